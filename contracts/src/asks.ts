@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import { capabilityAdvertised } from './capability/v1.ts';
+import { capacityKind, deploymentStatus } from './codes.ts';
+import { envelopeSchema } from './envelope.ts';
+import { LONG_WAIT_MS_MAX, PAGE_ROWS_MAX } from './limits.ts';
+import { refusal } from './refusals.ts';
+import { requestLine, requestTerms } from './request/lines.ts';
+import { instant } from './time.ts';
+import { commandId, token } from './tokens.ts';
+import { capabilityCode, forceId, name, orgId, point, scheme } from './values.ts';
+
+const limit = z.int().min(1).max(PAGE_ROWS_MAX).default(100);
+const cursor = z.string().max(200).optional();
+
+/** An advert as the asker may see it. */
+export const capabilityView = capabilityAdvertised.extend({
+  /** Free over the asked window, or now when none was asked: gross less what is booked and in local use. */
+  free: z.int().min(0),
+  /** Kilometres in a straight line from the asked point. */
+  distanceKm: z.number().min(0).optional(),
+  /** When the registry last heard of it. */
+  confirmedAt: instant,
+  withdrawn: z.boolean().optional(),
+});
+export type CapabilityView = z.infer<typeof capabilityView>;
+
+/** One span of a calendar. Who it is for is shown to the donor and to the host concerned only. */
+export const calendarEntry = z.object({
+  from: instant,
+  to: instant,
+  taken: z.int().min(1),
+  kind: z.enum(['booked', 'local']),
+  host: orgId.optional(),
+  requestId: commandId.optional(),
+  state: z.string().optional(),
+});
+export type CalendarEntry = z.infer<typeof calendarEntry>;
+
+export const offerView = z.object({
+  offerId: commandId,
+  lineId: token,
+  donor: forceId,
+  capabilityId: token,
+  quantity: z.int(),
+  acceptedQuantity: z.int().optional(),
+  status: z.enum(['made', 'accepted', 'committed', 'refused', 'lapsing', 'lapsed', 'not-selected', 'closed']),
+  estimatedArrival: instant,
+  confirmBy: instant.optional(),
+});
+export type OfferView = z.infer<typeof offerView>;
+
+export const lineView = z.object({
+  line: requestLine,
+  offered: z.int(),
+  reserved: z.int(),
+  committed: z.int(),
+  unfilled: z.int(),
+});
+
+/** How one asked force stands for one line; the silence of a force is an outcome too. */
+export const answerView = z.object({
+  force: forceId,
+  lineId: token,
+  answer: z.enum(['waiting', 'offered', 'declined', 'expired']),
+  reasonCode: z.string().optional(),
+});
+export type AnswerView = z.infer<typeof answerView>;
+
+export const requestView = z.object({
+  host: orgId,
+  requestId: commandId,
+  status: z.enum(['open', 'part-filled', 'filled', 'cancelled', 'expired', 'closed']),
+  terms: requestTerms,
+  submittedAt: instant,
+  answerBy: instant,
+  lines: z.array(lineView),
+  /** For a donor: its own answers and offers only. */
+  answers: z.array(answerView),
+  offers: z.array(offerView),
+  seq: z.int(),
+});
+export type RequestView = z.infer<typeof requestView>;
+
+export const deploymentView = z.object({
+  donor: forceId,
+  deploymentId: commandId,
+  host: orgId,
+  requestId: commandId,
+  lineId: token,
+  capabilityId: token,
+  quantity: z.int(),
+  from: instant,
+  to: instant,
+  token: z.int(),
+  status: deploymentStatus,
+  since: instant,
+});
+export type DeploymentView = z.infer<typeof deploymentView>;
+
+/** One term of a candidate's rank, in its named unit. */
+export const rankTerm = z.object({
+  term: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  weight: z.number(),
+});
+export type RankTerm = z.infer<typeof rankTerm>;
+
+/** A capability that could fill a line, or could not, and why. */
+export const candidateView = z.discriminatedUnion('eligible', [
+  z.object({
+    eligible: z.literal(true),
+    donor: forceId,
+    capabilityId: token,
+    free: z.int(),
+    arrival: instant,
+    distanceKm: z.number(),
+    score: z.number(),
+    terms: z.array(rankTerm),
+  }),
+  z.object({
+    eligible: z.literal(false),
+    donor: forceId,
+    capabilityId: token,
+    reasons: z.array(z.object({ code: z.string(), because: z.string() })),
+  }),
+]);
+export type CandidateView = z.infer<typeof candidateView>;
+
+/** A stored event as it may be read back: envelope, body, and where it stands in its stream. */
+export const storedEvent = z.object({
+  seq: z.int().min(1),
+  subject: z.string(),
+  envelope: envelopeSchema,
+  data: z.unknown(),
+});
+export type StoredEventView = z.infer<typeof storedEvent>;
+
+const page = <T extends z.ZodType>(row: T) =>
+  z.object({ items: z.array(row), cursor: z.string().optional() });
+
+const window = { from: instant.optional(), to: instant.optional() };
+
+/** The query table: subject token, who answers, body and answer. */
+export const ASKS = {
+  'capability-search': {
+    service: 'capability-registry',
+    query: z.object({
+      /** A code or a dotted prefix, such as `CY`. */
+      code: z.string().max(32).optional(),
+      region: token.optional(),
+      force: forceId.optional(),
+      near: point.extend({ withinKm: z.number().positive().max(2_000) }).optional(),
+      ...window,
+      minimumQuantity: z.int().min(1).optional(),
+      accreditation: scheme.optional(),
+      /** Adverts past their expiry, and withdrawn ones, of the asking force itself: for an adapter that restarts. */
+      includeOwnEnded: z.boolean().optional(),
+      limit,
+      cursor,
+    }),
+    answer: page(capabilityView),
+  },
+  'capability-show': {
+    service: 'capability-registry',
+    query: z.object({ force: forceId, capabilityId: token }),
+    answer: z.object({ capability: capabilityView, calendar: z.array(calendarEntry) }),
+  },
+  cover: {
+    service: 'capability-registry',
+    query: z.object({ code: z.string().max(32).optional(), region: token.optional(), ...window }),
+    answer: z.object({
+      rows: z.array(
+        z.object({
+          code: capabilityCode,
+          region: token,
+          kind: capacityKind,
+          forces: z.int(),
+          capabilities: z.int(),
+          advertised: z.int(),
+          taken: z.int(),
+          free: z.int(),
+        }),
+      ),
+      from: instant,
+      to: instant,
+    }),
+  },
+  'request-list': {
+    service: 'request-broker',
+    query: z.object({
+      status: z.enum(['open', 'part-filled', 'filled', 'cancelled', 'expired', 'closed']).optional(),
+      host: orgId.optional(),
+      limit,
+      cursor,
+    }),
+    answer: page(requestView),
+  },
+  'request-show': {
+    service: 'request-broker',
+    query: z.object({ host: orgId, requestId: commandId }),
+    answer: requestView,
+  },
+  candidates: {
+    service: 'request-broker',
+    query: z.object({ requestId: commandId, lineId: token, limit }),
+    answer: z.object({ line: requestLine, candidates: z.array(candidateView), rejectedTotal: z.int() }),
+  },
+  'deployment-list': {
+    service: 'request-broker',
+    query: z.object({
+      status: deploymentStatus.optional(),
+      host: orgId.optional(),
+      donor: forceId.optional(),
+      limit,
+      cursor,
+    }),
+    answer: page(deploymentView),
+  },
+  events: {
+    service: 'request-broker',
+    query: z.object({
+      /** Events after this sequence of the ledger stream; 0 for all. */
+      afterSeq: z.int().min(0),
+      requestId: commandId.optional(),
+      /** How long to wait when there is none, in milliseconds. */
+      waitMs: z.int().min(0).max(LONG_WAIT_MS_MAX).default(0),
+      limit,
+    }),
+    /** `lastSeq` is where to go on from, also when nothing in between may be seen. */
+    answer: z.object({ events: z.array(storedEvent), lastSeq: z.int().min(0), epoch: name }),
+  },
+  home: {
+    service: 'request-broker',
+    query: z.object({
+      afterSeq: z.int().min(0),
+      capabilityId: token.optional(),
+      /** The answer is given once the broker has read up to this sequence of the home stream. */
+      atLeastSeq: z.int().min(0).default(0),
+      limit,
+    }),
+    answer: z.object({
+      events: z.array(storedEvent),
+      lastSeq: z.int().min(0),
+      more: z.boolean(),
+      epoch: name,
+    }),
+  },
+};
+
+export type AskName = keyof typeof ASKS;
+/** A query as its sender writes it; defaults may be left out. */
+export type AskQuery<N extends AskName> = z.input<(typeof ASKS)[N]['query']>;
+/** A query after parsing, defaults filled in. */
+export type ParsedQuery<N extends AskName> = z.infer<(typeof ASKS)[N]['query']>;
+export type AskAnswer<N extends AskName> = z.infer<(typeof ASKS)[N]['answer']>;
+
+export const ASK_NAMES = Object.keys(ASKS).filter((ask): ask is AskName => ask in ASKS);
+
+/** An answer on the wire: the value, or a refusal. */
+export const askReply = <T extends z.ZodType>(answer: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), answer }),
+    refusal.extend({ ok: z.literal(false) }),
+  ]);

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { homeRefusalReason, lapseReason, releaseReason } from '../codes.ts';
+import { ACCEPTED_OFFERS_MAX } from '../limits.ts';
+import { instant } from '../time.ts';
+import { commandId, token } from '../tokens.ts';
+import { forceId, orgId, quantity } from '../values.ts';
+
+const ofCapability = { donor: forceId, capabilityId: token };
+
+/** Names one booking of a capability: the offer's id, and the fencing token of its reservation. */
+const ofBooking = { bookingId: commandId, token: z.int().min(1) };
+
+/** What the reservation took the advert to be; over-commitment is judged against this. */
+export const reliedOn = z.object({
+  revision: z.int().min(1),
+  quantity,
+  windowFrom: instant,
+  windowTo: instant,
+  expiresAt: instant,
+});
+export type ReliedOn = z.infer<typeof reliedOn>;
+
+/** One change of one booking. The states and who may cause each are the table of design D3a. */
+export const bookingChange = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('reserved'),
+    ...ofBooking,
+    host: orgId,
+    requestId: commandId,
+    lineId: token,
+    quantity,
+    from: instant,
+    to: instant,
+    confirmBy: instant,
+    reliedOn,
+  }),
+  z.object({ kind: z.literal('confirmed'), ...ofBooking, homeVersion: z.int().min(1) }),
+  z.object({
+    kind: z.literal('refused'),
+    ...ofBooking,
+    homeVersion: z.int().min(1),
+    reasonCode: homeRefusalReason,
+  }),
+  z.object({ kind: z.literal('lapsing'), ...ofBooking, reasonCode: lapseReason }),
+  z.object({ kind: z.literal('void'), ...ofBooking, homeVersion: z.int().min(1) }),
+  z.object({ kind: z.literal('released'), ...ofBooking, reasonCode: releaseReason }),
+  z.object({ kind: z.literal('returned'), ...ofBooking, at: instant }),
+]);
+export type BookingChange = z.infer<typeof bookingChange>;
+
+/** Genesis record of a capability in the ledger, written with its first advert. */
+export const bookingOpened = z.object({ ...ofCapability, bookingVersion: z.literal(0) });
+
+/** All that one command changes in the bookings of one capability, under one version. */
+export const bookingChanged = z.object({
+  ...ofCapability,
+  /** Counts the changes of this capability's bookings, from 1, without a gap. */
+  bookingVersion: z.int().min(1),
+  changes: z.array(bookingChange).min(1).max(ACCEPTED_OFFERS_MAX),
+});
+
+/** A later, smaller advert leaves standing bookings uncovered; people settle which. */
+export const bookingShortfall = z.object({
+  ...ofCapability,
+  bookingVersion: z.int().min(1),
+  advertRevision: z.int().min(1),
+  advertised: z.int().min(0),
+  booked: z.int().min(1),
+  from: instant,
+  to: instant,
+});

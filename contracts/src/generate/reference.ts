@@ -1,0 +1,106 @@
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+
+const number = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .transform(Number);
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.union([z.literal('').transform(() => undefined), schema]);
+
+const forceRow = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  name: z.string().min(1),
+  type: z.enum(['territorial', 'special', 'agency']),
+  region: z.string().regex(/^[a-z-]+$/),
+  rocu: z.string(),
+  ons_pfa: z.string(),
+  hq_town: z.string().min(1),
+  hq_lat: number,
+  hq_lon: number,
+  officers_fte_sep2019: optional(number),
+});
+
+const capabilityRow = z.strictObject({
+  code: z.string().regex(/^[A-Z]{2}(\.[A-Z0-9]+)+$/),
+  name: z.string().min(1),
+  category: z.string().min(1),
+  typical_unit: z.string().min(1),
+  notice_min_minutes: optional(number),
+  notice_max_minutes: optional(number),
+  accreditation: z.string(),
+  advertise: z.enum(['yes', 'no']),
+});
+
+const rows = (csv: string): unknown[] => parse(csv, { columns: true, bom: true, skip_empty_lines: true });
+
+/**
+ * The TypeScript source of the reference tables.
+ * @throws ZodError naming the row and column of a value that does not fit.
+ */
+export const referenceSource = (forcesCsv: string, capabilitiesCsv: string): string => {
+  const forces = z
+    .array(forceRow)
+    .parse(rows(forcesCsv))
+    .map((row) => ({
+      id: row.id,
+      name: row.name,
+      type: row.type,
+      region: row.region,
+      rocu: row.rocu,
+      hqTown: row.hq_town,
+      hqLat: row.hq_lat,
+      hqLon: row.hq_lon,
+      officersFte: row.officers_fte_sep2019,
+    }));
+  const capabilities = z
+    .array(capabilityRow)
+    .parse(rows(capabilitiesCsv))
+    .map((row) => ({
+      code: row.code,
+      name: row.name,
+      category: row.category,
+      typicalUnit: row.typical_unit,
+      noticeMinMinutes: row.notice_min_minutes,
+      noticeMaxMinutes: row.notice_max_minutes,
+      accreditation: row.accreditation,
+      advertise: row.advertise === 'yes',
+    }));
+  const table = (values: object[]): string => values.map((value) => `  ${JSON.stringify(value)},`).join('\n');
+  return `// Made from data/*.csv by \`pnpm generate\`; a test holds that it matches them.
+
+type ForceRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'territorial' | 'special' | 'agency';
+  readonly region: string;
+  readonly rocu: string;
+  readonly hqTown: string;
+  /** Degrees WGS 84, for ranking by distance only. */
+  readonly hqLat: number;
+  readonly hqLon: number;
+  /** Full-time equivalent officers, September 2019; absent where the Home Office table has none. */
+  readonly officersFte?: number;
+};
+
+type CapabilityRow = {
+  readonly code: string;
+  readonly name: string;
+  readonly category: string;
+  readonly typicalUnit: string;
+  readonly noticeMinMinutes?: number;
+  readonly noticeMaxMinutes?: number;
+  readonly accreditation: string;
+  /** False for covert and restricted codes, which never appear on the mesh. */
+  readonly advertise: boolean;
+};
+
+export const FORCES: readonly ForceRow[] = [
+${table(forces)}
+];
+
+export const CAPABILITIES: readonly CapabilityRow[] = [
+${table(capabilities)}
+];
+`;
+};

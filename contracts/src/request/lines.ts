@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { costCategory, legalBasis, threatCategory, urgency } from '../codes.ts';
+import { ACCREDITATIONS_MAX, LINES_MAX, RECIPIENTS_MAX } from '../limits.ts';
+import { instant } from '../time.ts';
+import { token } from '../tokens.ts';
+import { capabilityCode, forceId, name, place, quantity, scheme, text } from '../values.ts';
+
+/** One line of a request: what is needed, how many, when and where. */
+export const requestLine = z
+  .object({
+    lineId: token,
+    capabilityCode,
+    quantity,
+    /** Fewer than this is of no use to the host. */
+    minimumQuantity: quantity,
+    from: instant,
+    to: instant,
+    reportTo: place,
+    /** Schemes that must be in date over the whole window. */
+    accreditations: z.array(scheme).max(ACCREDITATIONS_MAX),
+    function: text.optional(),
+  })
+  .refine((line) => line.from < line.to, { message: 'must end after it starts', path: ['to'] })
+  .refine((line) => line.minimumQuantity <= line.quantity, {
+    message: 'must not exceed the quantity asked',
+    path: ['minimumQuantity'],
+  });
+export type RequestLine = z.infer<typeof requestLine>;
+
+export const requestLines = z
+  .array(requestLine)
+  .min(1)
+  .max(LINES_MAX)
+  .refine((lines) => new Set(lines.map((line) => line.lineId)).size === lines.length, {
+    message: 'every line needs its own lineId',
+  });
+
+/** What a host states about its need, apart from the lines. */
+export const requestTerms = z.object({
+  urgency,
+  threatCategory,
+  legalBasis,
+  costCategory,
+  /** The special demand on the host's resources (Police Act 1996 s.24). */
+  specialDemandReason: text.min(1),
+  /** Opaque reference and category; never suspect, victim or case narrative. */
+  incident: z.object({ ref: name, category: name }).optional(),
+  /** The duty desk that answers for the request; a desk, not a person. */
+  contactDesk: name,
+});
+export type RequestTerms = z.infer<typeof requestTerms>;
+
+/** One force asked, and for which lines. */
+export const recipient = z.object({ force: forceId, lineIds: z.array(token).min(1).max(LINES_MAX) });
+export type Recipient = z.infer<typeof recipient>;
+export const recipients = z.array(recipient).min(1).max(RECIPIENTS_MAX);

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import {
+  cancelReason,
+  costCategory,
+  declineReason,
+  homeRefusalReason,
+  lapseReason,
+  legalBasis,
+  tier,
+} from '../codes.ts';
+import { CONFIRM_WITHIN_MINUTES_MAX, LINES_MAX } from '../limits.ts';
+import { instant } from '../time.ts';
+import { commandId, token } from '../tokens.ts';
+import { approval, capabilityCode, costEstimate, forceId, orgId, quantity, text } from '../values.ts';
+import { recipients, requestLines, requestTerms } from './lines.ts';
+
+/** Names one request: request ids are made by hosts, so the host is part of the name. */
+const ofRequest = { host: orgId, requestId: commandId };
+const ofOffer = { ...ofRequest, offerId: commandId, lineId: token, donor: forceId };
+
+/** The host states its need. In this release a policy approves it in the same command. */
+export const requestSubmitted = z.object({
+  ...ofRequest,
+  lines: requestLines,
+  terms: requestTerms,
+  answerBy: instant,
+  /** Minutes that a home force is given to confirm, from each acceptance. */
+  confirmWithinMinutes: z.int().min(1).max(CONFIRM_WITHIN_MINUTES_MAX),
+  approval,
+});
+
+/** The request goes out to the forces named; each of them also gets its own notice. */
+export const requestIssued = z.object({ ...ofRequest, tier, recipients, answerBy: instant });
+
+/** What one force is told about a request, without the list of the other forces. Ignored by `evolve`. */
+export const requestNotice = z.object({
+  ...ofRequest,
+  force: forceId,
+  notice: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('issued'),
+      lines: requestLines,
+      terms: requestTerms,
+      answerBy: instant,
+    }),
+    z.object({ kind: z.literal('answer-time-expired'), lineIds: z.array(token).min(1).max(LINES_MAX) }),
+    z.object({ kind: z.literal('cancelled'), reasonCode: cancelReason }),
+    z.object({ kind: z.literal('expired') }),
+    z.object({ kind: z.literal('closed') }),
+  ]),
+});
+
+/** The time to answer has passed: the asked forces that said nothing, line by line. Empty when all answered. */
+export const requestAnswerTimeExpired = z.object({ ...ofRequest, silent: recipients.or(z.array(z.never())) });
+
+export const requestCancelled = z.object({ ...ofRequest, reasonCode: cancelReason, reason: text.min(1) });
+
+/** The last window ended with nothing committed. */
+export const requestExpired = z.object({ ...ofRequest });
+
+/** Every deployment of the request has returned. */
+export const requestClosed = z.object({ ...ofRequest });
+
+/** A firm offer by a donor force for one line from one capability. An offer holds nothing. */
+export const offerMade = z
+  .object({
+    ...ofOffer,
+    capabilityId: token,
+    capabilityCode,
+    quantity,
+    availableFrom: instant,
+    availableTo: instant,
+    estimatedArrival: instant,
+    costEstimate: costEstimate.optional(),
+    remarks: text.optional(),
+    approval,
+  })
+  .refine((offer) => offer.availableFrom < offer.availableTo, {
+    message: 'must end after it starts',
+    path: ['availableTo'],
+  });
+
+export const offerDeclined = z.object({
+  ...ofRequest,
+  lineIds: z.array(token).min(1).max(LINES_MAX),
+  donor: forceId,
+  reasonCode: declineReason,
+  remarks: text.optional(),
+  approval,
+});
+
+/** The host takes the offer; the units are reserved in the same append and wait for the home force. */
+export const offerAccepted = z.object({
+  ...ofOffer,
+  capabilityId: token,
+  quantity,
+  from: instant,
+  to: instant,
+  /** Fencing token: the `bookingVersion` at which the units were reserved. */
+  token: z.int().min(1),
+  confirmBy: instant,
+  legalBasis,
+  costCategory,
+  approval,
+});
+
+/** The line was filled or ended without this offer. */
+export const offerNotSelected = z.object(ofOffer);
+
+/** An accepted offer lost its line before the home force answered; the line is open again. */
+export const offerLapsed = z.object({ ...ofOffer, reasonCode: lapseReason });
+
+const ofCommitment = { ...ofOffer, capabilityId: token, token: z.int().min(1) };
+
+/** The home force confirmed in its own ledger: the units are committed. */
+export const commitmentMade = z.object({
+  ...ofCommitment,
+  quantity,
+  from: instant,
+  to: instant,
+  deploymentId: commandId,
+  homeVersion: z.int().min(1),
+  /** `used` counts towards the line; `released` came too late for a line that no longer needs it. */
+  outcome: z.enum(['used', 'released']),
+  approval,
+});
+
+export const commitmentRefused = z.object({
+  ...ofCommitment,
+  homeVersion: z.int().min(1),
+  reasonCode: homeRefusalReason,
+});

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { actorRole } from './codes.ts';
+import { NAME_LENGTH_MAX, QUANTITY_MAX, TEXT_LENGTH_MAX } from './limits.ts';
+import { isAdvertisable } from './reference/capabilities.ts';
+import { isForce, isOrg } from './reference/organisations.ts';
+import { token } from './tokens.ts';
+
+/** Id of a force in the reference data, such as `kent`. */
+export const forceId = token.refine(isForce, 'is not a force in the reference data');
+
+/** Id of an organisation: a force, `npocc` or `ricc-<region>`. */
+export const orgId = token.refine(isOrg, 'is not an organisation in the reference data');
+
+/** A capability code that may be advertised and asked for, such as `CY.FCCU`; covert and restricted codes are refused. */
+export const capabilityCode = z
+  .string()
+  .max(32)
+  .refine(isAdvertisable, 'is not a capability code that may be shared on the mesh');
+
+/** A whole number of units, people or items a week. */
+export const quantity = z.int().min(1).max(QUANTITY_MAX);
+
+/** Free text that a person wrote. */
+export const text = z.string().max(TEXT_LENGTH_MAX);
+
+/** A short name: of a place, a desk, a scheme. */
+export const name = z.string().min(1).max(NAME_LENGTH_MAX);
+
+/** A point on the ground, WGS 84 degrees. */
+export const point = z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
+export type Point = z.infer<typeof point>;
+
+/** A named place. */
+export const place = point.extend({ name });
+export type Place = z.infer<typeof place>;
+
+/** Accreditation scheme, such as `PO-L2`. */
+export const scheme = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]*$/, 'use A-Z, 0-9 and "-"')
+  .max(40);
+
+/**
+ * Who acts, within the organisation that the subject names: a role, and the pseudonymous id of a desk or
+ * post. Never a person's name.
+ */
+export const actor = z.object({ role: actorRole, id: token });
+export type Actor = z.infer<typeof actor>;
+
+/** On what a decision rests. People's approvals arrive with the request lifecycle as further members. */
+export const approval = z.discriminatedUnion('basis', [
+  z.object({ basis: z.literal('policy'), policy: name }),
+]);
+export type Approval = z.infer<typeof approval>;
+
+/** An estimate in pence sterling and how it was reached. */
+export const costEstimate = z.object({ amountPence: z.int().min(0).max(100_000_000_00), basis: name });
+export type CostEstimate = z.infer<typeof costEstimate>;
