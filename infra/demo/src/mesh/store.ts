@@ -1,0 +1,82 @@
+import type { Mode } from '@muster/contracts';
+import { FORCES } from '@muster/contracts';
+import {
+  applyPlan,
+  connect,
+  durableDefinitions,
+  type Mesh,
+  planStreams,
+  readSeed,
+  streamDefinitions,
+  systemClock,
+} from '@muster/mesh';
+import { pino } from 'pino';
+import { StartError } from './data-dir.ts';
+
+/** Streams from which nothing is ever deleted: a hole in one is damage. */
+const WHOLE = /^(ASSISTANCE|HOME)_/;
+
+export const connectAs = (keysDir: string, user: string, url: string): Promise<Mesh> =>
+  connect({
+    servers: url,
+    seed: readSeed(keysDir, user),
+    name: `start ${user}`,
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+  });
+
+type StreamState = { name: string; messages: number; firstSeq: number; lastSeq: number };
+
+const states = async (admin: Mesh): Promise<StreamState[]> => {
+  const found: StreamState[] = [];
+  for await (const { config, state } of admin.jsm.streams.list()) {
+    found.push({
+      name: config.name,
+      messages: state.messages,
+      firstSeq: state.first_seq,
+      lastSeq: state.last_seq,
+    });
+  }
+  return found;
+};
+
+/** Last sequence of every stream. */
+export const lastSequences = async (admin: Mesh): Promise<Record<string, number>> =>
+  Object.fromEntries((await states(admin)).map((stream) => [stream.name, stream.lastSeq]));
+
+const damageOf = (known: Record<string, number>, found: readonly StreamState[]): string[] => [
+  ...Object.entries(known).flatMap(([name, lastSeq]) => {
+    const stream = found.find((each) => each.name === name);
+    if (!stream) return [`${name} is gone`];
+    return stream.lastSeq < lastSeq ? [`${name} ends at ${stream.lastSeq}, but had reached ${lastSeq}`] : [];
+  }),
+  ...found
+    .filter((stream) => WHOLE.test(stream.name))
+    .filter((stream) => stream.messages > 0 && stream.messages !== stream.lastSeq - stream.firstSeq + 1)
+    .map((stream) => `${stream.name} has ${stream.messages} of ${stream.lastSeq} records`),
+];
+
+/**
+ * Compares the store with what the last start left, before anything is created anew.
+ * @throws StartError when a stream is missing, shorter than it was, or has holes.
+ */
+export const checkStore = async (
+  admin: Mesh,
+  known: Record<string, number>,
+  storeDir: string,
+): Promise<void> => {
+  const damage = damageOf(known, await states(admin));
+  if (damage.length === 0) return;
+  throw new StartError(
+    `The broker's store in ${storeDir} is damaged:\n${damage.map((line) => `  ${line}`).join('\n')}\nNothing was changed. Restore the folder from a backup, or begin again with --fresh.`,
+  );
+};
+
+/** Creates the streams and durables that are missing, in both modes. */
+export const prepareStreams = async (admin: Mesh, modes: readonly Mode[]): Promise<void> => {
+  const plan = await planStreams(admin, {
+    streams: streamDefinitions({ modes, replicas: 1 }),
+    durables: durableDefinitions({ modes, forces: FORCES.map((force) => force.id) }),
+  });
+  await applyPlan(admin, plan);
+};

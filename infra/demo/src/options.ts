@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { isForce } from '@muster/contracts';
+
+/** Port on which the broker listens unless told otherwise. */
+const PORT_DEFAULT = 4222;
+
+export type StartOptions = {
+  once: boolean;
+  json: boolean;
+  fresh: boolean;
+  scenario: string;
+  data: string;
+  port: number;
+  /** Forces that take part; all when undefined. */
+  forces: readonly string[] | undefined;
+};
+
+export const HELP = `Starts a national mesh on this machine and plays a scenario on it.
+
+  npm start                          stay up until Ctrl-C; a later start resumes the same state
+  npm start -- --once                play, print a summary, exit 0 (or 1 if anything of it does not hold)
+  npm start -- --once --json         the same as one JSON object on standard output
+
+  --scenario FILE   default infra/demo/scenarios/cyber-surge.yaml
+  --forces a,b      only these forces take part (default: all 49)
+  --data DIR        where the broker and the services keep their state (default .muster/data)
+  --fresh           forget what is in the data folder and begin again
+  --port N          port of the broker on 127.0.0.1 (default ${PORT_DEFAULT}; 0: any free port)
+`;
+
+/** Options as given, or one message that says what is wrong and what to write instead. */
+export type ParsedOptions = { ok: true; options: StartOptions } | { ok: false; message: string; exit: 0 | 2 };
+
+const usage = (message: string): ParsedOptions => ({
+  ok: false,
+  message: `${message}\nSee npm start -- --help`,
+  exit: 2,
+});
+
+const flags = {
+  once: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  fresh: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+  scenario: { type: 'string' },
+  forces: { type: 'string' },
+  data: { type: 'string' },
+  port: { type: 'string', default: String(PORT_DEFAULT) },
+} as const;
+
+export const parseOptions = (
+  args: readonly string[],
+  defaults: { scenario: string; data: string },
+): ParsedOptions => {
+  let values: ReturnType<typeof parseArgs<{ options: typeof flags }>>['values'];
+  try {
+    values = parseArgs({ args: [...args], options: flags, strict: true }).values;
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : String(error));
+  }
+  if (values.help) return { ok: false, message: HELP, exit: 0 };
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    return usage(`--port ${values.port}: give 0 to 65535`);
+  const forces = values.forces
+    ?.split(',')
+    .map((force) => force.trim())
+    .filter((force) => force !== '');
+  const unknown = forces?.filter((force) => !isForce(force)) ?? [];
+  if (unknown.length > 0) return usage(`--forces: no such force: ${unknown.join(', ')}`);
+  if (forces?.length === 0) return usage('--forces: name at least one force');
+  return {
+    ok: true,
+    options: {
+      once: values.once,
+      json: values.json,
+      fresh: values.fresh,
+      scenario: values.scenario ?? defaults.scenario,
+      data: values.data ?? defaults.data,
+      port,
+      forces,
+    },
+  };
+};
