@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+
+/** Longest silence of a server before we give up on it, in milliseconds. */
+const SILENCE_MS_MAX = 15_000;
+
+/**
+ * What came of a download. `incomplete` means that the server promised more than it sent.
+ * @typedef {{ kind: 'done', bytes: number, sha256: string }
+ *   | { kind: 'incomplete', bytes: number, promised: number }
+ *   | { kind: 'failed', because: string }} Download
+ */
+
+/**
+ * Downloads to a file. Redirects are followed.
+ * @param {string} url
+ * @param {string} file
+ * @param {number} bytesMax
+ * @returns {Promise<Download>}
+ */
+export async function download(url, file, bytesMax) {
+  const silence = silenceGuard();
+  let bytes = 0;
+  /** @type {number | undefined} */
+  let promised;
+  try {
+    const response = await fetch(url, { signal: silence.signal, headers: { 'accept-encoding': 'identity' } });
+    if (!response.ok || response.body === null) {
+      await response.body?.cancel();
+      return { kind: 'failed', because: `${url} answered ${response.status} ${response.statusText}`.trim() };
+    }
+    promised = Number(response.headers.get('content-length') ?? Number.NaN);
+    const hash = createHash('sha256');
+    const body = response.body;
+    await pipeline(async function* () {
+      for await (const chunk of body) {
+        silence.heard();
+        bytes += chunk.byteLength;
+        if (bytes > bytesMax) throw new Error(`it is larger than the ${bytesMax} bytes that we take`);
+        hash.update(chunk);
+        yield chunk;
+      }
+    }, createWriteStream(file));
+    return { kind: 'done', bytes, sha256: hash.digest('hex') };
+  } catch (error) {
+    if (!silence.signal.aborted && promised !== undefined && bytes < promised) {
+      return { kind: 'incomplete', bytes, promised };
+    }
+    return { kind: 'failed', because: `${url}: ${silence.signal.aborted ? tooQuiet() : reasonOf(error)}` };
+  } finally {
+    silence.end();
+  }
+}
+
+function silenceGuard() {
+  const controller = new AbortController();
+  const start = () => setTimeout(() => controller.abort(), SILENCE_MS_MAX);
+  let timer = start();
+  return {
+    signal: controller.signal,
+    heard() {
+      clearTimeout(timer);
+      timer = start();
+    },
+    end: () => clearTimeout(timer),
+  };
+}
+
+function tooQuiet() {
+  return `nothing came for ${SILENCE_MS_MAX / 1_000} s`;
+}
+
+/**
+ * fetch hides the reason of a failed connection in `cause`.
+ * @param {unknown} error
+ */
+function reasonOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error ? `${error.message} (${cause.message})` : error.message;
+}

@@ -1,0 +1,18 @@
+/**
+ * What a task runs: a source file, a script of the root package.json, or any command. The nats-server is
+ * `required`, or used only `if-at-hand`: where it is there already; it is not fetched for that task.
+ * @typedef {{ command: 'node' | 'pnpm' | 'any', target: string, server: 'required' | 'if-at-hand' }} Task
+ */
+
+/** @type {ReadonlyMap<string, Task>} */
+export const TASKS = new Map(
+  /** @type {[string, Task][]} */ ([
+    ['start', { command: 'node', target: 'infra/demo/src/start.ts', server: 'required' }],
+    ['muster', { command: 'node', target: 'packages/cli/src/main.ts', server: 'if-at-hand' }],
+    ['test', { command: 'pnpm', target: '_verify', server: 'required' }],
+    ['verify', { command: 'pnpm', target: '_verify', server: 'required' }],
+    ['bench', { command: 'pnpm', target: '_bench', server: 'required' }],
+    ['soak', { command: 'pnpm', target: '_soak', server: 'required' }],
+    ['exec', { command: 'any', target: '', server: 'required' }],
+  ]),
+);
