@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { cancelReason, classification, declineReason, releaseReason } from './codes.ts';
 import { reportedStatus } from './deployment/v1.ts';
-import { ACCEPTED_OFFERS_MAX, CONFIRM_WITHIN_MINUTES_MAX, LINES_MAX, RECIPIENTS_MAX } from './limits.ts';
+import { ACCEPTED_OFFERS_MAX, LINES_MAX, RECIPIENTS_MAX } from './limits.ts';
 import { refusal } from './refusals.ts';
-import { requestLines, requestTerms } from './request/lines.ts';
+import { confirmWithinMinutes, requestLines, requestTerms } from './request/lines.ts';
 import { instant } from './time.ts';
 import { commandId, token } from './tokens.ts';
 import { actor, costEstimate, forceId, orgId, point, quantity, text } from './values.ts';
@@ -23,7 +23,7 @@ const requestCreate = z.object({
   terms: requestTerms,
   recipients: recipientChoice,
   answerBy: instant,
-  confirmWithinMinutes: z.int().min(1).max(CONFIRM_WITHIN_MINUTES_MAX).optional(),
+  confirmWithinMinutes: confirmWithinMinutes.optional(),
 });
 
 const requestCancel = z.object({

@@ -24,6 +24,8 @@ export const PAGE_ROWS_MAX = 1_000;
 export const LONG_WAIT_MS_MAX = 25_000;
 /** Minutes that a home force is given to confirm a reservation unless the request says otherwise. */
 export const CONFIRM_WITHIN_MINUTES_DEFAULT = 30;
+/** Shortest time to confirm, in minutes (one second); fractions are allowed, since drills run on short times. */
+export const CONFIRM_WITHIN_MINUTES_MIN = 1 / 60;
 /** Longest time to confirm, in minutes (seven days). */
 export const CONFIRM_WITHIN_MINUTES_MAX = 10_080;
 /** Longest advert life before renewal, in seconds (31 days). */

@@ -134,6 +134,7 @@ export {
   CLOCK_SKEW_MS_MAX,
   CONFIRM_WITHIN_MINUTES_DEFAULT,
   CONFIRM_WITHIN_MINUTES_MAX,
+  CONFIRM_WITHIN_MINUTES_MIN,
   LINES_MAX,
   LONG_WAIT_MS_MAX,
   NAME_LENGTH_MAX,
@@ -188,6 +189,7 @@ export {
   subjectOf,
 } from './registry.ts';
 export {
+  confirmWithinMinutes,
   type Recipient,
   type RequestLine,
   type RequestTerms,

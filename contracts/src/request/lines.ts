@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { costCategory, legalBasis, threatCategory, urgency } from '../codes.ts';
-import { ACCREDITATIONS_MAX, LINES_MAX, RECIPIENTS_MAX } from '../limits.ts';
+import {
+  ACCREDITATIONS_MAX,
+  CONFIRM_WITHIN_MINUTES_MAX,
+  CONFIRM_WITHIN_MINUTES_MIN,
+  LINES_MAX,
+  RECIPIENTS_MAX,
+} from '../limits.ts';
 import { instant } from '../time.ts';
 import { token } from '../tokens.ts';
 import { capabilityCode, forceId, name, place, quantity, scheme, text } from '../values.ts';
@@ -54,3 +60,9 @@ export type RequestTerms = z.infer<typeof requestTerms>;
 export const recipient = z.object({ force: forceId, lineIds: z.array(token).min(1).max(LINES_MAX) });
 export type Recipient = z.infer<typeof recipient>;
 export const recipients = z.array(recipient).min(1).max(RECIPIENTS_MAX);
+
+/** Minutes that a home force is given to confirm, from each acceptance. */
+export const confirmWithinMinutes = z
+  .number()
+  .min(CONFIRM_WITHIN_MINUTES_MIN)
+  .max(CONFIRM_WITHIN_MINUTES_MAX);

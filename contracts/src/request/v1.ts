@@ -8,11 +8,11 @@ import {
   legalBasis,
   tier,
 } from '../codes.ts';
-import { CONFIRM_WITHIN_MINUTES_MAX, LINES_MAX } from '../limits.ts';
+import { LINES_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { approval, capabilityCode, costEstimate, forceId, orgId, quantity, text } from '../values.ts';
-import { recipients, requestLines, requestTerms } from './lines.ts';
+import { confirmWithinMinutes, recipients, requestLines, requestTerms } from './lines.ts';
 
 /** Names one request: request ids are made by hosts, so the host is part of the name. */
 const ofRequest = { host: orgId, requestId: commandId };
@@ -24,8 +24,7 @@ export const requestSubmitted = z.object({
   lines: requestLines,
   terms: requestTerms,
   answerBy: instant,
-  /** Minutes that a home force is given to confirm, from each acceptance. */
-  confirmWithinMinutes: z.int().min(1).max(CONFIRM_WITHIN_MINUTES_MAX),
+  confirmWithinMinutes,
   approval,
 });
 
