@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from './cache.mjs';
@@ -6,6 +7,7 @@ import { handOver } from './handover.mjs';
 import { findServer, serverAtHand } from './nats/find.mjs';
 import { findNode } from './node.mjs';
 import { findPnpm, PNPM_ENV } from './pnpm.mjs';
+import { onPath } from './proc.mjs';
 import { refusalText, sayTo } from './say.mjs';
 import { TASKS } from './tasks.mjs';
 
@@ -94,11 +96,24 @@ async function prepareToolchain(setting) {
   const [node, pnpm] = await Promise.all([findNode(setting, running), findPnpm(setting)]);
   if (node.kind === 'refused') return node;
   if (pnpm.kind === 'refused') return pnpm;
-  const folders = [path.dirname(node.bin), path.dirname(pnpm.bin), setting.env.PATH];
-  const env = { ...setting.env, ...PNPM_ENV, PATH: folders.join(path.delimiter) };
+  const env = { ...setting.env, ...PNPM_ENV, PATH: pathFor(node.bin, pnpm.bin, setting.env) };
   const dependencies = await installDependencies(setting, pnpm, env);
   if (dependencies.kind === 'refused') return dependencies;
   return { kind: /** @type {const} */ ('found'), node: node.bin, pnpm: pnpm.bin, env };
+}
+
+/**
+ * A PATH on which our pnpm and Node come first. The folder of a Node may hold much else, so it is put there
+ * only where another Node would be found before it.
+ * @param {string} node
+ * @param {string} pnpm
+ * @param {Record<string, string | undefined>} env
+ */
+function pathFor(node, pnpm, env) {
+  const first = onPath('node', env)[0];
+  const isFirst = first !== undefined && realpathSync(first) === realpathSync(node);
+  const folders = [path.dirname(pnpm), ...(isFirst ? [] : [path.dirname(node)]), env.PATH];
+  return folders.join(path.delimiter);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { isUnusable } from '../files.mjs';
 
 /** Longest silence of a server before we give up on it, in milliseconds. */
 const SILENCE_MS_MAX = 15_000;
@@ -37,17 +38,19 @@ export async function download(url, file, bytesMax) {
       for await (const chunk of body) {
         silence.heard();
         bytes += chunk.byteLength;
-        if (bytes > bytesMax) throw new Error(`it is larger than the ${bytesMax} bytes that we take`);
+        if (bytes > bytesMax) throw new Error(tooLarge(bytesMax));
         hash.update(chunk);
         yield chunk;
       }
     }, createWriteStream(file));
     return { kind: 'done', bytes, sha256: hash.digest('hex') };
   } catch (error) {
-    if (!silence.signal.aborted && promised !== undefined && bytes < promised) {
-      return { kind: 'incomplete', bytes, promised };
-    }
-    return { kind: 'failed', because: `${url}: ${silence.signal.aborted ? tooQuiet() : reasonOf(error)}` };
+    // Our own disk is no fault of the server's.
+    if (isUnusable(error)) throw error;
+    if (silence.signal.aborted) return { kind: 'failed', because: `${url}: ${tooQuiet()}` };
+    if (bytes > bytesMax) return { kind: 'failed', because: `${url}: ${tooLarge(bytesMax)}` };
+    if (promised !== undefined && bytes < promised) return { kind: 'incomplete', bytes, promised };
+    return { kind: 'failed', because: `${url}: ${reasonOf(error)}` };
   } finally {
     silence.end();
   }
@@ -65,6 +68,11 @@ function silenceGuard() {
     },
     end: () => clearTimeout(timer),
   };
+}
+
+/** @param {number} bytesMax */
+function tooLarge(bytesMax) {
+  return `it is larger than the ${bytesMax} bytes that we take`;
 }
 
 function tooQuiet() {

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { pathWith, script, settingIn, tempFolder } from '../testing/kit.ts';
+import { fromDebian } from './debian.mjs';
+import { askVersion } from './version.mjs';
+
+/** Longest that the real apt may take here, in milliseconds. */
+const APT_TEST_MS = 120_000;
+
+const hasApt = existsSync('/usr/bin/apt-get') && existsSync('/usr/share/keyrings/debian-archive-keyring.gpg');
+
+test('without apt the place is passed over', async () => {
+  const { setting } = settingIn('/nowhere');
+  expect(await fromDebian(setting, '/nowhere')).toMatchObject({
+    kind: 'passed',
+    because: 'there is no apt-get on PATH',
+  });
+});
+
+test.runIf(hasApt)('an apt that fails is passed over with what it said', async () => {
+  using temp = tempFolder();
+  script(temp.at('bin/apt-get'), 'echo "E: The repository is not signed." >&2', 'exit 100');
+  script(temp.at('bin/dpkg-deb'), 'exit 1');
+  const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
+  expect(await fromDebian(setting, temp.folder)).toMatchObject({
+    kind: 'passed',
+    because: 'apt-get update ended with code 100\nE: The repository is not signed.',
+  });
+});
+
+test('the real package comes signed and runs', { timeout: APT_TEST_MS }, async (context) => {
+  context.skip(!hasApt, 'this machine has no apt with the keys of Debian');
+  using temp = tempFolder();
+  const { setting } = settingIn(temp.folder, { PATH: process.env.PATH ?? '' });
+  const outcome = await fromDebian(setting, temp.folder);
+  const isOffline =
+    outcome.kind === 'passed' && /resolv|connect|timed? ?out|unreachable/i.test(outcome.because);
+  context.skip(isOffline, outcome.kind === 'passed' ? `no way to a Debian mirror: ${outcome.because}` : '');
+  expect(outcome).toMatchObject({ kind: 'fetched', via: expect.stringMatching(/nats-server_.*\.deb$/) });
+  if (outcome.kind === 'fetched') expect(await askVersion(outcome.file)).toMatchObject({ kind: 'server' });
+});
