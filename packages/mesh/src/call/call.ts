@@ -1,0 +1,162 @@
+import {
+  ASKS,
+  type AskAnswer,
+  type AskName,
+  type AskQuery,
+  askReply,
+  askSubject,
+  BODY_BYTES_MAX,
+  type COMMANDS,
+  type CommandName,
+  type CommandStored,
+  commandReply,
+  commandSubject,
+  type Mode,
+  type Refusal,
+  refuse,
+} from '@muster/contracts';
+import type { MsgHdrs } from '@nats-io/nats-core';
+import type { z } from 'zod';
+import { headersOf } from '../wire/headers.ts';
+import type { Link } from '../wire/link.ts';
+import { muxOf, type Unanswered } from '../wire/mux.ts';
+
+/** Milliseconds to wait for the answer to a command or a query; a query's own wait is added. */
+export const CALL_DEADLINE_MS = 5_000;
+
+/** A command as its sender writes it; defaults may be left out. */
+export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
+
+/** No answer can be had now, and nothing was done. */
+type NoService = { kind: 'no-service'; because: string };
+/** No answer came. The same command, with the same id, is safe to send again and gives the stored result. */
+type Unknown = { kind: 'unknown'; because: string };
+
+export type CommandOutcome =
+  | { kind: 'stored'; reply: CommandStored }
+  | { kind: 'refused'; refusal: Refusal }
+  | NoService
+  | Unknown;
+
+export type AskOutcome<N extends AskName> =
+  | { kind: 'answer'; answer: AskAnswer<N> }
+  | { kind: 'refused'; refusal: Refusal }
+  | NoService
+  | Unknown;
+
+export type CallOptions = {
+  deadlineMs?: number;
+  /** W3C trace context to go on with. */
+  traceparent?: string;
+};
+
+/** Sends commands and queries in the name of an organisation. */
+export type Caller = {
+  command<N extends CommandName>(
+    mode: Mode,
+    org: string,
+    name: N,
+    body: CommandInput<N>,
+    options?: CallOptions,
+  ): Promise<CommandOutcome>;
+  ask<N extends AskName>(
+    mode: Mode,
+    org: string,
+    name: N,
+    query: AskQuery<N>,
+    options?: CallOptions,
+  ): Promise<AskOutcome<N>>;
+};
+
+const utf8 = new TextEncoder();
+
+const unanswered = (
+  why: Unanswered,
+  subject: string,
+): NoService | Unknown | { kind: 'refused'; refusal: Refusal } => {
+  switch (why) {
+    case 'no-responders':
+      return { kind: 'no-service', because: `nothing answers ${subject}: is the service running?` };
+    case 'not-sent':
+      return { kind: 'no-service', because: 'not connected to the mesh at the moment' };
+    case 'denied':
+      return { kind: 'refused', refusal: refuse('not-permitted', `this user may not send ${subject}`) };
+    case 'timeout':
+      return { kind: 'unknown', because: `no answer to ${subject} in time` };
+    case 'disconnected':
+      return { kind: 'unknown', because: `the connection broke before ${subject} was answered` };
+  }
+};
+
+type RefusedReply = Refusal & { ok: false };
+const refusalOf = ({ refused, because, fields }: RefusedReply): Refusal => ({ refused, because, fields });
+
+const replySchemas = new Map<AskName, z.ZodType>();
+const replySchema = (name: AskName): z.ZodType => {
+  let schema = replySchemas.get(name);
+  if (!schema) {
+    schema = askReply(ASKS[name].answer as z.ZodType);
+    replySchemas.set(name, schema);
+  }
+  return schema;
+};
+
+const waitOf = (query: object): number =>
+  'waitMs' in query && typeof query.waitMs === 'number' ? query.waitMs : 0;
+
+const traceHeaders = (traceparent: string | undefined): MsgHdrs | undefined =>
+  traceparent === undefined ? undefined : headersOf([['traceparent', traceparent]]);
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
+
+/** @throws when the body is over the limit. */
+const encode = (body: object): Uint8Array => {
+  const bytes = utf8.encode(JSON.stringify(body));
+  if (bytes.length > BODY_BYTES_MAX) {
+    throw new RangeError(`body of ${bytes.length} bytes is over the limit of ${BODY_BYTES_MAX}`);
+  }
+  return bytes;
+};
+
+export const createCaller = (mesh: Pick<Link, 'nc'>): Caller => {
+  const mux = muxOf(mesh.nc);
+  return {
+    command: async (mode, org, name, body, options) => {
+      const subject = commandSubject(mode, org, name);
+      const deadlineMs = options?.deadlineMs ?? CALL_DEADLINE_MS;
+      const reply = await mux.request(subject, encode(body), traceHeaders(options?.traceparent), deadlineMs);
+      if (typeof reply === 'string') return unanswered(reply, subject);
+      const read = commandReply.safeParse(parseJson(reply.string()));
+      if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
+      return read.data.ok
+        ? { kind: 'stored', reply: read.data }
+        : { kind: 'refused', refusal: refusalOf(read.data) };
+    },
+    ask: async <N extends AskName>(
+      mode: Mode,
+      org: string,
+      name: N,
+      query: AskQuery<N>,
+      options?: CallOptions,
+    ): Promise<AskOutcome<N>> => {
+      const subject = askSubject(mode, org, name);
+      const deadlineMs = (options?.deadlineMs ?? CALL_DEADLINE_MS) + waitOf(query);
+      const reply = await mux.request(subject, encode(query), traceHeaders(options?.traceparent), deadlineMs);
+      if (typeof reply === 'string') return unanswered(reply, subject);
+      const read = replySchema(name).safeParse(parseJson(reply.string()));
+      if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
+      // The schema of this very name has just accepted it.
+      const data = read.data as { ok: true; answer: AskAnswer<N> } | RefusedReply;
+      return data.ok
+        ? { kind: 'answer', answer: data.answer }
+        : { kind: 'refused', refusal: refusalOf(data) };
+    },
+  };
+};

@@ -1,0 +1,83 @@
+import {
+  BODY_BYTES_MAX,
+  COMMANDS,
+  type Command,
+  type CommandReply,
+  commandReply,
+  faultsOf,
+  isCommandName,
+  isRefusal,
+  type Mode,
+  type Refusal,
+  refuse,
+} from '@muster/contracts';
+import type { Msg } from '@nats-io/nats-core';
+import { continueTrace } from '../trace.ts';
+import type { Link } from '../wire/link.ts';
+import { commandFilter, readIncoming } from './incoming.ts';
+import { type Server, serveLoop } from './loop.ts';
+
+/** Commands that one process handles at once; beyond that it answers `unavailable`. */
+export const COMMANDS_IN_FLIGHT_MAX = 1_024;
+
+export type CommandContext = { traceparent: string; log: Link['log'] };
+
+export type CommandServerOptions = {
+  /** Queue group: of all processes with the same one, one takes each command. */
+  queue: string;
+  inFlightMax?: number;
+  /**
+   * Answers only after the events are stored. `undefined`, or a throw, when it is not known whether they
+   * were: the sender then gets no answer and sends the same command again.
+   */
+  handle(command: Command, context: CommandContext): Promise<CommandReply | undefined>;
+};
+
+const commandIdOf = (body: unknown): string | undefined =>
+  typeof body === 'object' && body !== null && 'commandId' in body && typeof body.commandId === 'string'
+    ? body.commandId
+    : undefined;
+
+const replyOf = (refusal: Refusal, body?: unknown): string => {
+  const { refused, because, fields } = refusal;
+  return JSON.stringify({ ok: false, refused, because, fields, commandId: commandIdOf(body) });
+};
+
+/** Answers the commands of one mode. */
+export const serveCommands = (
+  mesh: Pick<Link, 'nc' | 'log'>,
+  mode: Mode,
+  options: CommandServerOptions,
+): Server => {
+  const log = mesh.log.child({ service: options.queue, mode });
+
+  const answer = async (msg: Msg): Promise<string | undefined> => {
+    const incoming = readIncoming(msg, BODY_BYTES_MAX);
+    if (isRefusal(incoming)) return replyOf(incoming);
+    const { org, name, body } = incoming;
+    if (!isCommandName(name)) return replyOf(refuse('invalid', `there is no command "${name}"`), body);
+    const parsed = COMMANDS[name].safeParse(body);
+    if (!parsed.success) {
+      return replyOf(refuse('invalid', 'the body does not fit', faultsOf(parsed.error)), body);
+    }
+    const command = { name, org, body: parsed.data } as Command;
+    const traceparent = continueTrace(incoming.traceparent);
+    const context = {
+      traceparent,
+      log: log.child({ org, command: name, commandId: command.body.commandId }),
+    };
+    const reply = await options.handle(command, context);
+    return reply && JSON.stringify(commandReply.parse(reply));
+  };
+
+  return serveLoop(
+    { nc: mesh.nc, log },
+    {
+      subjects: [commandFilter(mode)],
+      queue: options.queue,
+      inFlightMax: options.inFlightMax ?? COMMANDS_IN_FLIGHT_MAX,
+      answer,
+      refused: (refusal) => replyOf(refusal),
+    },
+  );
+};

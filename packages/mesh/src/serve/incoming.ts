@@ -1,0 +1,46 @@
+import { type Mode, parseSubject, type Refusal, refuse } from '@muster/contracts';
+import type { Msg } from '@nats-io/nats-core';
+import { headerReader } from '../wire/headers.ts';
+import { isPrivateInbox, type Link } from '../wire/link.ts';
+
+/** A request whose subject and reply subject are in order. */
+export type Incoming = { org: string; name: string; body: unknown; traceparent: string | undefined };
+
+const isTooLarge = (msg: Msg, bytesMax: number): Refusal | undefined =>
+  msg.data.length > bytesMax
+    ? refuse('invalid', `body of ${msg.data.length} bytes is over the limit of ${bytesMax}`)
+    : undefined;
+
+/**
+ * Reads a request. The organisation comes from the subject alone, since the server lets an account publish
+ * only under its own.
+ */
+export const readIncoming = (msg: Msg, bytesMax: number): Incoming | Refusal => {
+  const tooLarge = isTooLarge(msg, bytesMax);
+  if (tooLarge) return tooLarge;
+  const parsed = parseSubject(msg.subject);
+  if (parsed?.kind !== 'command' && parsed?.kind !== 'ask') {
+    return refuse('invalid', `${msg.subject} names no known organisation`);
+  }
+  const { org, name } = parsed;
+  try {
+    const body: unknown = JSON.parse(msg.string());
+    return { org, name, body, traceparent: headerReader(msg.headers)('traceparent') };
+  } catch (error) {
+    return refuse('invalid', `body is not JSON: ${String(error)}`);
+  }
+};
+
+/** True when the answer would go to a waiting sender and to nobody else; else nothing may be done or answered. */
+export const mayAnswer = (msg: Msg, log: Link['log']): boolean => {
+  if (isPrivateInbox(msg.reply ?? '')) return true;
+  // An answer there would be a publish in our name to a subject that the sender chose.
+  log.warn({ subject: msg.subject, reply: msg.reply }, 'request with a forged reply subject was ignored');
+  return false;
+};
+
+/** Subject filter of all commands of one mode. */
+export const commandFilter = (mode: Mode): string => `cmd.${mode}.*.*`;
+
+/** Subject filter of one query of one mode. */
+export const askFilter = (mode: Mode, name: string): string => `ask.${mode}.*.${name}`;

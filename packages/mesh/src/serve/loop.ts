@@ -1,0 +1,72 @@
+import { type Refusal, refuse } from '@muster/contracts';
+import type { Msg, Subscription } from '@nats-io/nats-core';
+import type { Link } from '../wire/link.ts';
+import { mayAnswer } from './incoming.ts';
+
+/** A running server of requests. */
+export type Server = {
+  /** Takes no more, finishes what it has, sends the answers, and resolves. */
+  stop(): Promise<void>;
+  /** Requests ignored because their reply subject was not a private inbox. */
+  forged(): number;
+  /** Requests that are being answered now. */
+  inFlight(): number;
+};
+
+export type LoopOptions = {
+  subjects: readonly string[];
+  queue: string;
+  inFlightMax: number;
+  /** The answer as bytes; undefined when nothing may be said, because it is not known what happened. */
+  answer(msg: Msg): Promise<string | undefined>;
+  refused(refusal: Refusal): string;
+};
+
+const BUSY = refuse('unavailable', 'too many requests at once; send the same again');
+
+/** Takes requests from queue groups, answers each once, and drains when stopped. */
+export const serveLoop = (mesh: Pick<Link, 'nc' | 'log'>, options: LoopOptions): Server => {
+  const { nc, log } = mesh;
+  const running = new Set<Promise<void>>();
+  let forged = 0;
+
+  const run = async (msg: Msg): Promise<void> => {
+    try {
+      const answer = await options.answer(msg);
+      if (answer !== undefined && !nc.isClosed()) msg.respond(answer);
+    } catch (error) {
+      // What the handler did before it failed is not known, so the sender is left to find out: no answer.
+      log.error({ err: error, subject: msg.subject }, 'request failed and is left unanswered');
+    }
+  };
+  const take = (error: Error | null, msg: Msg): void => {
+    if (error) {
+      log.error({ err: error, subjects: options.subjects }, 'this user may not listen for requests');
+      return;
+    }
+    if (!mayAnswer(msg, log)) {
+      forged += 1;
+      return;
+    }
+    if (running.size >= options.inFlightMax) {
+      msg.respond(options.refused(BUSY));
+      return;
+    }
+    const done = run(msg).finally(() => running.delete(done));
+    running.add(done);
+  };
+  const subscriptions: Subscription[] = options.subjects.map((subject) =>
+    nc.subscribe(subject, { queue: options.queue, callback: take }),
+  );
+
+  return {
+    forged: () => forged,
+    inFlight: () => running.size,
+    stop: async () => {
+      if (nc.isClosed()) return;
+      await Promise.all(subscriptions.filter((one) => !one.isClosed()).map((one) => one.drain()));
+      while (running.size > 0) await Promise.all(running);
+      if (!nc.isClosed()) await nc.flush();
+    },
+  };
+};

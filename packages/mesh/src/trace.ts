@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
+const NO_TRACE = '0'.repeat(32);
+const TRACE_BYTES = 16;
+const SPAN_BYTES = 8;
+const SAMPLED = '01';
+
+/** A W3C `traceparent` that starts a new trace. */
+export const newTraceparent = (): string =>
+  `00-${randomBytes(TRACE_BYTES).toString('hex')}-${randomBytes(SPAN_BYTES).toString('hex')}-${SAMPLED}`;
+
+/** Goes on with the trace of the sender under a span of our own, or starts one when there is none that can be read. */
+export const continueTrace = (received: string | undefined): string => {
+  const [, trace, flags] = TRACEPARENT.exec(received ?? '') ?? [];
+  if (trace === undefined || flags === undefined || trace === NO_TRACE) return newTraceparent();
+  return `00-${trace}-${randomBytes(SPAN_BYTES).toString('hex')}-${flags}`;
+};
