@@ -1,0 +1,63 @@
+/** Rounds of each measurement; baseline and ours take turns, so that both meet the same machine. */
+const ROUNDS = 5;
+
+/** How often something happened in how long. */
+export type Sample = { count: number; seconds: number };
+
+export type Comparison = {
+  name: string;
+  /** Medians, per second. */
+  baseline: number;
+  ours: number;
+  ratio: number;
+  /** The ratio that we hold ourselves to, and whether it is a floor or a ceiling. */
+  bar: number;
+  holds: boolean;
+};
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const high = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
+};
+
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ??
+  Number.NaN;
+
+const rate = ({ count, seconds }: Sample): number => count / seconds;
+
+/** Times one run of a job that does `count` things. */
+export const timed = async (count: number, job: () => Promise<void>): Promise<Sample> => {
+  const started = performance.now();
+  await job();
+  return { count, seconds: (performance.now() - started) / 1_000 };
+};
+
+/**
+ * Runs both in turn and compares their median rates.
+ * @param bar the least that ours ÷ baseline should be.
+ */
+export const compare = async (
+  name: string,
+  bar: number,
+  baseline: (round: number) => Promise<Sample>,
+  ours: (round: number) => Promise<Sample>,
+): Promise<Comparison> => {
+  const rates = { baseline: [] as number[], ours: [] as number[] };
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const first = round % 2 === 0;
+    const a = first ? await baseline(round) : undefined;
+    const b = await ours(round);
+    const c = a ?? (await baseline(round));
+    // The first round only warms both up.
+    if (round === 0) continue;
+    rates.baseline.push(rate(c));
+    rates.ours.push(rate(b));
+  }
+  const base = median(rates.baseline);
+  const own = median(rates.ours);
+  const ratio = own / base;
+  return { name, baseline: base, ours: own, ratio, bar, holds: ratio >= bar };
+};

@@ -1,0 +1,49 @@
+import { cpus, release, totalmem, type } from 'node:os';
+import type { Comparison } from './measure.ts';
+import type { RegistryResult } from './registry/registry.bench.ts';
+import { FORCES_ADVERTISED, type StartResult } from './start.bench.ts';
+
+export type Results = { comparisons: Comparison[]; registry: RegistryResult; start: StartResult };
+
+/** Aims of the design for a machine of two cores. */
+const START_SECONDS_AIM = 5;
+const MEMORY_MIB_AIM = 600;
+
+const perSecond = (value: number): string => Math.round(value).toLocaleString('en-GB');
+const ms = (value: number): string => `${value.toFixed(2)} ms`;
+const mark = (holds: boolean): string => (holds ? 'yes' : '**no**');
+
+const machine = (server: string): string => {
+  const cores = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cores.length} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, ${type()} ${release()}, Node ${process.version}, nats-server ${server}`;
+};
+
+/** The results as Markdown, for the screen and for RESULTS.md. */
+export const reportText = (results: Results, date: string, server: string): string => {
+  const { comparisons, registry, start } = results;
+  const rows = [...comparisons, registry.rate].map(
+    (each) =>
+      `| ${each.name} | ${perSecond(each.baseline)} | ${perSecond(each.ours)} | ${each.ratio.toFixed(2)} | ${each.bar.toFixed(2)} | ${mark(each.holds)} |`,
+  );
+  const { ours, moleculer } = registry.latency;
+  return `# Bench results
+
+${date}. ${machine(server)}. One server, \`sync_interval: always\`, medians of five rounds; baseline and ours
+take turns in the same run, with the same JSON, headers and guards.
+
+| What | Baseline /s | Ours /s | Ratio | Bar | Holds |
+|---|--:|--:|--:|--:|---|
+${rows.join('\n')}
+
+The baseline of the first five is the raw client, of the last a moleculer 0.15 action over NATS.
+Registry query: p50 ${ms(ours.p50)} (p99 ${ms(ours.p99)}), moleculer p50 ${ms(moleculer.p50)} (p99 ${ms(moleculer.p99)}).
+
+| Whole mesh | Measured | Aim | Holds |
+|---|--:|--:|---|
+| cold start after installation until all ${FORCES_ADVERTISED} forces are advertised | ${start.seconds.toFixed(1)} s | ${START_SECONDS_AIM} s | ${mark(start.seconds <= START_SECONDS_AIM)} |
+| proportional memory of all our processes | ${Math.round(start.memoryMiB)} MiB | ${MEMORY_MIB_AIM} MiB | ${mark(start.memoryMiB <= MEMORY_MIB_AIM)} |
+
+Memory by process: ${start.processes.map(({ name, mib }) => `${name} ${Math.round(mib)}`).join(', ')} (MiB).
+`;
+};

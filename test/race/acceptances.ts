@@ -1,0 +1,195 @@
+import type { CommandReply, RequestView } from '@muster/contracts';
+import type { Caller } from '@muster/mesh';
+import { eventually, type Random } from '@muster/testkit';
+import type { World } from '../world/world.ts';
+
+/** Longest time in which retrying one command id must give a definite answer, in milliseconds. */
+export const DEFINITE_ANSWER_MS = 30_000;
+/** Time for one try, in milliseconds. */
+const TRY_MS = 2_000;
+
+const actor = { role: 'requester', id: 'duty-desk' } as const;
+const HOUR_MS = 3_600_000;
+
+export type Ask = { host: string; requestId: string };
+export type Acceptance = { host: string; commandId: string; requestId: string; offers: string[] };
+export type Acknowledged = { org: string; commandId: string; eventIds: string[] };
+
+/** Every host asks every donor for all of its units, over windows that overlap. */
+export const askAll = async (
+  world: World,
+  of: {
+    hosts: readonly string[];
+    donors: readonly string[];
+    requests: number;
+    units: number;
+    random: Random;
+  },
+): Promise<Ask[]> => {
+  const callers = new Map<string, Caller>();
+  for (const host of of.hosts) callers.set(host, await world.callerOf(host));
+  const asks: Ask[] = [];
+  const hour = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS;
+  for (let n = 0; n < of.requests; n += 1) {
+    const host = of.random.pick(of.hosts);
+    const requestId = `race-${n}`;
+    const from = hour + of.random.int(24, 30) * HOUR_MS;
+    const outcome = await callers.get(host)?.command(world.mode, host, 'request-create', {
+      commandId: requestId,
+      actor,
+      classification: 'OFFICIAL',
+      lines: [
+        {
+          lineId: 'all',
+          capabilityCode: 'CY.FCCU',
+          quantity: of.units,
+          minimumQuantity: 1,
+          from: new Date(from).toISOString(),
+          to: new Date(from + of.random.int(24, 72) * HOUR_MS).toISOString(),
+          reportTo: { name: 'Here', lat: 52, lon: -1 },
+          accreditations: [],
+        },
+      ],
+      terms: {
+        urgency: 'IMMEDIATE',
+        threatCategory: 'CYBER',
+        legalBasis: 'PA96-S24',
+        costCategory: 'SPECIALIST_STAFF',
+        specialDemandReason: 'race',
+        contactDesk: 'desk',
+      },
+      recipients: { kind: 'forces', forces: of.donors.filter((donor) => donor !== host) },
+      answerBy: new Date(hour + 12 * HOUR_MS).toISOString(),
+      confirmWithinMinutes: 10_000,
+    });
+    if (outcome?.kind !== 'stored') throw new Error(`request ${n}: ${JSON.stringify(outcome)}`);
+    asks.push({ host, requestId });
+  }
+  return asks;
+};
+
+export const viewOf = async (caller: Caller, world: World, ask: Ask): Promise<RequestView> => {
+  const outcome = await caller.ask(world.mode, ask.host, 'request-show', ask);
+  if (outcome.kind !== 'answer') throw new Error(`${ask.requestId}: ${JSON.stringify(outcome)}`);
+  return outcome.answer;
+};
+
+/** Waits until every donor has offered every unit, and makes one acceptance of each offer, now and then of two. */
+export const acceptancesOf = async (
+  world: World,
+  asks: readonly Ask[],
+  offersEach: number,
+  random: Random,
+): Promise<Acceptance[]> => {
+  const all: Acceptance[] = [];
+  for (const ask of asks) {
+    const caller = await world.callerOf(ask.host);
+    const view = await eventually(
+      async () => {
+        const seen = await viewOf(caller, world, ask);
+        return seen.offers.length === offersEach && seen;
+      },
+      { deadlineMs: 120_000, everyMs: 200, what: `${offersEach} offers for ${ask.requestId}` },
+    );
+    const offers = random.shuffle(view.offers.map((offer) => offer.offerId));
+    for (let n = 0; offers.length > 0; n += 1) {
+      const taken = offers.splice(0, random.chance(0.1) ? 2 : 1);
+      all.push({ ...ask, commandId: `a-${ask.requestId}-${n}`, offers: taken });
+    }
+  }
+  return random.shuffle(all);
+};
+
+export type Tally = {
+  stored: Acknowledged[];
+  refused: Record<string, number>;
+  /** Commands that got no definite answer in time. */
+  indefinite: string[];
+  slowestMs: number;
+  /** Tries beyond the first. */
+  retries: number;
+  /** Retried or duplicated commands whose answers named different events. */
+  inconsistent: string[];
+};
+
+const untilDefinite = async (caller: Caller, world: World, of: Acceptance, tally: Tally) => {
+  const started = performance.now();
+  for (let tries = 0; performance.now() - started < DEFINITE_ANSWER_MS; tries += 1) {
+    if (tries > 0) tally.retries += 1;
+    const outcome = await caller.command(
+      world.mode,
+      of.host,
+      'offer-accept',
+      {
+        commandId: of.commandId,
+        actor,
+        classification: 'OFFICIAL',
+        requestId: of.requestId,
+        accept: of.offers.map((offerId) => ({ offerId, quantity: 1 })),
+      },
+      { deadlineMs: TRY_MS },
+    );
+    if (outcome.kind === 'stored') {
+      tally.slowestMs = Math.max(tally.slowestMs, performance.now() - started);
+      return outcome.reply;
+    }
+    if (outcome.kind === 'refused' && !['contention', 'unavailable'].includes(outcome.refusal.refused)) {
+      const code = outcome.refusal.refused;
+      tally.refused[code] = (tally.refused[code] ?? 0) + 1;
+      tally.slowestMs = Math.max(tally.slowestMs, performance.now() - started);
+      return undefined;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 80));
+  }
+  tally.indefinite.push(of.commandId);
+  return undefined;
+};
+
+type Stored = Extract<CommandReply, { ok: true }>;
+
+const eventIdsOf = (reply: Stored): string[] => reply.events.map((event) => event.id);
+
+const record = (of: Acceptance, replies: (Stored | undefined)[], tally: Tally): void => {
+  const stored = replies.filter((reply) => reply !== undefined);
+  const [first] = stored;
+  if (!first) return;
+  if (stored.some((reply) => eventIdsOf(reply).join() !== eventIdsOf(first).join())) {
+    tally.inconsistent.push(of.commandId);
+  }
+  tally.stored.push({ org: of.host, commandId: of.commandId, eventIds: eventIdsOf(first) });
+};
+
+/** Clients that take acceptances from one heap until it is empty, one in ten of them sent twice at once. */
+export const runClients = async (
+  world: World,
+  acceptances: readonly Acceptance[],
+  clients: number,
+  random: Random,
+): Promise<Tally> => {
+  const heap = [...acceptances];
+  const tally: Tally = {
+    stored: [],
+    refused: {},
+    indefinite: [],
+    slowestMs: 0,
+    retries: 0,
+    inconsistent: [],
+  };
+  const callers = new Map<string, Caller>();
+  for (const host of new Set(acceptances.map((each) => each.host)))
+    callers.set(host, await world.callerOf(host));
+  const client = async (): Promise<void> => {
+    for (let of = heap.pop(); of; of = heap.pop()) {
+      const next = of;
+      const caller = callers.get(next.host);
+      if (!caller) throw new Error(`no caller for ${next.host}`);
+      const copies = random.chance(0.1) ? 2 : 1;
+      const replies = await Promise.all(
+        Array.from({ length: copies }, () => untilDefinite(caller, world, next, tally)),
+      );
+      record(next, replies, tally);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return tally;
+};
