@@ -1,0 +1,120 @@
+import type { Change, Fact } from './facts.ts';
+import type { Note } from './report.ts';
+
+const HUB = 'hub';
+
+/** The donors that have offered for each request: a step of one may move the bookings of the others. */
+type Parties = ReadonlyMap<string, ReadonlySet<string>>;
+type BookingOwners = ReadonlyMap<string, { host: string; request: string }>;
+
+const requestOf = (data: { host: string; requestId: string }): string => `${data.host}/${data.requestId}`;
+
+const donorsByRequest = (facts: readonly Fact[]): Parties => {
+  const donors = new Map<string, Set<string>>();
+  for (const fact of facts) {
+    if (fact.type !== 'muster.offer.made.v1') continue;
+    const of = donors.get(requestOf(fact.data)) ?? new Set();
+    donors.set(requestOf(fact.data), of.add(fact.data.donor));
+  }
+  return donors;
+};
+
+const bookingOwners = (facts: readonly Fact[]): BookingOwners => {
+  const owners = new Map<string, { host: string; request: string }>();
+  for (const fact of facts) {
+    if (fact.type !== 'muster.booking.changed.v1') continue;
+    for (const change of fact.data.changes) {
+      if (change.kind === 'reserved')
+        owners.set(change.bookingId, { host: change.host, request: requestOf(change) });
+    }
+  }
+  return owners;
+};
+
+type Context = { parties: Parties; owners: BookingOwners };
+
+const partiesOf = (request: string, host: string, { parties }: Context): string[] => [
+  host,
+  HUB,
+  ...(parties.get(request) ?? []),
+];
+
+const mayChange = (change: Change, donor: string, context: Context): string[] => {
+  const owner = context.owners.get(change.bookingId);
+  if (!owner) return [HUB];
+  switch (change.kind) {
+    case 'reserved':
+      return [owner.host];
+    case 'confirmed':
+    case 'refused':
+    case 'void':
+    case 'returned':
+      return [donor];
+    case 'lapsing':
+    case 'released':
+      return partiesOf(owner.request, owner.host, context);
+  }
+};
+
+/** Every organisation from whose act this event may come; for bookings, one list for each change. */
+const mayWrite = (fact: Fact, context: Context): string[][] => {
+  switch (fact.type) {
+    case 'muster.capability.advertised.v1':
+    case 'muster.capability.withdrawn.v1':
+      return [[fact.data.force]];
+    case 'muster.home.opened.v1':
+    case 'muster.home.recorded.v1':
+    case 'muster.offer.made.v1':
+    case 'muster.offer.declined.v1':
+    case 'muster.commitment.made.v1':
+    case 'muster.commitment.refused.v1':
+    case 'muster.deployment.opened.v1':
+    case 'muster.deployment.returned.v1':
+      return [[fact.data.donor]];
+    case 'muster.request.submitted.v1':
+    case 'muster.request.cancelled.v1':
+    case 'muster.offer.accepted.v1':
+      return [[fact.data.host]];
+    case 'muster.request.issued.v1':
+      return [[fact.data.host, HUB]];
+    case 'muster.request.answer_time_expired.v1':
+    case 'muster.booking.opened.v1':
+      return [[HUB]];
+    case 'muster.booking.shortfall.v1':
+      return [[HUB, fact.data.donor]];
+    case 'muster.request.notice.v1':
+    case 'muster.request.expired.v1':
+    case 'muster.request.closed.v1':
+    case 'muster.offer.not_selected.v1':
+    case 'muster.offer.lapsed.v1':
+      return [partiesOf(requestOf(fact.data), fact.data.host, context)];
+    case 'muster.deployment.status.v1':
+      return [[fact.data.donor, fact.data.host]];
+    case 'muster.resource.released.v1': {
+      const owner = context.owners.get(fact.data.deploymentId);
+      return [[fact.data.donor, ...partiesOf(owner?.request ?? '', fact.data.host, context)]];
+    }
+    case 'muster.booking.changed.v1':
+      return fact.data.changes.map((change) => mayChange(change, fact.data.donor, context));
+  }
+};
+
+/** Every event must come from the act of an organisation that may cause it, and name an actor of it or of the hub. */
+export const checkEntitled = (facts: readonly Fact[], note: Note): void => {
+  const context = { parties: donorsByRequest(facts), owners: bookingOwners(facts) };
+  for (const fact of facts) {
+    const where = `${fact.stream} ${fact.subject}`;
+    for (const orgs of mayWrite(fact, context)) {
+      if (!orgs.includes(fact.org))
+        note(
+          'not-entitled',
+          where,
+          fact.seq,
+          `${fact.type} by ${fact.org}, not by ${[...new Set(orgs)].join(' or ')}`,
+        );
+    }
+    const [actorOrg] = fact.actor.split('/');
+    if (actorOrg !== fact.org && actorOrg !== HUB)
+      note('not-entitled', where, fact.seq, `${fact.id} names the actor "${fact.actor}"`);
+  }
+};

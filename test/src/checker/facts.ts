@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+// Written from the catalogue of events, not from the contracts package: a mistake there must not hide here.
+
+const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const id = z.string().min(1);
+const count = z.number().int().min(0);
+const ofBooking = { bookingId: id, token: count };
+const span = { quantity: count, from: instant, to: instant };
+
+const change = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('reserved'),
+    ...ofBooking,
+    ...span,
+    host: id,
+    requestId: id,
+    lineId: id,
+    confirmBy: instant,
+    reliedOn: z.object({ revision: count, quantity: count }),
+  }),
+  z.object({ kind: z.enum(['confirmed', 'refused', 'void']), ...ofBooking, homeVersion: count }),
+  z.object({ kind: z.enum(['lapsing', 'released']), ...ofBooking }),
+  z.object({ kind: z.literal('returned'), ...ofBooking, at: instant }),
+]);
+export type Change = z.infer<typeof change>;
+export type Reserved = Extract<Change, { kind: 'reserved' }>;
+
+const entry = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('seen'), bookingVersion: count, changes: z.array(change) }),
+  z.object({ kind: z.literal('confirmed'), ...ofBooking, ...span, gross: count }),
+  z.object({ kind: z.enum(['refused', 'void']), ...ofBooking }),
+  z.object({ kind: z.literal('used'), useId: id, ...span, gross: count }),
+  z.object({ kind: z.literal('use-returned'), useId: id, at: instant }),
+]);
+export type Entry = z.infer<typeof entry>;
+
+const ofRequest = { host: id, requestId: id };
+const ofOffer = { ...ofRequest, offerId: id, lineId: id, donor: id };
+const ofCommitment = { ...ofOffer, capabilityId: id, token: count, homeVersion: count };
+const ofDonor = { donor: id, capabilityId: id };
+const ofDeployment = { donor: id, deploymentId: id, host: id };
+const asked = z.array(z.object({ force: id, lineIds: z.array(id) }));
+
+const event = <const T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(`muster.${type}.v1`), data: z.object(shape) });
+
+/** The fields of each event that a check looks at; all else is left alone. */
+const known = z.discriminatedUnion('type', [
+  event('capability.advertised', { force: id, capabilityId: id, revision: count, quantity: count }),
+  event('capability.withdrawn', { force: id, capabilityId: id }),
+  event('request.submitted', {
+    ...ofRequest,
+    lines: z.array(z.object({ lineId: id, quantity: count, to: instant })),
+  }),
+  event('request.issued', { ...ofRequest, recipients: asked, answerBy: instant }),
+  event('request.notice', { ...ofRequest, force: id, notice: z.object({ kind: z.string() }) }),
+  event('request.answer_time_expired', { ...ofRequest, silent: asked }),
+  event('request.cancelled', ofRequest),
+  event('request.expired', ofRequest),
+  event('request.closed', ofRequest),
+  event('offer.made', ofOffer),
+  event('offer.declined', { ...ofRequest, donor: id, lineIds: z.array(id) }),
+  event('offer.accepted', { ...ofOffer, ...span, capabilityId: id, token: count }),
+  event('offer.not_selected', ofOffer),
+  event('offer.lapsed', ofOffer),
+  event('commitment.made', { ...ofCommitment, ...span }),
+  event('commitment.refused', ofCommitment),
+  event('booking.opened', { ...ofDonor, bookingVersion: count }),
+  event('booking.changed', { ...ofDonor, bookingVersion: count, changes: z.array(change).min(1) }),
+  event('booking.shortfall', { ...ofDonor, bookingVersion: count }),
+  event('deployment.opened', { ...ofDeployment, ...span, bookingId: id, capabilityId: id, token: count }),
+  event('deployment.status', ofDeployment),
+  event('resource.released', ofDeployment),
+  event('deployment.returned', ofDeployment),
+  event('home.opened', { ...ofDonor, homeVersion: count }),
+  event('home.recorded', { ...ofDonor, homeVersion: count, entries: z.array(entry).min(1) }),
+]);
+export type Known = z.infer<typeof known>;
+export type KnownType = Known['type'];
+
+/** A stored record after parsing. */
+export type Fact<T extends KnownType = KnownType> = Extract<Known, { type: T }> & {
+  stream: string;
+  seq: number;
+  subject: string;
+  /** When the server stored it. */
+  storedAt: string;
+  /** Event id: `<org>.<commandId>.<n>`. */
+  id: string;
+  org: string;
+  commandId: string;
+  n: number;
+  /** When the writer decided it. */
+  time: string;
+  actor: string;
+};
+
+/** One message of a stream as it was read, before any judgement. */
+export type RawRecord = {
+  stream: string;
+  seq: number;
+  subject: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  /** Instant in UTC with milliseconds. */
+  storedAt: string;
+};
+
+const percentDecoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+};
+
+const parsedJson = (text: string): { ok: true; value: unknown } | { ok: false; because: string } => {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, because: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+const EVENT_ID = /^([^.]+)\.([^.]+)\.(\d+)$/;
+
+/** Reads one record, or says why it cannot be read. */
+export const readFact = (raw: RawRecord): Fact | { unreadable: string } => {
+  const header = (name: string): string => percentDecoded(raw.headers[name] ?? '');
+  const [, org, commandId, n] = EVENT_ID.exec(header('ce-id')) ?? [];
+  if (org === undefined || commandId === undefined) return { unreadable: `ce-id "${header('ce-id')}"` };
+  const time = instant.safeParse(header('ce-time'));
+  if (!time.success) return { unreadable: `ce-time "${header('ce-time')}"` };
+  if (header('ce-commandid') !== commandId)
+    return { unreadable: `ce-commandid "${header('ce-commandid')}" is not that of ${header('ce-id')}` };
+  const json = parsedJson(raw.body);
+  if (!json.ok) return { unreadable: json.because };
+  const parsed = known.safeParse({ type: header('ce-type'), data: json.value });
+  if (!parsed.success) return { unreadable: z.prettifyError(parsed.error) };
+  const { stream, seq, subject, storedAt } = raw;
+  return {
+    ...parsed.data,
+    ...{ stream, seq, subject, storedAt },
+    ...{ id: header('ce-id'), org, commandId, n: Number(n), time: time.data, actor: header('ce-actor') },
+  };
+};

@@ -1,0 +1,47 @@
+/** What can be wrong with a history. Kinds that mean a unit was lent twice start with `over-committed`. */
+export type FindingKind =
+  | 'over-committed-hub'
+  | 'over-committed-home'
+  | 'reliance-unfounded'
+  | 'reservation-unsettled'
+  | 'lapsing-unanswered'
+  | 'commitment-without-home'
+  | 'answer-without-home'
+  | 'home-confirmation-without-commitment'
+  | 'home-answer-not-taken'
+  | 'commitment-differs'
+  | 'half-told'
+  | 'version-out-of-order'
+  | 'token-wrong'
+  | 'booking-step-illegal'
+  | 'home-decision-illegal'
+  | 'home-saw-other'
+  | 'asked-without-end'
+  | 'asked-not-told'
+  | 'request-without-end'
+  | 'acknowledged-lost'
+  | 'not-entitled'
+  | 'subject-mismatch'
+  | 'duplicate-id'
+  | 'command-torn'
+  | 'sequence-gap'
+  | 'unreadable';
+
+/** One fault: what kind, where (stream and aggregate), at which sequence of that stream (0: nowhere), and the facts. */
+export type Finding = { kind: FindingKind; where: string; seq: number; detail: string };
+
+/** Takes a finding down. */
+export type Note = (kind: FindingKind, where: string, seq: number, detail: string) => void;
+
+export type Report = { findings: Finding[]; counts: Record<string, number> };
+
+/** A stored answer that a caller kept: the command, and the ids of the events that it was told are stored. */
+export type Ack = { org: string; commandId: string; eventIds: readonly string[] };
+
+export type CheckOptions = {
+  /** When the history was read, as an instant in UTC with milliseconds. */
+  now: string;
+  /** How long the other side is given to answer before its silence is a finding, in milliseconds. */
+  settleMs: number;
+  acks?: readonly Ack[];
+};

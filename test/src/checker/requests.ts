@@ -1,0 +1,113 @@
+import type { Fact } from './facts.ts';
+import type { HubCapability } from './hub.ts';
+import type { Note } from './report.ts';
+
+type Asked = { force: string; lineId: string; seq: number; answerBy: string };
+
+type Request = {
+  name: string;
+  seq: number;
+  /** The latest end of a line. */
+  lastTo: string;
+  asked: Asked[];
+  /** Forces that were told of the request itself. */
+  told: Set<string>;
+  /** `<force> <line>` that offered, declined or was named silent; `<force> *` for one told of the request's end. */
+  ended: Set<string>;
+  isOver: boolean;
+};
+
+const ENDS: ReadonlySet<string> = new Set(['cancelled', 'expired', 'closed']);
+
+const apply = (of: Request, fact: Fact): void => {
+  switch (fact.type) {
+    case 'muster.request.submitted.v1':
+      of.lastTo =
+        fact.data.lines
+          .map((line) => line.to)
+          .sort()
+          .at(-1) ?? '';
+      return;
+    case 'muster.request.issued.v1':
+      for (const { force, lineIds } of fact.data.recipients) {
+        const { answerBy } = fact.data;
+        of.asked.push(...lineIds.map((lineId) => ({ force, lineId, seq: fact.seq, answerBy })));
+      }
+      return;
+    case 'muster.request.notice.v1':
+      if (fact.data.notice.kind === 'issued') of.told.add(fact.data.force);
+      if (ENDS.has(fact.data.notice.kind)) of.ended.add(`${fact.data.force} *`);
+      return;
+    case 'muster.request.answer_time_expired.v1':
+      for (const { force, lineIds } of fact.data.silent)
+        for (const lineId of lineIds) of.ended.add(`${force} ${lineId}`);
+      return;
+    case 'muster.offer.made.v1':
+      of.ended.add(`${fact.data.donor} ${fact.data.lineId}`);
+      return;
+    case 'muster.offer.declined.v1':
+      for (const lineId of fact.data.lineIds) of.ended.add(`${fact.data.donor} ${lineId}`);
+      return;
+    case 'muster.request.cancelled.v1':
+    case 'muster.request.expired.v1':
+    case 'muster.request.closed.v1':
+      of.isOver = true;
+      return;
+    default:
+      return;
+  }
+};
+
+const requestName = (data: object): string | undefined =>
+  'host' in data && 'requestId' in data ? `${data.host}/${data.requestId}` : undefined;
+
+const gather = (facts: readonly Fact[]): Map<string, Request> => {
+  const requests = new Map<string, Request>();
+  for (const fact of facts) {
+    const name = requestName(fact.data);
+    if (name === undefined) continue;
+    const fresh: Request = {
+      ...{ name, seq: fact.seq, lastTo: '' },
+      ...{ asked: [], told: new Set(), ended: new Set(), isOver: false },
+    };
+    const of = requests.get(name) ?? fresh;
+    requests.set(name, of);
+    apply(of, fact);
+  }
+  return requests;
+};
+
+const LIVE: ReadonlySet<string> = new Set(['reserved', 'confirmed', 'lapsing', 'released']);
+
+/** Requests that still hold units: their end waits for people, not for us. */
+const withLiveBookings = (hub: ReadonlyMap<string, HubCapability>): Set<string> =>
+  new Set(
+    [...hub.values()].flatMap((of) =>
+      [...of.bookings.values()]
+        .filter((booking) => LIVE.has(booking.state))
+        .map((booking) => `${booking.host}/${booking.requestId}`),
+    ),
+  );
+
+/** Every asked force ends offered, declined or expired, and every request ends. */
+export const checkRequests = (
+  facts: readonly Fact[],
+  hub: ReadonlyMap<string, HubCapability>,
+  settledBefore: string,
+  note: Note,
+): number => {
+  const requests = gather(facts);
+  const live = withLiveBookings(hub);
+  for (const of of requests.values()) {
+    const where = `request ${of.name}`;
+    for (const { force, lineId, seq, answerBy } of of.asked) {
+      if (!of.told.has(force)) note('asked-not-told', where, seq, `${force} was asked, but got no notice`);
+      const ended = of.ended.has(`${force} ${lineId}`) || of.ended.has(`${force} *`);
+      if (!ended && answerBy < settledBefore)
+        note('asked-without-end', where, seq, `${force}, line ${lineId}, was to answer by ${answerBy}`);
+    }
+    if (!of.isOver && of.lastTo !== '' && of.lastTo < settledBefore && !live.has(of.name))
+      note('request-without-end', where, of.seq, `its last window ended at ${of.lastTo}`);
+  }
+  return requests.size;
+};

@@ -1,0 +1,26 @@
+/** Units taken from `from` (inclusive) to `to` (exclusive); instants compare as strings. */
+export type Taken = { what: string; from: string; to: string; quantity: number };
+
+/** Where most is taken within a span, and by whom. */
+export type Peak = { at: string; quantity: number; by: string[] };
+
+/** The instant within [from, to) at which most is taken. */
+export const peakWithin = (taken: Iterable<Taken>, from: string, to: string): Peak => {
+  const within = [...taken].filter((each) => each.from < to && each.to > from && each.from < each.to);
+  // The sum can only rise where something starts, or at the start of the span.
+  const starts = new Set([from, ...within.map((each) => each.from).filter((start) => start > from)]);
+  let peak: Peak = { at: from, quantity: 0, by: [] };
+  for (const at of starts) {
+    const then = within.filter((each) => each.from <= at && at < each.to);
+    const quantity = then.reduce((sum, each) => sum + each.quantity, 0);
+    if (quantity > peak.quantity) peak = { at, quantity, by: then.map((each) => each.what) };
+  }
+  return peak;
+};
+
+/** The earlier of two instants. */
+export const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** An instant moved by some milliseconds. */
+export const moved = (instant: string, byMs: number): string =>
+  new Date(Date.parse(instant) + byMs).toISOString();

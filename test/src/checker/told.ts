@@ -1,0 +1,95 @@
+import type { Change, Fact } from './facts.ts';
+import { bookingKey, capabilityKey, type HubCapability } from './hub.ts';
+import type { Note } from './report.ts';
+
+/** What one append says of one booking, in the words of a booking change. */
+type Told = { step: Change['kind']; bookingId: string; seq: number; by: string };
+
+const STEP_OF = {
+  'muster.offer.accepted.v1': 'reserved',
+  'muster.commitment.made.v1': 'confirmed',
+  'muster.commitment.refused.v1': 'refused',
+  'muster.offer.lapsed.v1': 'lapsing',
+  'muster.deployment.opened.v1': 'confirmed',
+  'muster.resource.released.v1': 'released',
+  'muster.deployment.returned.v1': 'returned',
+} as const;
+
+/** Who else must speak of a booking change in the same append. */
+const SPEAKERS: Partial<Record<Change['kind'], readonly (keyof typeof STEP_OF)[]>> = {
+  reserved: ['muster.offer.accepted.v1'],
+  confirmed: ['muster.commitment.made.v1', 'muster.deployment.opened.v1'],
+  released: ['muster.resource.released.v1'],
+  returned: ['muster.deployment.returned.v1'],
+};
+
+const toldBy = (fact: Fact): Told[] => {
+  const { seq, type: by } = fact;
+  switch (fact.type) {
+    case 'muster.booking.changed.v1':
+      return fact.data.changes.map((change) => ({ step: change.kind, bookingId: change.bookingId, seq, by }));
+    case 'muster.offer.accepted.v1':
+    case 'muster.commitment.made.v1':
+    case 'muster.commitment.refused.v1':
+    case 'muster.offer.lapsed.v1':
+      return [{ step: STEP_OF[fact.type], bookingId: fact.data.offerId, seq, by }];
+    case 'muster.deployment.opened.v1':
+    case 'muster.resource.released.v1':
+    case 'muster.deployment.returned.v1':
+      return [{ step: STEP_OF[fact.type], bookingId: fact.data.deploymentId, seq, by }];
+    default:
+      return [];
+  }
+};
+
+const BOOKING = 'muster.booking.changed.v1';
+
+const checkAppend = (command: string, told: readonly Told[], note: Note): void => {
+  const says = (by: string, { step, bookingId }: Told): boolean =>
+    told.some((each) => each.by === by && each.step === step && each.bookingId === bookingId);
+  for (const each of told) {
+    const missing = each.by === BOOKING ? (SPEAKERS[each.step] ?? []) : [BOOKING];
+    for (const by of missing.filter((other) => !says(other, each)))
+      note(
+        'half-told',
+        `command ${command}`,
+        each.seq,
+        `${each.bookingId} ${each.step} by ${each.by}, but not by ${by}`,
+      );
+  }
+};
+
+/** What one append did must be told alike by the request, the booking and the deployment. */
+export const checkAppends = (facts: readonly Fact[], note: Note): void => {
+  const byCommand = Map.groupBy(facts, (fact) => `${fact.org}.${fact.commandId}`);
+  for (const [command, of] of byCommand) checkAppend(command, of.flatMap(toldBy), note);
+};
+
+/** Acceptances, commitments and deployments must be of what was reserved, under its token. */
+export const checkTerms = (
+  facts: readonly Fact[],
+  hub: ReadonlyMap<string, HubCapability>,
+  note: Note,
+): void => {
+  for (const fact of facts) {
+    if (
+      fact.type !== 'muster.offer.accepted.v1' &&
+      fact.type !== 'muster.commitment.made.v1' &&
+      fact.type !== 'muster.deployment.opened.v1'
+    )
+      continue;
+    const { data } = fact;
+    const bookingId = 'bookingId' in data ? data.bookingId : data.offerId;
+    const where = `booking ${capabilityKey(data)} ${bookingId}`;
+    const booking = hub.get(capabilityKey(data))?.bookings.get(bookingKey({ bookingId, token: data.token }));
+    if (!booking)
+      note(
+        'token-wrong',
+        where,
+        fact.seq,
+        `${fact.type} cites token ${data.token}, under which nothing was reserved`,
+      );
+    else if (data.quantity !== booking.quantity || data.from !== booking.from || data.to !== booking.to)
+      note('commitment-differs', where, fact.seq, `${fact.type} is not of what was reserved`);
+  }
+};
