@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runChecker } from './check.ts';
-import { type DataDir, openDataDir, StartError } from './mesh/data-dir.ts';
+import { StartError } from './errors.ts';
+import { type DataDir, openDataDir } from './mesh/data-dir.ts';
 import { lastSequences } from './mesh/store.ts';
 import { bringUp, type RunningMesh } from './mesh/up.ts';
 import { parseOptions, type StartOptions } from './options.ts';
@@ -117,8 +118,6 @@ const main = async (): Promise<number> => {
 };
 
 process.exitCode = await main().catch((error: unknown) => {
-  const isForPeople =
-    error instanceof StartError || (error instanceof Error && error.message.includes('is not a scenario'));
   process.stderr.write(
     `${isForPeople ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`,
   );

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { because, StartError } from '../errors.ts';
 import { endLeftover, isOurs } from './children.ts';
 
 /** What a start leaves in the data folder for the command line and for the next start. */
@@ -24,11 +25,6 @@ export type DataDir = {
   rosters: string;
   file(name: string): string;
 };
-
-/** A fault that a person can mend; shown as its message alone. */
-export class StartError extends Error {}
-
-const because = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const layout = (root: string): DataDir => ({
   root,

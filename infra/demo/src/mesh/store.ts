@@ -11,7 +11,7 @@ import {
   systemClock,
 } from '@muster/mesh';
 import { pino } from 'pino';
-import { StartError } from './data-dir.ts';
+import { StartError } from '../errors.ts';
 
 /** Streams from which nothing is ever deleted: a hole in one is damage. */
 const WHOLE = /^(ASSISTANCE|HOME)_/;

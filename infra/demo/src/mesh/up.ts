@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORCES, MODES, ORGS } from '@muster/contracts';
 import { type Mesh, makeKeys, publicKeys, serverConfig } from '@muster/mesh';
+import { StartError } from '../errors.ts';
 import { writeAdapterConfig } from './adapters.ts';
 import { type Child, startChild } from './children.ts';
-import { type DataDir, readMeshFile, StartError, writeMeshFile } from './data-dir.ts';
+import { type DataDir, readMeshFile, writeMeshFile } from './data-dir.ts';
 import { freePort, isPortTaken, untilReady } from './health.ts';
 import { checkStore, connectAs, lastSequences, prepareStreams } from './store.ts';
 

@@ -17,6 +17,7 @@ import {
 } from '@muster/contracts';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { because, StartError } from '../errors.ts';
 
 /** Requests in one scenario. */
 const SCENARIO_REQUESTS_MAX = 500;
@@ -77,13 +78,21 @@ export type Scenario = z.infer<typeof scenario>;
 export type ScenarioRequest = Scenario['requests'][number];
 export type Desk = Scenario['desks'][number];
 
+const readYaml = (file: string): unknown => {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new StartError(`The scenario ${file} cannot be read: ${because(error)}`);
+  }
+};
+
 /**
  * Reads a scenario file.
- * @throws Error naming the file and every field at fault.
+ * @throws StartError naming the file and every field at fault.
  */
 export const readScenario = (file: string): Scenario => {
-  const parsed = scenario.safeParse(parse(readFileSync(file, 'utf8')));
+  const parsed = scenario.safeParse(readYaml(file));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`${file} is not a scenario:\n${faults.join('\n')}`);
+  throw new StartError(`${file} is not a scenario:\n${faults.join('\n')}`);
 };
