@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import os from 'node:os';
+import { SIGNAL_CODE_BASE } from './proc.mjs';
 
 /** Signals that a person or a supervisor sends to us but means for the task. */
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
-
-/** A shell's exit code for a command that a signal ended is this plus the signal's number. */
-const SIGNAL_CODE_BASE = 128;
 
 /** The shell's exit code for a command that is not there. */
 const CODE_NOT_FOUND = 127;

@@ -41,7 +41,9 @@ const WAIT_MS_MAX = 15 * 60_000;
  */
 export async function withLock(lock, say, work) {
   const owner = `${process.pid}-${randomUUID()}`;
-  await say.during('waiting for another muster to finish preparing', () => take(lock, owner));
+  await say.during(`waiting for another muster to finish ${path.basename(lock, '.lock')}`, () =>
+    take(lock, owner),
+  );
   const file = path.join(lock, owner);
   const beat = setInterval(() => {
     const now = new Date();

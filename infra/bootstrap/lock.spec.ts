@@ -82,7 +82,7 @@ test('a living owner of another process is waited for, and said to be; one that 
   const second = withLock(temp.at('x.lock'), sayTo(heard.resolve), async () => {
     hasEntered = true;
   });
-  expect(await heard.promise).toBe('muster: waiting for another muster to finish preparing …\n');
+  expect(await heard.promise).toBe('muster: waiting for another muster to finish x …\n');
   expect(hasEntered).toBe(false);
 
   child.kill('SIGKILL');

@@ -83,7 +83,7 @@ async function prepare(setting, task) {
   const [toolchain, server] = await Promise.all([prepareToolchain(setting), prepareServer(setting, task)]);
   const refusals = [toolchain, server].filter((outcome) => outcome.kind === 'refused');
   if (refusals.length > 0) {
-    console.error(['muster: not ready to run.', ...refusals.map(refusalText)].join('\n'));
+    console.error(['muster: not ready to run.', ...new Set(refusals.map(refusalText))].join('\n'));
   }
   if (toolchain.kind === 'refused' || server.kind === 'refused') return undefined;
   const bin = server.kind === 'found' ? { NATS_SERVER_BIN: server.bin } : {};

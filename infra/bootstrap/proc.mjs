@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 /** Output kept of a command, from its end, in characters. */
@@ -10,6 +11,18 @@ const COMMAND_MS_MAX = 10_000;
 
 /** Lines of a failed command's output that a message repeats. */
 const TAIL_LINES = 6;
+
+/** Signals that end the bootstrap, and with it whatever it is running. */
+const ENDING_SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/** A shell's exit code for a command that a signal ended is this plus the signal's number. */
+export const SIGNAL_CODE_BASE = 128;
+
+/**
+ * The commands that are running.
+ * @type {Set<import('node:child_process').ChildProcess>}
+ */
+const running = new Set();
 
 /**
  * How a command ended. `code` is undefined when it could not start, was killed or took too long.
@@ -31,6 +44,7 @@ export function run(command, args, options = {}) {
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    endWithUs(child);
     let stdout = '';
     let stderr = '';
     let late = false;
@@ -63,6 +77,25 @@ export function run(command, args, options = {}) {
       resolve({ code: late ? undefined : (code ?? undefined), stdout, stderr, trouble });
     });
   });
+}
+
+/**
+ * Ends a command when we are told to end before it has; otherwise it would go on alone.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function endWithUs(child) {
+  if (running.size === 0) for (const signal of ENDING_SIGNALS) process.on(signal, endAll);
+  running.add(child);
+  child.once('close', () => {
+    running.delete(child);
+    if (running.size === 0) for (const signal of ENDING_SIGNALS) process.off(signal, endAll);
+  });
+}
+
+/** @param {NodeJS.Signals} signal */
+function endAll(signal) {
+  for (const child of running) child.kill(signal);
+  process.exit(SIGNAL_CODE_BASE + os.constants.signals[signal]);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { start } from './testing/child.ts';
 import { fakeNpm } from './testing/fake-npm.ts';
-import { fakeServer, pathWith, tempFolder } from './testing/kit.ts';
+import { fakeServer, pathWith, script, tempFolder, until } from './testing/kit.ts';
 
 /** A repository of its own with our bootstrap in it, a fake npm, and a fake nats-server on PATH. */
 function repository() {
@@ -95,6 +95,30 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s reaches the task, and its answer i
   child.kill(signal);
   expect(await child.ended).toEqual({ code: 3, signal: null });
   expect(child.stdout()).toContain('draining');
+});
+
+test('ended while it prepares, it ends what it runs and the next run starts afresh', async () => {
+  using repo = repository();
+  const write = (name: string) => `require('fs').writeFileSync('${repo.at(name)}', '')`;
+  const slow = `process.on('SIGTERM', () => { ${write('ended')}; process.exit(); }); setInterval(() => {}, 1e9); ${write('started')}`;
+  script(repo.at('slow/npm'), `exec ${process.execPath} -e "${slow}"`);
+  await using child = repo.muster(['exec', 'true'], { PATH: pathWith(repo.at('slow'), repo.at('server')) });
+  await until('npm starts', () => existsSync(repo.at('started')));
+  child.kill('SIGTERM');
+  expect(await child.ended).toEqual({ code: 143, signal: null });
+  await until('npm ends', () => existsSync(repo.at('ended')));
+
+  await using next = repo.muster(['exec', 'echo', 'ran']);
+  expect(await next.ended).toEqual({ code: 0, signal: null });
+  expect(readdirSync(repo.at('.muster/cache')).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test('a cache that cannot be written is said once, though pnpm and the server both need it', async () => {
+  using repo = repository();
+  rmSync(repo.at('server/nats-server'));
+  await using child = repo.muster(['exec', 'true'], { MUSTER_CACHE: repo.at('package.json') });
+  expect(await child.ended).toEqual({ code: 1, signal: null });
+  expect(child.stderr().match(/the cache folder .* cannot be used/g)).toHaveLength(1);
 });
 
 test('a task that a signal ends gives the code that a shell would', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, type TestContext, test } from 'vitest';
 import { pathWith, script, settingIn, tempFolder } from '../testing/kit.ts';
 import { fromDebian } from './debian.mjs';
 import { askVersion } from './version.mjs';
@@ -8,6 +8,12 @@ import { askVersion } from './version.mjs';
 const APT_TEST_MS = 120_000;
 
 const hasApt = existsSync('/usr/bin/apt-get') && existsSync('/usr/share/keyrings/debian-archive-keyring.gpg');
+
+/** Skips the test where a condition holds, and says why: the reporter does not. */
+function skipIf(context: TestContext, holds: boolean, because: string) {
+  if (holds) process.stderr.write(`skipped the real Debian package: ${because}\n`);
+  context.skip(holds, because);
+}
 
 test('without apt the place is passed over', async () => {
   const { setting } = settingIn('/nowhere');
@@ -29,13 +35,17 @@ test.runIf(hasApt)('an apt that fails is passed over with what it said', async (
 });
 
 test('the real package comes signed and runs', { timeout: APT_TEST_MS }, async (context) => {
-  context.skip(!hasApt, 'this machine has no apt with the keys of Debian');
+  skipIf(context, !hasApt, 'this machine has no apt with the keys of Debian');
   using temp = tempFolder();
   const { setting } = settingIn(temp.folder, { PATH: process.env.PATH ?? '' });
   const outcome = await fromDebian(setting, temp.folder);
   const isOffline =
     outcome.kind === 'passed' && /resolv|connect|timed? ?out|unreachable/i.test(outcome.because);
-  context.skip(isOffline, outcome.kind === 'passed' ? `no way to a Debian mirror: ${outcome.because}` : '');
+  skipIf(
+    context,
+    isOffline,
+    `no way to a Debian mirror: ${outcome.kind === 'passed' ? outcome.because : ''}`,
+  );
   expect(outcome).toMatchObject({ kind: 'fetched', via: expect.stringMatching(/nats-server_.*\.deb$/) });
   if (outcome.kind === 'fetched') expect(await askVersion(outcome.file)).toMatchObject({ kind: 'server' });
 });

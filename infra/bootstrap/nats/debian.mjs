@@ -34,10 +34,13 @@ export async function fromDebian(setting, folder) {
   // apt fetches as a user of its own, who cannot read a folder below a private home.
   const work = mkdtempSync(path.join(os.tmpdir(), 'muster-apt-'));
   chmodSync(work, 0o755);
+  const remove = () => rmSync(work, { recursive: true, force: true });
+  process.once('exit', remove);
   try {
     return await fetchPackage(setting, work, folder);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 
