@@ -1,0 +1,135 @@
+import {
+  DEAD_LETTER_STREAM,
+  HUB,
+  isForce,
+  MODES,
+  type Mode,
+  STREAM_KINDS,
+  streamName,
+} from '@muster/contracts';
+import { inboxPrefixOf } from '../connect/connect.ts';
+import type { HubUser } from '../keys/users.ts';
+import { adapterDurable, BROKER_ARM, BROKER_DUE, BROKER_HOME } from '../streams/durables.ts';
+import { entrancesOf, pullSubjects, replayEntrance } from './interface.ts';
+
+/** What a user may publish and subscribe to, as the server's configuration says it. */
+export type Permissions = {
+  publish: { allow: string[]; deny?: string[] };
+  subscribe: { allow: string[] };
+  /** Right to answer a message that came, this often and for so long, where no subject is known before. */
+  allow_responses?: { max: number; expires: string };
+};
+
+type Durable = { stream: string; name: string };
+
+/** A worker that takes a dead letter back has this long to answer. */
+const REPLAY_ANSWER = { max: 1, expires: '1m' };
+
+const STREAMS = [
+  ...MODES.flatMap((mode) => STREAM_KINDS.map((kind) => streamName(kind, mode))),
+  DEAD_LETTER_STREAM,
+];
+
+/** Answers to what came from an organisation's account, and to what came from inside the hub. */
+const ANSWERS = ['_R_.>', '_INBOX.>'];
+
+const brokerDurables: readonly Durable[] = MODES.flatMap((mode) => [
+  { stream: streamName('HOME', mode), name: BROKER_HOME },
+  { stream: streamName('ASSISTANCE', mode), name: BROKER_ARM },
+  { stream: streamName('TIMERS', mode), name: BROKER_DUE },
+]);
+
+const adapterDurables = (orgs: readonly string[]): Durable[] =>
+  MODES.flatMap((mode) =>
+    orgs
+      .filter(isForce)
+      .map((force) => ({ stream: streamName('ASSISTANCE', mode), name: adapterDurable(force) })),
+  );
+
+/** Look-ups and consumers of one's own on a stream; no right to change the stream or its messages. */
+const readStream = (stream: string): string[] => [
+  `$JS.API.STREAM.INFO.${stream}`,
+  `$JS.API.STREAM.MSG.GET.${stream}`,
+  `$JS.API.DIRECT.GET.${stream}`,
+  `$JS.API.DIRECT.GET.${stream}.>`,
+  `$JS.API.CONSUMER.CREATE.${stream}.>`,
+  `$JS.API.CONSUMER.INFO.${stream}.>`,
+  `$JS.API.CONSUMER.DELETE.${stream}.>`,
+  `$JS.API.CONSUMER.MSG.NEXT.${stream}.>`,
+];
+
+/** The right to make consumers must not reach those that others depend on. */
+const handsOff = ({ stream, name }: Durable, mine: boolean): string[] => [
+  `$JS.API.CONSUMER.CREATE.${stream}.${name}`,
+  `$JS.API.CONSUMER.CREATE.${stream}.${name}.>`,
+  `$JS.API.CONSUMER.DELETE.${stream}.${name}`,
+  ...(mine ? [] : [pullSubjects(stream, name).next]),
+];
+
+const reader = (orgs: readonly string[], own: readonly Durable[]): { allow: string[]; deny: string[] } => ({
+  allow: STREAMS.flatMap(readStream),
+  deny: [...brokerDurables, ...adapterDurables(orgs)].flatMap((durable) =>
+    handsOff(durable, own.includes(durable)),
+  ),
+});
+
+const brokerWrites = MODES.flatMap((mode) => [
+  `${mode}.request.>`,
+  `${mode}.booking.>`,
+  `${mode}.deployment.>`,
+  `${mode}.claim.>`,
+  `${mode}.timer.>`,
+]);
+
+const hubDeadLetters = MODES.map((mode) => `dead.${mode}.${HUB}.*.*`);
+const hubReplays = MODES.map((mode) => `replay.${mode}.${HUB}.*.*`);
+const commands = MODES.map((mode) => `cmd.${mode}.*.*`);
+const asks = MODES.map((mode) => `ask.${mode}.*.*`);
+
+/** Permissions of a user of the hub's account; undefined: no limit inside that account. */
+export const hubPermissions = (
+  user: HubUser,
+  publicKey: string,
+  orgs: readonly string[],
+): Permissions | undefined => {
+  const inbox = `${inboxPrefixOf(publicKey)}.>`;
+  switch (user) {
+    case 'hub-admin':
+      return undefined;
+    case 'hub-broker': {
+      const { allow, deny } = reader(orgs, brokerDurables);
+      const acks = brokerDurables.flatMap(({ stream, name }) => pullSubjects(stream, name).acks);
+      return {
+        publish: { allow: [...brokerWrites, ...hubDeadLetters, ...ANSWERS, ...acks, ...allow], deny },
+        subscribe: { allow: [...commands, ...asks, ...hubReplays, inbox] },
+      };
+    }
+    case 'hub-registry': {
+      const { allow, deny } = reader(orgs, []);
+      return {
+        publish: { allow: [...hubDeadLetters, ...ANSWERS, ...allow], deny },
+        subscribe: { allow: [...asks, ...hubReplays, inbox] },
+      };
+    }
+    case 'hub-auditor': {
+      const { allow, deny } = reader(orgs, []);
+      return { publish: { allow, deny }, subscribe: { allow: [inbox] } };
+    }
+    default: {
+      const never: never = user;
+      throw new Error(`unknown user ${never}`);
+    }
+  }
+};
+
+/** Permissions of an organisation's user: its entrances of that mode and its own inbox, nothing else. */
+export const orgPermissions = (org: string, mode: Mode, publicKey: string): Permissions => {
+  const inbox = `${inboxPrefixOf(publicKey)}.>`;
+  const publish = { allow: entrancesOf(org, mode).map(({ subject }) => subject) };
+  if (!isForce(org)) return { publish, subscribe: { allow: [inbox] } };
+  return {
+    publish,
+    subscribe: { allow: [inbox, replayEntrance(org, mode)] },
+    allow_responses: REPLAY_ANSWER,
+  };
+};

@@ -1,0 +1,17 @@
+import { MODES, type Mode, ORGS } from '@muster/contracts';
+
+/** The users of the hub's own account, and of the server's system account. */
+export const HUB_USERS = ['hub-admin', 'hub-broker', 'hub-registry', 'hub-auditor'] as const;
+export type HubUser = (typeof HUB_USERS)[number];
+
+export const SYSTEM_USER = 'sys';
+
+/** The user under which an organisation acts in a mode, such as `kent.actual`. */
+export const orgUser = (org: string, mode: Mode): string => `${org}.${mode}`;
+
+/** Every user of a mesh with these organisations. */
+export const usersOf = (orgs: readonly string[] = ORGS): string[] => [
+  ...HUB_USERS,
+  SYSTEM_USER,
+  ...orgs.flatMap((org) => MODES.map((mode) => orgUser(org, mode))),
+];
