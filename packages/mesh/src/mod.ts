@@ -1,3 +1,11 @@
+export { type ServerConfigOptions, serverConfig } from './accounts/config.ts';
+export {
+  type Entrance,
+  entrancesOf,
+  HUB_ACCOUNT,
+  orgAccount,
+  SYSTEM_ACCOUNT,
+} from './accounts/interface.ts';
 export {
   APPEND_DEADLINE_MS,
   type Appender,
@@ -15,6 +23,9 @@ export {
   type CommandOutcome,
   createCaller,
 } from './call/call.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { type ConnectOptions, connect, inboxPrefixOf, type Mesh } from './connect/connect.ts';
+export { ConnectError, type ConnectFault } from './connect/errors.ts';
 export {
   DEAD_LETTERS_MAX,
   type DeadFilter,
@@ -27,6 +38,16 @@ export {
 } from './dead/dead.ts';
 export { type Buried, bury, type Letter, type Origin } from './dead/letter.ts';
 export { type Decoded, decodeEvent, type RawEvent, type StoredEvent } from './decode.ts';
+export {
+  KeyError,
+  type KeyReport,
+  type MakeKeysOptions,
+  makeKeys,
+  publicKeys,
+  readSeed,
+} from './keys/keys.ts';
+export { type Nkey, newSeed, nkeyOf } from './keys/nkey.ts';
+export { HUB_USERS, type HubUser, orgUser, SYSTEM_USER, usersOf } from './keys/users.ts';
 export { project } from './project/project.ts';
 export { EPOCH_KEY } from './project/stream.ts';
 export type { IntegrityAlarm, Projection, ProjectOptions, Skipped } from './project/types.ts';
@@ -45,6 +66,20 @@ export {
   serveCommands,
 } from './serve/commands.ts';
 export type { Server } from './serve/loop.ts';
+export { FIRST_EPOCH, type StreamOptions, streamDefinitions } from './streams/definitions.ts';
+export type { Difference } from './streams/drift.ts';
+export {
+  ALL_FORCES,
+  adapterDurable,
+  adapterFilters,
+  BROKER_ARM,
+  BROKER_DUE,
+  BROKER_HOME,
+  durableDefinitions,
+} from './streams/durables.ts';
+export { type Applied, applyPlan, type Held, type Plan, type PlanStep, planStreams } from './streams/plan.ts';
+export { resetExercise } from './streams/reset.ts';
+export type { Definitions, DurableDefinition, StreamDefinition } from './streams/types.ts';
 export { type Armed, type ArmOptions, armTimer, DUE_AT, LEDGER_SEQ, readDue } from './timers/timers.ts';
 export { continueTrace, newTraceparent } from './trace.ts';
 export type { Verdict, Worker, WorkMessage, WorkOptions } from './work/types.ts';
