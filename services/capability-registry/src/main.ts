@@ -1,0 +1,46 @@
+import { connect, readSeed, systemClock } from '@muster/mesh';
+import { pino } from 'pino';
+import { readConfig } from './config.ts';
+import { serveHealth } from './health.ts';
+import { SERVICE, startRegistry } from './service.ts';
+
+/** Name of the registry's credentials in the keys folder. */
+const USER = 'hub-registry';
+
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel }).child({ service: SERVICE, mode: config.mode });
+  const mesh = await connect({
+    servers: config.natsUrl,
+    seed: readSeed(config.keysDir, USER),
+    name: `${SERVICE}-${config.mode}`,
+    clock: systemClock,
+    log,
+  });
+  const registry = startRegistry(mesh, config.mode);
+  const health = await serveHealth(config.healthPort, registry.health);
+  log.info({ healthPort: health.port }, 'reading the streams');
+
+  const stop = async (signal: string): Promise<void> => {
+    log.info({ signal }, 'stopping');
+    await registry.stop();
+    await health.stop();
+    await mesh.close();
+    log.info('stopped');
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stop(signal).catch((error: unknown) => {
+        log.fatal({ err: error }, 'could not stop in order');
+        process.exit(1);
+      });
+    });
+  }
+  await registry.ready;
+  log.info(registry.health(), 'answering');
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
