@@ -13,7 +13,7 @@ import { headersOf } from '../wire/headers.ts';
 import type { Link } from '../wire/link.ts';
 import { muxOf } from '../wire/mux.ts';
 import { createGate } from './gate.ts';
-import { bodyOf, type Draft, draftMessages, envelopeFor } from './messages.ts';
+import { bodyOf, type Draft, draftMessages, envelopeFor, withoutGuards } from './messages.ts';
 import { type Verdict, verdictOf } from './outcome.ts';
 import type { AppendOutcome, AppendRequest, Writer } from './types.ts';
 
@@ -42,7 +42,12 @@ export type Appender = {
   ): Promise<AppendOutcome>;
 };
 
-export type AppenderOptions = { deadlineMs?: number; openBatchesMax?: number };
+export type AppenderOptions = {
+  deadlineMs?: number;
+  openBatchesMax?: number;
+  /** Switches compare-and-set off, so that a control run of a race test loses. Exercise mode only. */
+  unsafeWithoutGuards?: boolean;
+};
 
 const isClosed = (error: unknown): boolean =>
   error instanceof ClosedConnectionError || error instanceof DrainingConnectionError;
@@ -105,7 +110,11 @@ export const createAppender = (mesh: Pick<Link, 'nc'>, options: AppenderOptions 
   };
 
   return {
-    append: async (request) => store(draftMessages(request), streamName(request.stream, request.mode)),
+    append: async (request) => {
+      const drafts = draftMessages(request);
+      const checked = options.unsafeWithoutGuards ? withoutGuards(drafts, request.mode) : drafts;
+      return store(checked, streamName(request.stream, request.mode));
+    },
     publishState: async (mode, event, writer, ttlSeconds) => {
       const kind: StreamKind = streamOf(event.type);
       if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1) {
