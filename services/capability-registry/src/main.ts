@@ -21,7 +21,9 @@ const main = async (): Promise<void> => {
   const health = await serveHealth(config.healthPort, registry.health);
   log.info({ healthPort: health.port }, 'reading the streams');
 
+  let stopping = false;
   const stop = async (signal: string): Promise<void> => {
+    stopping = true;
     log.info({ signal }, 'stopping');
     await registry.stop();
     await health.stop();
@@ -36,6 +38,11 @@ const main = async (): Promise<void> => {
       });
     });
   }
+  void mesh.nc.closed().then((error) => {
+    if (stopping) return;
+    log.fatal({ err: error }, 'the broker ended the connection for good; check the key of hub-registry');
+    process.exit(1);
+  });
   await registry.ready;
   log.info(registry.health(), 'answering');
 };

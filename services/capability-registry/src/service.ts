@@ -85,19 +85,37 @@ const serve = (mesh: Mesh, mode: Mode, state: State): Server => {
   });
 };
 
+/** Why the registry does not answer, or undefined while it does. */
+type Standing = { server: Server | undefined; failure: string | undefined; stopping: boolean };
+
+const reasonOf = ({ server, failure, stopping }: Standing): string | undefined => {
+  if (stopping) return 'stopping';
+  if (failure !== undefined) return failure;
+  return server === undefined ? 'reading the streams' : undefined;
+};
+
 /** Starts reading the streams, and answers queries of one mode once all of it is read. */
 export const startRegistry = (mesh: Mesh, mode: Mode): Registry => {
   const state: State = { catalogue: createCatalogue(), taken: createTaken() };
   const alarms: string[] = [];
+  const standing: Standing = { server: undefined, failure: undefined, stopping: false };
   const feeds = feedsOf(mode, state).map((feed) => ({
     stream: feed.stream,
     projection: follow(mesh, feed, state, alarms),
   }));
-  let server: Server | undefined;
-  let stopping = false;
+
+  for (const { stream, projection } of feeds) {
+    void projection.closed.then(async (error) => {
+      if (error === undefined) return;
+      mesh.log.fatal({ service: SERVICE, stream, err: error }, 'cannot read on');
+      standing.failure = `${stream} cannot be read on: ${error.message}`;
+      // Better no answer than one that leaves out what came since.
+      await standing.server?.stop();
+    });
+  }
 
   const ready = Promise.all(feeds.map(({ projection }) => projection.caughtUp)).then(() => {
-    if (!stopping) server = serve(mesh, mode, state);
+    if (reasonOf(standing) === 'reading the streams') standing.server = serve(mesh, mode, state);
   });
 
   const sweeper = setInterval(() => {
@@ -108,20 +126,23 @@ export const startRegistry = (mesh: Mesh, mode: Mode): Registry => {
 
   return {
     ready,
-    health: () => ({
-      service: SERVICE,
-      mode,
-      ready: server !== undefined && !stopping,
-      ...(stopping ? { reason: 'stopping' } : server ? {} : { reason: 'reading the streams' }),
-      lag: Object.fromEntries(feeds.map(({ stream, projection }) => [stream, projection.lag()])),
-      seq: Object.fromEntries(feeds.map(({ stream, projection }) => [stream, projection.seq()])),
-      capabilities: state.catalogue.size(),
-      alarms,
-    }),
+    health: () => {
+      const reason = reasonOf(standing);
+      return {
+        service: SERVICE,
+        mode,
+        ready: reason === undefined,
+        ...(reason === undefined ? {} : { reason }),
+        lag: Object.fromEntries(feeds.map(({ stream, projection }) => [stream, projection.lag()])),
+        seq: Object.fromEntries(feeds.map(({ stream, projection }) => [stream, projection.seq()])),
+        capabilities: state.catalogue.size(),
+        alarms,
+      };
+    },
     stop: async () => {
-      stopping = true;
+      standing.stopping = true;
       clearInterval(sweeper);
-      await server?.stop();
+      await standing.server?.stop();
       await Promise.all(feeds.map(({ projection }) => projection.stop()));
     },
   };
