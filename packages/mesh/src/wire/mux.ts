@@ -110,12 +110,16 @@ const createMux = (nc: NatsConnection): Mux => {
   };
 };
 
+/** Stands for the mux of a connection that has ended. */
+const CLOSED: Mux = { request: () => Promise.resolve('not-sent') };
+
 const muxes = new WeakMap<NatsConnection, Mux>();
 
 /** The connection's one mux. */
 export const muxOf = (nc: NatsConnection): Mux => {
   const known = muxes.get(nc);
   if (known) return known;
+  if (nc.isClosed() || nc.isDraining()) return CLOSED;
   const made = createMux(nc);
   muxes.set(nc, made);
   return made;
