@@ -1,1 +1,56 @@
-export {};
+// The public face of the domain: deciders, states, matching and the rules of who may see what.
+export { isReleasable, maySee, maySeeAdvert, type Parties, regionOf } from './access/visibility.ts';
+export { type BookingEvent, evolveBooking } from './booking/evolve.ts';
+export { heldBy } from './booking/held.ts';
+export type { Booking, BookingFacts, BookingState, BookingStatus } from './booking/state.ts';
+export { type DeploymentEvent, evolveDeployment } from './deployment/evolve.ts';
+export type { DeploymentState } from './deployment/state.ts';
+export {
+  type AnswerPolicy,
+  type Answers,
+  answerRequest,
+  type DeclineBody,
+  type IssuedNotice,
+  issuedNotice,
+  type OfferBody,
+  type OwnCapability,
+} from './home/answer.ts';
+export {
+  decideHome,
+  type HomeDecision,
+  type HomeFacts,
+  type HomeInput,
+  type HomePolicy,
+} from './home/decide.ts';
+export { evolveHome, type HomeEvent } from './home/evolve.ts';
+export { committedBy, usedBy } from './home/held.ts';
+export type { HomeState, HomeVerdict, LocalUse } from './home/state.ts';
+export { decide } from './ledger/decide.ts';
+export { type CommandResult, createLedger, type Ledger, type StoredFact } from './ledger/ledger.ts';
+export type {
+  Advert,
+  Decision,
+  HomeDecisionEntry,
+  InternalCommand,
+  LedgerCommand,
+  LedgerView,
+} from './ledger/view.ts';
+export { candidates } from './matching/candidates.ts';
+export {
+  freeOf,
+  neededSpan,
+  type Rejection,
+  type RejectionCode,
+  rejections,
+  takenOf,
+} from './matching/eligibility.ts';
+export { chooseRecipients } from './matching/recipients.ts';
+export { distanceKm, ROAD_FACTOR, ROAD_SPEED_KM_PER_HOUR, travelMinutes } from './matching/travel.ts';
+export { WEIGHTS, type Weights } from './matching/weights.ts';
+export { OFFERS_PER_REQUEST_MAX } from './request/answering.ts';
+export { evolveRequest, type RequestEvent } from './request/evolve.ts';
+export { answersOf, type LineCounts, lineCounts, lineOf, requestStatus } from './request/lines.ts';
+export type { Acceptance, Answer, Offer, OfferFacts, Phase, RequestState } from './request/state.ts';
+export { deadlinesOf } from './request/timers.ts';
+export { covers, freeOver, overlaps, peakOver, type Taken } from './time/intervals.ts';
+export { spanFor, weekEnd, weekName, weekStart, widenToWeeks } from './time/weeks.ts';

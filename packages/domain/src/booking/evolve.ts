@@ -1,0 +1,93 @@
+import type { BookingChange, MusterEvent } from '@muster/contracts';
+import type { Booking, BookingFacts, BookingState, BookingStatus } from './state.ts';
+
+export type BookingEvent = MusterEvent<
+  'muster.booking.opened.v1' | 'muster.booking.changed.v1' | 'muster.booking.shortfall.v1'
+>;
+
+/** The table of design D3a: what may become of a booking. */
+const MAY_BECOME: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
+  reserved: ['confirmed', 'refused', 'lapsing'],
+  lapsing: ['void', 'confirmed'],
+  confirmed: ['released'],
+  released: ['returned'],
+  refused: [],
+  void: [],
+  returned: [],
+};
+
+/** Whether the table lets this change happen to the booking as it stands; undefined for one that is not there. */
+export const mayChange = (booking: Booking | undefined, change: BookingChange): boolean => {
+  if (!booking) return change.kind === 'reserved';
+  return booking.token === change.token && MAY_BECOME[booking.status].includes(change.kind);
+};
+
+const factsOf = (booking: BookingFacts): BookingFacts => {
+  const { bookingId, token, host, requestId, lineId, quantity, from, to, confirmBy, reliedOn } = booking;
+  return { bookingId, token, host, requestId, lineId, quantity, from, to, confirmBy, reliedOn };
+};
+
+const changed = (facts: BookingFacts, change: Exclude<BookingChange, { kind: 'reserved' }>): Booking => {
+  switch (change.kind) {
+    case 'confirmed':
+      return { ...facts, status: 'confirmed', homeVersion: change.homeVersion };
+    case 'refused':
+      return {
+        ...facts,
+        status: 'refused',
+        homeVersion: change.homeVersion,
+        reasonCode: change.reasonCode,
+      };
+    case 'lapsing':
+      return { ...facts, status: 'lapsing', reasonCode: change.reasonCode };
+    case 'void':
+      return { ...facts, status: 'void', homeVersion: change.homeVersion };
+    case 'released':
+      return { ...facts, status: 'released', reasonCode: change.reasonCode };
+    case 'returned':
+      return { ...facts, status: 'returned', at: change.at };
+  }
+};
+
+/** Takes one change in. What the table does not allow is left out: a reader takes the ledger as it is. */
+export const applyChange = (bookings: Map<string, Booking>, change: BookingChange): void => {
+  const booking = bookings.get(change.bookingId);
+  if (!mayChange(booking, change)) return;
+  if (change.kind === 'reserved') {
+    bookings.set(change.bookingId, { ...factsOf(change), status: 'reserved' });
+  } else if (booking) {
+    bookings.set(change.bookingId, changed(factsOf(booking), change));
+  }
+};
+
+type Own = BookingState & { bookings: Map<string, Booking> };
+
+const opened = ({ donor, capabilityId }: BookingEvent['data']): Own => ({
+  donor,
+  capabilityId,
+  bookingVersion: 0,
+  bookings: new Map(),
+  shortfallRevision: 0,
+});
+
+/** Changes a private copy in place; the same rules as {@link evolveBooking}. */
+export const applyBooking = (before: Own | undefined, event: BookingEvent): Own => {
+  const state = before ?? opened(event.data);
+  switch (event.type) {
+    case 'muster.booking.opened.v1':
+      return state;
+    case 'muster.booking.changed.v1':
+      for (const change of event.data.changes) applyChange(state.bookings, change);
+      state.bookingVersion = event.data.bookingVersion;
+      return state;
+    case 'muster.booking.shortfall.v1':
+      state.shortfallRevision = event.data.advertRevision;
+      return state;
+  }
+};
+
+export const copyBooking = (state: BookingState): Own => ({ ...state, bookings: new Map(state.bookings) });
+
+/** The bookings of one capability after one more event of the hub's ledger. */
+export const evolveBooking = (state: BookingState | undefined, event: BookingEvent): BookingState =>
+  applyBooking(state && copyBooking(state), event);

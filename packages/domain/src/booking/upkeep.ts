@@ -1,0 +1,68 @@
+import type { MusterEvent } from '@muster/contracts';
+import { startDraft } from '../ledger/draft.ts';
+import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
+import { overlaps, peakOver, type Taken } from '../time/intervals.ts';
+import { heldBy } from './held.ts';
+
+/** Opens the ledger for capabilities that it does not hold yet. At most one append's worth is to be given. */
+export const decideOpenBookings = (
+  capabilities: readonly { donor: string; capabilityId: string }[],
+  view: LedgerView,
+  now: string,
+): Decision => {
+  const draft = startDraft(view, now);
+  for (const { donor, capabilityId } of capabilities) {
+    if (draft.view.bookings(donor, capabilityId)) continue;
+    draft.emit({
+      type: 'muster.booking.opened.v1',
+      data: { donor, capabilityId, bookingVersion: 0 },
+    });
+  }
+  return draft.done();
+};
+
+/** The first span over which more is booked than the advert now shows. */
+const firstShort = (held: readonly Taken[], advertised: number): (Taken & { booked: number }) | undefined =>
+  held
+    .map((span) => ({ ...span, booked: peakOver(held, span) }))
+    .filter(({ booked }) => booked > advertised)
+    .sort((a, b) => (a.from < b.from ? -1 : 1))[0];
+
+const advertisedBy = ({ data, withdrawn }: Advert): { quantity: number; revision: number } =>
+  withdrawn
+    ? { quantity: 0, revision: withdrawn.revision }
+    : { quantity: data.status === 'available' ? data.quantity : 0, revision: data.revision };
+
+/** Raises a shortfall, once for each revision of the advert, when it no longer covers what is booked. */
+export const decideShortfall = (
+  donor: string,
+  capabilityId: string,
+  view: LedgerView,
+  now: string,
+): Decision => {
+  const advert = view.advert(donor, capabilityId);
+  const state = view.bookings(donor, capabilityId);
+  if (!advert || !state) return { events: [] };
+  const { quantity: advertised, revision } = advertisedBy(advert);
+  if (revision <= state.shortfallRevision) return { events: [] };
+  const standing = [...state.bookings.values()].filter(({ status }) => status !== 'returned');
+  const future = { from: now, to: '9999-12-31T23:59:59.999Z' };
+  const held = heldBy(standing, advert.data.kind, now).filter((span) => overlaps(span, future));
+  const short = firstShort(held, advertised);
+  if (!short) return { events: [] };
+  const { from, to, booked } = short;
+  const event: MusterEvent<'muster.booking.shortfall.v1'> = {
+    type: 'muster.booking.shortfall.v1',
+    data: {
+      donor,
+      capabilityId,
+      bookingVersion: state.bookingVersion,
+      advertRevision: revision,
+      advertised,
+      booked,
+      from,
+      to,
+    },
+  };
+  return { events: [event] };
+};

@@ -1,0 +1,65 @@
+import type { MusterEvent } from '@muster/contracts';
+import { applyBooking, type BookingEvent } from '../booking/evolve.ts';
+import type { Booking, BookingState } from '../booking/state.ts';
+import { type DeploymentEvent, evolveDeployment } from '../deployment/evolve.ts';
+import type { DeploymentState } from '../deployment/state.ts';
+import { applyRequest, type RequestEvent } from '../request/evolve.ts';
+import type { Answer, Offer, RequestState } from '../request/state.ts';
+
+export type OwnRequest = RequestState & { answers: Map<string, Answer>; offers: Map<string, Offer> };
+export type OwnBooking = BookingState & { bookings: Map<string, Booking> };
+
+/** States that may be changed in place, to be read and put back one by one. */
+export type Shelf = {
+  request(host: string, requestId: string): OwnRequest | undefined;
+  putRequest(state: OwnRequest): void;
+  booking(donor: string, capabilityId: string): OwnBooking | undefined;
+  putBooking(state: OwnBooking): void;
+  deployment(donor: string, deploymentId: string): DeploymentState | undefined;
+  putDeployment(state: DeploymentState): void;
+};
+
+/** An event of the assistance ledger. */
+export type LedgerEvent = RequestEvent | BookingEvent | DeploymentEvent;
+
+export const isLedgerEvent = (event: MusterEvent): event is LedgerEvent =>
+  !event.type.startsWith('muster.capability.') && !event.type.startsWith('muster.home.');
+
+const takeRequest = (shelf: Shelf, event: RequestEvent, at: string): void => {
+  if (event.type === 'muster.resource.released.v1') {
+    // The event does not name the request; the deployment does.
+    const deployment = shelf.deployment(event.data.donor, event.data.deploymentId);
+    if (deployment) applyRequest(shelf.request(deployment.host, deployment.requestId), event, at);
+    return;
+  }
+  const next = applyRequest(shelf.request(event.data.host, event.data.requestId), event, at);
+  if (next) shelf.putRequest(next);
+};
+
+const takeDeployment = (shelf: Shelf, event: DeploymentEvent, at: string): void => {
+  const { donor, deploymentId } = event.data;
+  const next = evolveDeployment(shelf.deployment(donor, deploymentId), event, at);
+  if (next) shelf.putDeployment(next);
+};
+
+/** Takes one event of the assistance ledger into the states that it concerns. */
+export const takeEvent = (shelf: Shelf, event: LedgerEvent, at: string): void => {
+  switch (event.type) {
+    case 'muster.booking.opened.v1':
+    case 'muster.booking.changed.v1':
+    case 'muster.booking.shortfall.v1':
+      shelf.putBooking(applyBooking(shelf.booking(event.data.donor, event.data.capabilityId), event));
+      return;
+    case 'muster.resource.released.v1':
+      takeDeployment(shelf, event, at);
+      takeRequest(shelf, event, at);
+      return;
+    case 'muster.deployment.opened.v1':
+    case 'muster.deployment.status.v1':
+    case 'muster.deployment.returned.v1':
+      takeDeployment(shelf, event, at);
+      return;
+    default:
+      takeRequest(shelf, event, at);
+  }
+};

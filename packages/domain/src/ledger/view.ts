@@ -1,0 +1,56 @@
+import type {
+  Aggregate,
+  CapabilityAdvertised,
+  Command,
+  HomeEntry,
+  MusterEvent,
+  Refusal,
+} from '@muster/contracts';
+import type { BookingState } from '../booking/state.ts';
+import type { DeploymentState } from '../deployment/state.ts';
+import type { HomeState } from '../home/state.ts';
+import type { RequestState } from '../request/state.ts';
+
+/** The last advert of a capability that was heard of, also when its time is up or it was taken back. */
+export type Advert = {
+  data: CapabilityAdvertised;
+  /** When the force last said so. */
+  heardAt: string;
+  withdrawn?: { revision: number; at: string } | undefined;
+};
+
+/** What a decider may look at. Every function is a look-up at one moment, and none of them changes anything. */
+export type LedgerView = {
+  request(host: string, requestId: string): RequestState | undefined;
+  /** The bookings of a capability; undefined before its genesis. */
+  bookings(donor: string, capabilityId: string): BookingState | undefined;
+  deployment(donor: string, deploymentId: string): DeploymentState | undefined;
+  advert(force: string, capabilityId: string): Advert | undefined;
+  /** Every advert of this capability code. */
+  adverts(code: string): Iterable<Advert>;
+  /** The donor's own ledger, as the hub has seen it. */
+  home(donor: string, capabilityId: string): HomeState | undefined;
+};
+
+/** A home force's decision on one booking. */
+export type HomeDecisionEntry = Extract<HomeEntry, { kind: 'confirmed' | 'refused' | 'void' }>;
+
+/** What the broker decides without a command from an organisation. */
+export type InternalCommand =
+  | {
+      name: 'home-decided';
+      donor: string;
+      capabilityId: string;
+      homeVersion: number;
+      entry: HomeDecisionEntry;
+      homeEventId: string;
+    }
+  | { name: 'answer-time-due' | 'request-end-due'; host: string; requestId: string }
+  | { name: 'confirm-due'; host: string; requestId: string; offerId: string }
+  | { name: 'open-bookings'; capabilities: { donor: string; capabilityId: string }[] }
+  | { name: 'check-shortfall'; donor: string; capabilityId: string };
+
+export type LedgerCommand = Command | InternalCommand;
+
+/** Events to be stored together; none means that there is nothing to do. `alsoGuard`: relied on but not written. */
+export type Decision = { events: MusterEvent[]; alsoGuard?: Aggregate[] } | Refusal;

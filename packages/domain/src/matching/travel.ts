@@ -1,0 +1,20 @@
+import type { Point } from '@muster/contracts';
+
+const EARTH_RADIUS_KM = 6_371;
+const RADIANS = Math.PI / 180;
+
+/** How much longer a road is than the straight line; a usual value for Great Britain. */
+export const ROAD_FACTOR = 1.3;
+/** Mean speed of a marked vehicle in convoy over mixed roads, in kilometres an hour. */
+export const ROAD_SPEED_KM_PER_HOUR = 70;
+
+/** Kilometres in a straight line over the ground. */
+export const distanceKm = (a: Point, b: Point): number => {
+  const sinLat = Math.sin(((b.lat - a.lat) * RADIANS) / 2);
+  const sinLon = Math.sin(((b.lon - a.lon) * RADIANS) / 2);
+  const h = sinLat * sinLat + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * sinLon * sinLon;
+  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
+};
+
+/** Estimated minutes on the road, for ranking and first estimates only. */
+export const travelMinutes = (km: number): number => ((km * ROAD_FACTOR) / ROAD_SPEED_KM_PER_HOUR) * 60;

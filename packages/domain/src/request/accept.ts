@@ -1,0 +1,155 @@
+import {
+  type CommandBody,
+  type Interval,
+  isRefusal,
+  type Refusal,
+  type ReliedOn,
+  type RequestLine,
+  refuse,
+} from '@muster/contracts';
+import { type Draft, startDraft } from '../ledger/draft.ts';
+import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
+import { freeOf, neededSpan, rejections, windowFor } from '../matching/eligibility.ts';
+import { HOST_ACCEPTANCE } from '../policies.ts';
+import { addMinutes, earlier } from '../time/instants.ts';
+import { refusalOf } from './answering.ts';
+import { dropOpenOffers } from './ending.ts';
+import { lineCounts, lineOf, offersOn } from './lines.ts';
+import type { Offer, RequestState } from './state.ts';
+
+type Chosen = { offer: Offer; line: RequestLine; quantity: number };
+
+/** The offer and its line, if the host may take so many units of it now. */
+const choose = (
+  request: RequestState,
+  { offerId, quantity }: CommandBody<'offer-accept'>['accept'][number],
+  index: number,
+  now: string,
+): Chosen | Refusal => {
+  const offer = request.offers.get(offerId);
+  const line = offer && lineOf(request, offer.lineId);
+  if (!offer || !line) return refuse('not-found', `the request has no offer ${offerId}`);
+  if (offer.status !== 'made') return refuse('offer-not-open', `offer ${offerId} is ${offer.status}`);
+  if (quantity > offer.quantity) {
+    const fields = [{ path: `accept[${index}].quantity`, because: `only ${offer.quantity} are offered` }];
+    return refuse('invalid', `offer ${offerId} is for ${offer.quantity}`, fields);
+  }
+  if (now >= line.to) return refuse('bad-time', `line ${line.lineId} ended at ${line.to}`);
+  const { unfilled } = lineCounts(request, line);
+  if (quantity > unfilled) {
+    return refuse('line-full', `line ${line.lineId} needs ${unfilled} more, not ${quantity}`);
+  }
+  return { offer, line, quantity };
+};
+
+type Reservation = { span: Interval; reliedOn: ReliedOn };
+
+/** What the reservation would rest on, or why the capability cannot be reserved now. */
+const reservable = (draft: Draft, { offer, line, quantity }: Chosen, host: string): Reservation | Refusal => {
+  const { view, now } = draft;
+  const { donor, capabilityId } = offer;
+  const capability = `${donor}/${capabilityId}`;
+  const advert: Advert | undefined = view.advert(donor, capabilityId);
+  if (!advert) return refuse('advert-not-current', `${capability} is not advertised any more`);
+  const ineligible = refusalOf(capability, rejections(advert, line, host, now));
+  if (ineligible) return ineligible;
+  if (!view.bookings(donor, capabilityId)) {
+    return refuse('unavailable', `the ledger does not hold ${capability} yet; send the same command again`);
+  }
+  const span = neededSpan(line, advert, now);
+  const free = freeOf(view, advert, span, now);
+  if (free < quantity) {
+    return refuse(
+      'no-capacity',
+      `${capability} has ${free} free from ${span.from} to ${span.to}, not ${quantity}`,
+    );
+  }
+  const window = windowFor(advert, span);
+  if (!window) throw new Error(`${capability} is eligible without a window`);
+  const { revision, expiresAt } = advert.data;
+  return {
+    span,
+    reliedOn: {
+      revision,
+      quantity: advert.data.quantity,
+      windowFrom: window.from,
+      windowTo: window.to,
+      expiresAt,
+    },
+  };
+};
+
+/** Reserves the units and turns the offer into an accepted one, both in the draft. */
+const reserve = (
+  draft: Draft,
+  request: RequestState,
+  { offer, line, quantity }: Chosen,
+  { span, reliedOn }: Reservation,
+): void => {
+  const { host, requestId, terms } = request;
+  const { offerId, lineId, donor, capabilityId } = offer;
+  const token = draft.token(donor, capabilityId);
+  const confirmBy = earlier(addMinutes(draft.now, request.confirmWithinMinutes), line.to);
+  draft.emit({
+    type: 'muster.offer.accepted.v1',
+    data: {
+      host,
+      requestId,
+      offerId,
+      lineId,
+      donor,
+      capabilityId,
+      quantity,
+      ...span,
+      token,
+      confirmBy,
+      legalBasis: terms.legalBasis,
+      costCategory: terms.costCategory,
+      approval: HOST_ACCEPTANCE,
+    },
+  });
+  draft.change(donor, capabilityId, {
+    kind: 'reserved',
+    bookingId: offerId,
+    token,
+    host,
+    requestId,
+    lineId,
+    quantity,
+    ...span,
+    confirmBy,
+    reliedOn,
+  });
+};
+
+/** Other offers on a line that has all it needs were not selected. */
+export const dropOffersOfFullLine = (draft: Draft, host: string, requestId: string, lineId: string): void => {
+  const request = draft.view.request(host, requestId);
+  const line = request && lineOf(request, lineId);
+  if (!request || !line || lineCounts(request, line).unfilled > 0) return;
+  dropOpenOffers(draft, { host, requestId }, offersOn(request, lineId));
+};
+
+/** The host takes offers: all that it names are reserved together, or none. */
+export const decideAccept = (
+  org: string,
+  body: CommandBody<'offer-accept'>,
+  view: LedgerView,
+  now: string,
+): Decision => {
+  const draft = startDraft(view, now);
+  const request = draft.view.request(org, body.requestId);
+  if (!request) return refuse('not-found', `${org} has no request ${body.requestId}`);
+  if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
+  const lineIds = new Set<string>();
+  for (const [index, each] of body.accept.entries()) {
+    const chosen = choose(request, each, index, now);
+    if (isRefusal(chosen)) return chosen;
+    const reservation = reservable(draft, chosen, org);
+    if (isRefusal(reservation)) return reservation;
+    reserve(draft, request, chosen, reservation);
+    lineIds.add(chosen.line.lineId);
+  }
+  for (const lineId of lineIds) dropOffersOfFullLine(draft, org, body.requestId, lineId);
+  return draft.done();
+};

@@ -1,0 +1,130 @@
+import type { EventData, LapseReason, ReleaseReason } from '@muster/contracts';
+import type { Draft } from '../ledger/draft.ts';
+import { type LineCounts, lineCounts, lineOf, offersOn } from './lines.ts';
+import { answerKey, type Offer, type RequestState } from './state.ts';
+
+/** Names a request. */
+export type RequestName = { host: string; requestId: string };
+
+type Held = Extract<Offer, { accepted: unknown }>;
+
+const bookingOf = (draft: Draft, offer: Offer) =>
+  draft.view.bookings(offer.donor, offer.capabilityId)?.bookings.get(offer.offerId);
+
+/** The reservation loses its line; the unit stays taken until the home force has answered. */
+export const lapse = (
+  draft: Draft,
+  { host, requestId }: RequestName,
+  offer: Held,
+  reasonCode: LapseReason,
+): void => {
+  const { offerId, lineId, donor, capabilityId } = offer;
+  draft.emit({
+    type: 'muster.offer.lapsed.v1',
+    data: { host, requestId, offerId, lineId, donor, reasonCode },
+  });
+  if (bookingOf(draft, offer)?.status !== 'reserved') return;
+  const change = { bookingId: offerId, token: offer.accepted.token, reasonCode };
+  draft.change(donor, capabilityId, { kind: 'lapsing', ...change });
+};
+
+/** The units go home; they stay taken until the donor reports them returned. */
+export const release = (draft: Draft, host: string, offer: Held, reasonCode: ReleaseReason): void => {
+  const { offerId, donor, capabilityId } = offer;
+  if (bookingOf(draft, offer)?.status !== 'confirmed') return;
+  const change = { bookingId: offerId, token: offer.accepted.token, reasonCode };
+  draft.change(donor, capabilityId, { kind: 'released', ...change });
+  draft.emit({
+    type: 'muster.resource.released.v1',
+    data: { donor, deploymentId: offerId, host, releasedAt: draft.now, reasonCode, to: 'origin' },
+  });
+};
+
+/** Tells offers that are still open that they were not taken. */
+export const dropOpenOffers = (
+  draft: Draft,
+  { host, requestId }: RequestName,
+  offers: readonly Offer[],
+): void => {
+  for (const { offerId, lineId, donor, status } of offers) {
+    if (status !== 'made') continue;
+    draft.emit({
+      type: 'muster.offer.not_selected.v1',
+      data: { host, requestId, offerId, lineId, donor },
+    });
+  }
+};
+
+export const notifyAll = (
+  draft: Draft,
+  request: RequestState,
+  notice: EventData<'muster.request.notice.v1'>['notice'],
+): void => {
+  const { host, requestId } = request;
+  for (const { force } of request.recipients) {
+    draft.emit({ type: 'muster.request.notice.v1', data: { host, requestId, force, notice } });
+  }
+};
+
+/** True while a force that was asked for the line may still offer something. */
+export const mayStillBeOffered = (request: RequestState, lineId: string, now: string): boolean => {
+  if (request.answerTimePassed || now >= request.answerBy) return false;
+  return request.recipients.some(
+    ({ force, lineIds }) =>
+      lineIds.includes(lineId) && request.answers.get(answerKey(force, lineId))?.answer === 'waiting',
+  );
+};
+
+/** Whether the line can still come to `units` from what it has, what is on offer and what may yet be offered. */
+export const canReach = (
+  request: RequestState,
+  lineId: string,
+  counts: LineCounts,
+  units: number,
+  now: string,
+): boolean =>
+  counts.reserved + counts.committed + counts.offered >= units || mayStillBeOffered(request, lineId, now);
+
+/**
+ * Sends home what a line has when its minimum can no longer be met: fewer are of no use to the host.
+ * Called where a line has lost units, or may not gain any more.
+ */
+export const settleMinimum = (draft: Draft, name: RequestName, lineId: string): void => {
+  const request = draft.view.request(name.host, name.requestId);
+  const line = request && lineOf(request, lineId);
+  if (!request || !line || request.phase.kind !== 'live') return;
+  const counts = lineCounts(request, line);
+  if (canReach(request, lineId, counts, line.minimumQuantity, draft.now)) return;
+  for (const offer of offersOn(request, lineId)) {
+    if (offer.status === 'accepted') lapse(draft, name, offer, 'minimum-not-met');
+    if (offer.status === 'committed') release(draft, name.host, offer, 'minimum-not-met');
+  }
+};
+
+/** Whether the line lost an offer that it had taken. */
+export const hasLostUnits = (request: RequestState, lineId: string): boolean =>
+  offersOn(request, lineId).some(({ status }) => status === 'refused' || status === 'lapsed');
+
+const isReturned = (draft: Draft, offer: Offer): boolean =>
+  draft.view.deployment(offer.donor, offer.offerId)?.status === 'RETURNED';
+
+/** Whether the request can come to nothing more before its answer time: no offer, and nobody to make one. */
+const nothingToCome = (request: RequestState, now: string): boolean =>
+  [...request.offers.values()].every(({ status }) => status !== 'made') &&
+  request.lines.every(
+    (line) => lineCounts(request, line).unfilled === 0 || !mayStillBeOffered(request, line.lineId, now),
+  );
+
+/** Closes a request whose last deployment has returned, once nothing is reserved and nothing can follow. */
+export const closeIfDone = (draft: Draft, name: RequestName): void => {
+  const request = draft.view.request(name.host, name.requestId);
+  if (request?.phase.kind !== 'live') return;
+  const offers = [...request.offers.values()];
+  const deployed = offers.filter(({ status }) => status === 'committed' || status === 'stood-down');
+  if (deployed.length === 0 || !deployed.every((offer) => isReturned(draft, offer))) return;
+  if (offers.some(({ status }) => status === 'accepted')) return;
+  if (!request.answerTimePassed && !nothingToCome(request, draft.now)) return;
+  dropOpenOffers(draft, name, offers);
+  draft.emit({ type: 'muster.request.closed.v1', data: { ...name } });
+  notifyAll(draft, request, { kind: 'closed' });
+};

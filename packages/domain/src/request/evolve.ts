@@ -1,0 +1,205 @@
+import type { MusterEvent } from '@muster/contracts';
+import { lastEnd } from './lines.ts';
+import {
+  type Acceptance,
+  type Answer,
+  answerKey,
+  type Offer,
+  type OfferFacts,
+  type Phase,
+  type RequestState,
+} from './state.ts';
+
+/** Events that shape a request: its own, and a release that stands units of it down. */
+export type RequestEvent = MusterEvent<
+  | 'muster.request.submitted.v1'
+  | 'muster.request.issued.v1'
+  | 'muster.request.notice.v1'
+  | 'muster.request.answer_time_expired.v1'
+  | 'muster.request.cancelled.v1'
+  | 'muster.request.expired.v1'
+  | 'muster.request.closed.v1'
+  | 'muster.offer.made.v1'
+  | 'muster.offer.declined.v1'
+  | 'muster.offer.accepted.v1'
+  | 'muster.offer.not_selected.v1'
+  | 'muster.offer.lapsed.v1'
+  | 'muster.commitment.made.v1'
+  | 'muster.commitment.refused.v1'
+  | 'muster.resource.released.v1'
+>;
+
+type Own = RequestState & { answers: Map<string, Answer>; offers: Map<string, Offer> };
+
+const submitted = ({ data }: MusterEvent<'muster.request.submitted.v1'>, at: string): Own => ({
+  host: data.host,
+  requestId: data.requestId,
+  submittedAt: at,
+  lines: data.lines,
+  terms: data.terms,
+  answerBy: data.answerBy,
+  confirmWithinMinutes: data.confirmWithinMinutes,
+  end: lastEnd(data.lines),
+  tier: 0,
+  recipients: [],
+  answers: new Map(),
+  offers: new Map(),
+  answerTimePassed: false,
+  phase: { kind: 'live' },
+});
+
+/** Nobody answers any more: what is still waiting has expired. */
+const endAnswers = (state: Own): void => {
+  for (const [key, answer] of state.answers) {
+    if (answer.answer === 'waiting') state.answers.set(key, { answer: 'expired' });
+  }
+};
+
+const end = (state: Own, phase: Phase): void => {
+  state.phase = phase;
+  endAnswers(state);
+  for (const [id, offer] of state.offers) {
+    if (offer.status === 'made') state.offers.set(id, { ...offer, status: 'closed' });
+  }
+};
+
+const made = (state: Own, { data }: MusterEvent<'muster.offer.made.v1'>): void => {
+  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate } = data;
+  const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
+  state.offers.set(offerId, {
+    ...facts,
+    ...(costEstimate && { costEstimate }),
+    status: 'made',
+  });
+  state.answers.set(answerKey(donor, lineId), { answer: 'offered' });
+};
+
+const accepted = (state: Own, { data }: MusterEvent<'muster.offer.accepted.v1'>): void => {
+  const offer = state.offers.get(data.offerId);
+  if (!offer) return;
+  const { quantity, from, to, token, confirmBy } = data;
+  state.offers.set(data.offerId, {
+    ...offer,
+    status: 'accepted',
+    accepted: { quantity, from, to, token, confirmBy },
+  });
+};
+
+type Outcome = Exclude<Offer, { status: 'made' | 'accepted' | 'not-selected' | 'closed' }>;
+type Taken = OfferFacts & { accepted: Acceptance };
+
+const takenOf = ({ accepted, ...offer }: Extract<Offer, { accepted: unknown }>): Taken => {
+  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate } = offer;
+  const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
+  return { ...facts, ...(costEstimate && { costEstimate }), accepted };
+};
+
+/** Moves an offer on that was accepted before; one that never was stays as it is. */
+const moveOn = (state: Own, offerId: string, to: (taken: Taken) => Outcome): void => {
+  const offer = state.offers.get(offerId);
+  if (offer && 'accepted' in offer) state.offers.set(offerId, to(takenOf(offer)));
+};
+
+/** Changes a private copy in place; the same rules as {@link evolveRequest}. */
+export const applyRequest = (state: Own | undefined, event: RequestEvent, at: string): Own | undefined => {
+  if (event.type === 'muster.request.submitted.v1') return state ?? submitted(event, at);
+  if (!state) return undefined;
+  switch (event.type) {
+    case 'muster.request.issued.v1':
+      state.tier = event.data.tier;
+      state.recipients = event.data.recipients;
+      for (const { force, lineIds } of event.data.recipients) {
+        for (const lineId of lineIds) state.answers.set(answerKey(force, lineId), { answer: 'waiting' });
+      }
+      break;
+    case 'muster.request.notice.v1':
+      break;
+    case 'muster.request.answer_time_expired.v1':
+      state.answerTimePassed = true;
+      endAnswers(state);
+      break;
+    case 'muster.request.cancelled.v1':
+      end(state, { kind: 'cancelled', reasonCode: event.data.reasonCode });
+      break;
+    case 'muster.request.expired.v1':
+      end(state, { kind: 'expired' });
+      break;
+    case 'muster.request.closed.v1':
+      end(state, { kind: 'closed' });
+      break;
+    case 'muster.offer.made.v1':
+      made(state, event);
+      break;
+    case 'muster.offer.declined.v1': {
+      const { donor, lineIds, reasonCode } = event.data;
+      for (const lineId of lineIds) {
+        state.answers.set(answerKey(donor, lineId), { answer: 'declined', reasonCode });
+      }
+      break;
+    }
+    default:
+      applyOutcome(state, event);
+  }
+  return state;
+};
+
+type OutcomeEvent = MusterEvent<
+  | 'muster.offer.accepted.v1'
+  | 'muster.offer.not_selected.v1'
+  | 'muster.offer.lapsed.v1'
+  | 'muster.commitment.made.v1'
+  | 'muster.commitment.refused.v1'
+  | 'muster.resource.released.v1'
+>;
+
+/** What becomes of an offer after it was made. */
+const applyOutcome = (state: Own, event: OutcomeEvent): void => {
+  switch (event.type) {
+    case 'muster.offer.accepted.v1':
+      accepted(state, event);
+      return;
+    case 'muster.offer.not_selected.v1': {
+      const offer = state.offers.get(event.data.offerId);
+      if (offer?.status === 'made') state.offers.set(offer.offerId, { ...offer, status: 'not-selected' });
+      return;
+    }
+    case 'muster.offer.lapsed.v1':
+      moveOn(state, event.data.offerId, (offer) => ({
+        ...offer,
+        status: 'lapsed',
+        reasonCode: event.data.reasonCode,
+      }));
+      return;
+    case 'muster.commitment.made.v1':
+      moveOn(state, event.data.offerId, (offer) => ({
+        ...offer,
+        status: event.data.outcome === 'used' ? 'committed' : 'stood-down',
+      }));
+      return;
+    case 'muster.commitment.refused.v1':
+      moveOn(state, event.data.offerId, (offer) => ({
+        ...offer,
+        status: 'refused',
+        reasonCode: event.data.reasonCode,
+      }));
+      return;
+    case 'muster.resource.released.v1':
+      // Units that did their task were there for the line; units that go home unused open it again.
+      if (event.data.reasonCode !== 'minimum-not-met') return;
+      moveOn(state, event.data.deploymentId, (offer) => ({ ...offer, status: 'stood-down' }));
+      return;
+  }
+};
+
+export const copyRequest = (state: RequestState): Own => ({
+  ...state,
+  answers: new Map(state.answers),
+  offers: new Map(state.offers),
+});
+
+/** The request after one more event. `at` is when the event was decided. */
+export const evolveRequest = (
+  state: RequestState | undefined,
+  event: RequestEvent,
+  at: string,
+): RequestState | undefined => applyRequest(state && copyRequest(state), event, at);

@@ -1,0 +1,120 @@
+import { refuse } from '@muster/contracts';
+import type { Booking } from '../booking/state.ts';
+import { type Draft, startDraft } from '../ledger/draft.ts';
+import type { Decision, HomeDecisionEntry, InternalCommand, LedgerView } from '../ledger/view.ts';
+import { dropOffersOfFullLine } from './accept.ts';
+import { canReach, closeIfDone, settleMinimum } from './ending.ts';
+import { lineCounts, lineOf } from './lines.ts';
+
+export type HomeDecided = Extract<InternalCommand, { name: 'home-decided' }>;
+type Confirmed = Extract<HomeDecisionEntry, { kind: 'confirmed' }>;
+type Refused = Extract<HomeDecisionEntry, { kind: 'refused' }>;
+type Where = { donor: string; capabilityId: string; homeVersion: number };
+
+const ofCommitment = (where: Where, booking: Booking) => ({
+  host: booking.host,
+  requestId: booking.requestId,
+  offerId: booking.bookingId,
+  lineId: booking.lineId,
+  donor: where.donor,
+  capabilityId: where.capabilityId,
+  token: booking.token,
+  homeVersion: where.homeVersion,
+});
+
+/** Whether the line needs these units although their reservation has lapsed. */
+const stillNeeded = ({ view, now }: Draft, booking: Booking): boolean => {
+  const request = view.request(booking.host, booking.requestId);
+  const line = request && lineOf(request, booking.lineId);
+  if (!request || !line || request.phase.kind !== 'live' || now >= line.to) return false;
+  const counts = lineCounts(request, line);
+  if (booking.quantity > counts.unfilled) return false;
+  const withThese = { ...counts, reserved: counts.reserved + booking.quantity };
+  return canReach(request, line.lineId, withThese, line.minimumQuantity, now);
+};
+
+/** The home force lends: a commitment, used by the line or sent home at once. */
+const confirm = (draft: Draft, where: Where, booking: Booking, entry: Confirmed): void => {
+  const { donor, capabilityId, homeVersion } = where;
+  const { bookingId, token, host, requestId, lineId, quantity, from, to } = booking;
+  const isUsed = booking.status === 'reserved' || stillNeeded(draft, booking);
+  draft.emit({
+    type: 'muster.commitment.made.v1',
+    data: {
+      ...ofCommitment(where, booking),
+      quantity,
+      from,
+      to,
+      deploymentId: bookingId,
+      outcome: isUsed ? 'used' : 'released',
+      approval: entry.approval,
+    },
+  });
+  draft.change(donor, capabilityId, { kind: 'confirmed', bookingId, token, homeVersion });
+  const ofDeployment = { donor, deploymentId: bookingId, host };
+  draft.emit({
+    type: 'muster.deployment.opened.v1',
+    data: { ...ofDeployment, requestId, lineId, bookingId, capabilityId, quantity, from, to, token },
+  });
+  if (isUsed) {
+    dropOffersOfFullLine(draft, host, requestId, lineId);
+    return;
+  }
+  const reasonCode = 'confirmed-too-late';
+  draft.change(donor, capabilityId, { kind: 'released', bookingId, token, reasonCode });
+  draft.emit({
+    type: 'muster.resource.released.v1',
+    data: { ...ofDeployment, releasedAt: draft.now, reasonCode, to: 'origin' },
+  });
+};
+
+/** The home force does not lend: the line opens again. A refusal of what has lapsed frees the unit only. */
+const decline = (draft: Draft, where: Where, booking: Booking, entry: Refused): void => {
+  const { donor, capabilityId, homeVersion } = where;
+  const { bookingId, token, host, requestId, lineId } = booking;
+  if (booking.status === 'lapsing') {
+    draft.change(donor, capabilityId, { kind: 'void', bookingId, token, homeVersion });
+    return;
+  }
+  const { reasonCode } = entry;
+  draft.emit({
+    type: 'muster.commitment.refused.v1',
+    data: { ...ofCommitment(where, booking), reasonCode },
+  });
+  draft.change(donor, capabilityId, { kind: 'refused', bookingId, token, homeVersion, reasonCode });
+  settleMinimum(draft, { host, requestId }, lineId);
+};
+
+/** Brings one decision of a home ledger into the hub's. Repeating it changes nothing. */
+export const decideHomeDecided = (command: HomeDecided, view: LedgerView, now: string): Decision => {
+  const { donor, capabilityId, homeVersion, entry } = command;
+  const booking = view.bookings(donor, capabilityId)?.bookings.get(entry.bookingId);
+  const name = `booking ${entry.bookingId} of ${donor}/${capabilityId}`;
+  if (!booking) return refuse('not-found', `${name} is not in the ledger`);
+  if (booking.token !== entry.token) {
+    return refuse('wrong-status', `${name} has token ${booking.token}, the home ledger says ${entry.token}`);
+  }
+  if (booking.status !== 'reserved' && booking.status !== 'lapsing') return { events: [] };
+  const draft = startDraft(view, now);
+  switch (entry.kind) {
+    case 'confirmed':
+      confirm(draft, command, booking, entry);
+      break;
+    case 'refused':
+      decline(draft, command, booking, entry);
+      break;
+    case 'void':
+      if (booking.status === 'reserved') {
+        return refuse('wrong-status', `${name} is reserved; only what is lapsing can be void`);
+      }
+      draft.change(donor, capabilityId, {
+        kind: 'void',
+        bookingId: entry.bookingId,
+        token: entry.token,
+        homeVersion,
+      });
+  }
+  const { host, requestId } = booking;
+  closeIfDone(draft, { host, requestId });
+  return draft.done();
+};

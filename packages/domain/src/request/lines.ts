@@ -1,0 +1,50 @@
+import type { AnswerView, RequestLine, RequestView } from '@muster/contracts';
+import { later } from '../time/instants.ts';
+import type { Offer, RequestState } from './state.ts';
+
+/** How a line stands, in units. */
+export type LineCounts = { offered: number; reserved: number; committed: number; unfilled: number };
+
+/** When the last of the lines ends. */
+export const lastEnd = (lines: readonly RequestLine[]): string =>
+  lines.reduce((end, line) => later(end, line.to), '');
+
+export const lineOf = (request: RequestState, lineId: string): RequestLine | undefined =>
+  request.lines.find((line) => line.lineId === lineId);
+
+export const offersOn = (request: RequestState, lineId: string): Offer[] =>
+  [...request.offers.values()].filter((offer) => offer.lineId === lineId);
+
+/** Counts a line from the offers on it; the same sums come out of the bookings. */
+export const lineCounts = (request: RequestState, line: RequestLine): LineCounts => {
+  let offered = 0;
+  let reserved = 0;
+  let committed = 0;
+  for (const offer of request.offers.values()) {
+    if (offer.lineId !== line.lineId) continue;
+    if (offer.status === 'made') offered += offer.quantity;
+    if (offer.status === 'accepted') reserved += offer.accepted.quantity;
+    if (offer.status === 'committed') committed += offer.accepted.quantity;
+  }
+  return { offered, reserved, committed, unfilled: Math.max(0, line.quantity - reserved - committed) };
+};
+
+/** The state of a request in one word. */
+export const requestStatus = (request: RequestState): RequestView['status'] => {
+  if (request.phase.kind !== 'live') return request.phase.kind;
+  const counts = request.lines.map((line) => ({ line, ...lineCounts(request, line) }));
+  if (counts.every(({ line, committed }) => committed >= line.quantity)) return 'filled';
+  return counts.some(({ committed }) => committed > 0) ? 'part-filled' : 'open';
+};
+
+/** How every asked force stands for every line it was asked for. */
+export const answersOf = (request: RequestState): AnswerView[] =>
+  [...request.answers].map(([key, answer]) => {
+    const [force = '', lineId = ''] = key.split('/');
+    return {
+      force,
+      lineId,
+      answer: answer.answer,
+      ...(answer.answer === 'declined' && { reasonCode: answer.reasonCode }),
+    };
+  });

@@ -1,0 +1,77 @@
+import type {
+  CancelReason,
+  CostEstimate,
+  DeclineReason,
+  HomeRefusalReason,
+  LapseReason,
+  Recipient,
+  RequestLine,
+  RequestTerms,
+} from '@muster/contracts';
+
+/** What an acceptance fixed. */
+export type Acceptance = { quantity: number; from: string; to: string; token: number; confirmBy: string };
+
+/** What a donor offered. */
+export type OfferFacts = {
+  offerId: string;
+  lineId: string;
+  donor: string;
+  capabilityId: string;
+  quantity: number;
+  estimatedArrival: string;
+  costEstimate?: CostEstimate | undefined;
+};
+
+/** One offer, by where it stands. Its units are in the capability's bookings. */
+export type Offer = OfferFacts &
+  (
+    | { status: 'made' }
+    | { status: 'accepted'; accepted: Acceptance }
+    | { status: 'committed'; accepted: Acceptance }
+    | { status: 'refused'; accepted: Acceptance; reasonCode: HomeRefusalReason }
+    /** Lost its line before the home force answered; the home force may still confirm. */
+    | { status: 'lapsed'; accepted: Acceptance; reasonCode: LapseReason }
+    /** Was committed, or confirmed too late, and does not count for the line. */
+    | { status: 'stood-down'; accepted: Acceptance }
+    | { status: 'not-selected' }
+    /** Was open when the request ended. */
+    | { status: 'closed' }
+  );
+
+/** How an asked force stands for one line. */
+export type Answer =
+  | { answer: 'waiting' }
+  | { answer: 'offered' }
+  | { answer: 'declined'; reasonCode: DeclineReason }
+  | { answer: 'expired' };
+
+export type Phase =
+  | { kind: 'live' }
+  | { kind: 'cancelled'; reasonCode: CancelReason }
+  | { kind: 'expired' }
+  | { kind: 'closed' };
+
+/** A request as its host's events tell it. */
+export type RequestState = {
+  host: string;
+  requestId: string;
+  submittedAt: string;
+  lines: readonly RequestLine[];
+  terms: RequestTerms;
+  answerBy: string;
+  confirmWithinMinutes: number;
+  /** When the last window ends. */
+  end: string;
+  /** 2 regional, 3 national; 0 before the request is issued. */
+  tier: number;
+  recipients: readonly Recipient[];
+  /** By force and line, see {@link answerKey}. */
+  answers: ReadonlyMap<string, Answer>;
+  offers: ReadonlyMap<string, Offer>;
+  /** True once the end of the answer time is on record. */
+  answerTimePassed: boolean;
+  phase: Phase;
+};
+
+export const answerKey = (force: string, lineId: string): string => `${force}/${lineId}`;
