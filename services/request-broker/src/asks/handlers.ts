@@ -1,0 +1,30 @@
+import { type Refusal, refuse } from '@muster/contracts';
+import type { AskHandlers, Clock } from '@muster/mesh';
+import type { Views } from '../views/views.ts';
+import { askCandidates } from './candidates.ts';
+import { askDeployments } from './deployments.ts';
+import { askEvents } from './events.ts';
+import { askHome } from './home.ts';
+import { askRequest, askRequests } from './requests.ts';
+
+const behind = (): Refusal => refuse('unavailable', 'this replica cannot reach the ledger; ask again');
+
+/**
+ * The queries that the broker answers. Each is answered from a state that holds everything stored before
+ * it came, so that nobody who was told "stored" reads something older from another replica.
+ */
+export const askHandlers = (current: () => Views, clock: Clock): AskHandlers => {
+  const fresh = async <T>(answer: (views: Views) => T | Promise<T>): Promise<T | Refusal> => {
+    const views = current();
+    return (await views.fence()) ? answer(views) : behind();
+  };
+  const now = (): string => new Date(clock.now()).toISOString();
+  return {
+    'request-list': (query, { org }) => fresh(({ ledger }) => askRequests(ledger, query, org)),
+    'request-show': (query, { org }) => fresh(({ ledger }) => askRequest(ledger, query, org)),
+    candidates: (query, { org }) => fresh(({ ledger }) => askCandidates(ledger, query, org, now())),
+    'deployment-list': (query, { org }) => fresh(({ ledger }) => askDeployments(ledger, query, org)),
+    events: (query, { org }) => fresh((views) => askEvents(views, query, org)),
+    home: (query, { org }) => fresh((views) => askHome(views, query, org)),
+  };
+};

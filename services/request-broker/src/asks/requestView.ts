@@ -1,0 +1,75 @@
+import type { OfferView, RequestView } from '@muster/contracts';
+import {
+  answersOf,
+  type Ledger,
+  lineCounts,
+  maySee,
+  type Offer,
+  type RequestState,
+  requestStatus,
+} from '@muster/domain';
+
+/** Whether the organisation sees all of a request, or only what the forces that it speaks for have to do with. */
+const seesAll = (org: string, request: RequestState): boolean => maySee(org, { host: request.host });
+
+const speaksFor = (org: string, request: RequestState, force: string): boolean =>
+  seesAll(org, request) || maySee(org, { addressee: force });
+
+/** Whether the organisation may see the request at all: the host, an asked force, and their centres. */
+export const maySeeRequest = (org: string, request: RequestState): boolean =>
+  seesAll(org, request) || request.recipients.some(({ force }) => maySee(org, { addressee: force }));
+
+const offerStatus = (ledger: Ledger, offer: Offer): OfferView['status'] => {
+  switch (offer.status) {
+    case 'lapsed': {
+      const booking = ledger.view.bookings(offer.donor, offer.capabilityId)?.bookings.get(offer.offerId);
+      return booking?.status === 'lapsing' ? 'lapsing' : 'lapsed';
+    }
+    case 'stood-down':
+      return 'closed';
+    default:
+      return offer.status;
+  }
+};
+
+const offerView = (ledger: Ledger, offer: Offer): OfferView => ({
+  offerId: offer.offerId,
+  lineId: offer.lineId,
+  donor: offer.donor,
+  capabilityId: offer.capabilityId,
+  quantity: offer.quantity,
+  status: offerStatus(ledger, offer),
+  estimatedArrival: offer.estimatedArrival,
+  ...('accepted' in offer
+    ? { acceptedQuantity: offer.accepted.quantity, confirmBy: offer.accepted.confirmBy }
+    : {}),
+});
+
+/** The same request with the offers only that the organisation may see. */
+const narrowed = (org: string, request: RequestState): RequestState => ({
+  ...request,
+  offers: new Map([...request.offers].filter(([, offer]) => speaksFor(org, request, offer.donor))),
+});
+
+/** A request as the organisation may see it. An asked force sees its own answers, offers and sums only. */
+export const requestViewFor = (ledger: Ledger, request: RequestState, org: string): RequestView => {
+  const { host, requestId } = request;
+  const seen = narrowed(org, request);
+  return {
+    host,
+    requestId,
+    status: requestStatus(request),
+    terms: request.terms,
+    submittedAt: request.submittedAt,
+    answerBy: request.answerBy,
+    // What is still unfilled counts all offers: an asked force may know whether it is needed.
+    lines: request.lines.map((line) => ({
+      line,
+      ...lineCounts(seen, line),
+      unfilled: lineCounts(request, line).unfilled,
+    })),
+    answers: answersOf(request).filter(({ force }) => speaksFor(org, request, force)),
+    offers: [...seen.offers.values()].map((offer) => offerView(ledger, offer)),
+    seq: ledger.lastSeq({ kind: 'request', owner: host, id: requestId }),
+  };
+};

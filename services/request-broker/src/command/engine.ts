@@ -1,0 +1,81 @@
+import { aggregateKey, refuse } from '@muster/contracts';
+import type { Clock } from '@muster/mesh';
+import { ATTEMPTS_MAX, COMMAND_DEADLINE_MS } from '../limits.ts';
+import type { KeyedMutex } from './keys.ts';
+import type { Outcome, Task } from './outcome.ts';
+import { lookAt, type Plan } from './plan.ts';
+import { type Step, type StoreOptions, store } from './store.ts';
+
+export type EngineOptions = StoreOptions & { clock: Clock; keys: KeyedMutex };
+
+/**
+ * Runs decisions against the ledger: decide on what this replica has read, append under compare-and-set,
+ * and decide again when somebody else was quicker.
+ */
+export type Engine = { run(task: Task): Promise<Outcome> };
+
+const covers = (held: readonly string[], plan: Plan): boolean =>
+  plan.aggregates.every((aggregate) => held.includes(aggregateKey(aggregate)));
+
+/** Waits for the turn of every aggregate of the plan, then stores it, decided afresh if the state moved. */
+const attempt = async (o: EngineOptions, task: Task, first: Plan): Promise<Step> => {
+  const held = first.aggregates.map(aggregateKey);
+  const release = await o.keys.hold(held);
+  try {
+    if (o.views.version() === first.version) return await store(o, first, release);
+    const again = lookAt(o, task);
+    if (again.kind === 'append' && covers(held, again.plan)) return await store(o, again.plan, release);
+    release();
+    return { kind: 'again', because: 'the state changed while waiting for a turn' };
+  } catch (error) {
+    release();
+    throw error;
+  }
+};
+
+const unreachable: Outcome = {
+  kind: 'refused',
+  refusal: refuse('unavailable', 'this replica cannot reach the ledger; send the same command again'),
+};
+
+const contention = (because: string): Outcome => ({
+  kind: 'refused',
+  refusal: refuse(
+    'contention',
+    `others changed the same things at once (${because}); send the same command again`,
+  ),
+});
+
+/**
+ * A refusal is an answer only once the replica has read all that was stored before the command came, so
+ * that a replica that lags never refuses wrongly; and never while an earlier try may still turn out stored.
+ */
+const run = async (o: EngineOptions, task: Task): Promise<Outcome> => {
+  const deadline = o.clock.now() + COMMAND_DEADLINE_MS;
+  let uncertain = false;
+  let fenced = false;
+  let because = 'no time was left';
+  const answer = (outcome: Outcome): Outcome =>
+    uncertain && outcome.kind !== 'stored' ? { kind: 'unknown', because } : outcome;
+
+  for (let tries = 0; tries < ATTEMPTS_MAX && o.clock.now() < deadline; tries += 1) {
+    const look = lookAt(o, task);
+    if (look.kind === 'end') {
+      if (fenced || look.outcome.kind === 'stored') return answer(look.outcome);
+      fenced = await o.views.fence();
+      if (!fenced) return answer(unreachable);
+      continue;
+    }
+    const step = await attempt(o, task, look.plan);
+    if (step.kind === 'end') return answer(step.outcome);
+    because = step.because;
+    if (step.uncertain) {
+      uncertain = true;
+      fenced = false;
+    }
+  }
+  o.log.warn({ command: task.command.name, because, uncertain }, 'gave up a decision');
+  return answer(contention(because));
+};
+
+export const createEngine = (o: EngineOptions): Engine => ({ run: (task) => run(o, task) });

@@ -1,0 +1,72 @@
+import {
+  type Aggregate,
+  aggregateKey,
+  guardSubject,
+  type Mode,
+  type Refusal,
+  refuse,
+  streamName,
+} from '@muster/contracts';
+import type { Mesh } from '@muster/mesh';
+import type { Views } from '../views/views.ts';
+
+/** Why an aggregate is not written any more. */
+export type Alarm = { aggregate: string; known: number; reported: number; at: string };
+
+/**
+ * Keeps watch over a store that is not trusted blindly: when the server reports an older last sequence than
+ * this replica has read, nothing more is decided about that aggregate until people have looked.
+ */
+export type IntegrityWatch = {
+  alarms(): Alarm[];
+  /** A refusal when one of these is under alarm. */
+  refusalFor(aggregates: readonly Aggregate[]): Refusal | undefined;
+  /** Finds out which of these the server has lost; undefined when it has none of them older than we know. */
+  examine(aggregates: readonly Aggregate[]): Promise<Refusal | undefined>;
+};
+
+const refusalOf = (alarm: Alarm): Refusal =>
+  refuse(
+    'integrity',
+    `the ledger looks wrong for ${alarm.aggregate}: the server says its last sequence is ${alarm.reported}, we have read ${alarm.known}. Nothing is decided about it until the stream was examined`,
+  );
+
+/** Last sequence under the guard of an aggregate as the stream's leader says it; 0 for none. */
+const reportedLast = async (mesh: Mesh, mode: Mode, aggregate: Aggregate): Promise<number> => {
+  const subject = guardSubject(mode, aggregate);
+  const message = await mesh.jsm.streams.getMessage(streamName('ASSISTANCE', mode), {
+    last_by_subj: subject,
+  });
+  return message?.seq ?? 0;
+};
+
+export const watchIntegrity = (o: { mesh: Mesh; mode: Mode; views: Views }): IntegrityWatch => {
+  const alarms = new Map<string, Alarm>();
+
+  const examineOne = async (aggregate: Aggregate): Promise<Alarm | undefined> => {
+    const known = o.views.ledger.lastSeq(aggregate);
+    const reported = await reportedLast(o.mesh, o.mode, aggregate);
+    if (reported >= known) return undefined;
+    const at = new Date(o.mesh.clock.now()).toISOString();
+    const alarm = { aggregate: aggregateKey(aggregate), known, reported, at };
+    alarms.set(alarm.aggregate, alarm);
+    o.mesh.log.fatal(alarm, 'integrity alarm: the ledger has lost records of an aggregate');
+    return alarm;
+  };
+
+  return {
+    alarms: () => [...alarms.values()],
+    refusalFor(aggregates) {
+      if (alarms.size === 0) return undefined;
+      for (const aggregate of aggregates) {
+        const alarm = alarms.get(aggregateKey(aggregate));
+        if (alarm) return refusalOf(alarm);
+      }
+      return undefined;
+    },
+    async examine(aggregates) {
+      const found = (await Promise.all(aggregates.map(examineOne))).find((alarm) => alarm !== undefined);
+      return found && refusalOf(found);
+    },
+  };
+};

@@ -1,0 +1,28 @@
+/** Longest that one command may take here, in milliseconds; past it the sender gets no answer (unknown). */
+export const COMMAND_DEADLINE_MS = 10_000;
+/** Tries of one decision against a ledger that others change at the same time. */
+export const ATTEMPTS_MAX = 60;
+/** Longest pause before a try is repeated when the server does not say what changed, in milliseconds. */
+export const RETRY_PAUSE_MS_MAX = 20;
+/** How long an append with an unknown end may take to show up before it is tried again, in milliseconds. */
+export const UNKNOWN_WAIT_MS = 500;
+/** Longest wait for this replica's own reading to reach a sequence, in milliseconds. */
+export const CATCH_UP_MS = 5_000;
+/** Commands in work at one time in one process; more are refused as unavailable. */
+export const COMMANDS_IN_FLIGHT_MAX = 512;
+/** Genesis records written by one append. */
+export const GENESIS_BATCH_MAX = 500;
+/** Stored events kept in memory for readers, for each stream; older ones are read from the stream. */
+export const RECENT_EVENTS_MAX = 10_000;
+/** Ledger rows looked at for one page of events; a page that sees none of its own tells where to go on. */
+export const SCAN_ROWS_MAX = 100_000;
+/** Old events fetched from the stream at one time. */
+export const FETCH_PARALLEL_MAX = 32;
+/** How often deadlines that have passed are looked for, in milliseconds. */
+export const SWEEP_INTERVAL_MS = 15_000;
+/** Start-up timers armed at one time. */
+export const ARM_PARALLEL_MAX = 32;
+/** Pause before a message whose effect could not be stored is tried again, in milliseconds. */
+export const WORK_RETRY_MS = 500;
+/** Messages of one durable in work at a time; decisions about different bookings do not wait for each other. */
+export const WORK_PARALLEL = 16;

@@ -1,0 +1,65 @@
+import { connect, createAppender, readSeed, systemClock } from '@muster/mesh';
+import { pino } from 'pino';
+import { readConfig } from './config.ts';
+import { dieAt, noFaults } from './faults.ts';
+import { serveHealth } from './health.ts';
+import { SERVICE, startBroker } from './service.ts';
+
+/** Name of the broker's credentials in the keys folder. */
+const USER = 'hub-broker';
+
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env);
+  const mode = config.MUSTER_MODE;
+  const log = pino({ level: config.LOG_LEVEL }).child({ service: SERVICE, mode });
+  const mesh = await connect({
+    servers: config.NATS_URL,
+    seed: readSeed(config.MUSTER_KEYS_DIR, USER),
+    name: `${SERVICE}-${mode}`,
+    clock: systemClock,
+    log,
+  });
+  if (config.MUSTER_UNSAFE_NO_CAS) {
+    log.fatal(
+      'compare-and-set is switched OFF: units will be booked twice. For a control run of a test only',
+    );
+  }
+  const broker = startBroker({
+    mesh,
+    mode,
+    appender: createAppender(mesh, { unsafeWithoutGuards: config.MUSTER_UNSAFE_NO_CAS }),
+    fault: config.MUSTER_FAULT ? dieAt(config.MUSTER_FAULT) : noFaults,
+    random: Math.random,
+  });
+  const health = await serveHealth(config.MUSTER_HEALTH_PORT, broker.health);
+  log.info({ healthPort: health.port }, 'reading the streams');
+
+  const stop = async (signal: string): Promise<void> => {
+    log.info({ signal }, 'stopping');
+    await broker.stop();
+    await health.stop();
+    await mesh.close();
+    log.info('stopped');
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stop(signal).then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal({ err: error }, 'could not stop in order');
+          process.exit(1);
+        },
+      );
+    });
+  }
+  void broker.failed.then((error) => {
+    log.fatal({ err: error }, 'cannot go on; start the broker again');
+    process.exit(1);
+  });
+  await broker.ready;
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

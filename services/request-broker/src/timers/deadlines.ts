@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { aggregateKey, COMMAND_ID_LENGTH_MAX, type MusterEvent, type TimerName } from '@muster/contracts';
+import { deadlinesOf, type InternalCommand } from '@muster/domain';
+
+/** A time at which the broker has something to decide. */
+export type Deadline = { timer: TimerName; at: string; ledgerSeq: number; command: InternalCommand };
+
+/** The deadlines that stand open, as the ledger's events tell. */
+export type Deadlines = {
+  /** Takes an event in and returns the deadlines that it sets. */
+  apply(event: MusterEvent, seq: number): Deadline[];
+  find(timer: TimerName): Deadline | undefined;
+  open(): Iterable<Deadline>;
+};
+
+const ANSWER_BY = 'answer-by';
+const END = 'end';
+const confirmName = (offerId: string): string => `confirm-${offerId}`;
+
+const keyOf = (timer: TimerName): string => `${aggregateKey(timer.aggregate)}/${timer.name}`;
+
+/** A timer's name stands in a subject, so a long one is replaced by a digest. */
+const fitted = (timer: TimerName): TimerName =>
+  timer.name.length <= COMMAND_ID_LENGTH_MAX
+    ? timer
+    : {
+        ...timer,
+        name: createHash('sha256').update(timer.name).digest('hex').slice(0, COMMAND_ID_LENGTH_MAX),
+      };
+
+const commandFor = (event: MusterEvent, name: string): InternalCommand | undefined => {
+  if (!('requestId' in event.data)) return undefined;
+  const { host, requestId } = event.data;
+  if (name === ANSWER_BY) return { name: 'answer-time-due', host, requestId };
+  if (name === END) return { name: 'request-end-due', host, requestId };
+  if (event.type === 'muster.offer.accepted.v1' && name === confirmName(event.data.offerId)) {
+    return { name: 'confirm-due', host, requestId, offerId: event.data.offerId };
+  }
+  return undefined;
+};
+
+/** The deadlines that an event sets, each with the decision that it asks for. */
+export const deadlinesSetBy = (event: MusterEvent, ledgerSeq: number): Deadline[] =>
+  deadlinesOf(event).map(({ timer, at }) => {
+    const command = commandFor(event, timer.name);
+    if (!command) throw new Error(`${event.type} sets the deadline "${timer.name}", which nobody handles`);
+    return { timer: fitted(timer), at, ledgerSeq, command };
+  });
+
+/** Names of the timers that an event makes moot. */
+const endedBy = (event: MusterEvent): string[] => {
+  switch (event.type) {
+    case 'muster.request.answer_time_expired.v1':
+      return [ANSWER_BY];
+    case 'muster.request.cancelled.v1':
+    case 'muster.request.expired.v1':
+    case 'muster.request.closed.v1':
+      return [ANSWER_BY, END];
+    case 'muster.offer.lapsed.v1':
+    case 'muster.commitment.made.v1':
+    case 'muster.commitment.refused.v1':
+      return [confirmName(event.data.offerId)];
+    default:
+      return [];
+  }
+};
+
+export const trackDeadlines = (): Deadlines => {
+  const open = new Map<string, Deadline>();
+  return {
+    apply(event, seq) {
+      if ('requestId' in event.data) {
+        const { host: owner, requestId: id } = event.data;
+        const aggregate = { kind: 'request', owner, id } as const;
+        for (const name of endedBy(event)) open.delete(keyOf(fitted({ aggregate, name })));
+      }
+      const set = deadlinesSetBy(event, seq);
+      for (const deadline of set) open.set(keyOf(deadline.timer), deadline);
+      return set;
+    },
+    find: (timer) => open.get(keyOf(timer)),
+    open: () => open.values(),
+  };
+};

@@ -1,0 +1,128 @@
+import { HUB, type Mode, refuse, streamName } from '@muster/contracts';
+import {
+  armTimer,
+  BROKER_ARM,
+  BROKER_DUE,
+  type Mesh,
+  readDue,
+  type Verdict,
+  type Worker,
+  type WorkMessage,
+  work,
+} from '@muster/mesh';
+import { type Cause, type Internal, verdictOf } from '../command/internal.ts';
+import type { FaultPoint } from '../faults.ts';
+import { ARM_PARALLEL_MAX, CATCH_UP_MS, SWEEP_INTERVAL_MS, WORK_PARALLEL, WORK_RETRY_MS } from '../limits.ts';
+import type { ClassificationOf } from '../views/classifications.ts';
+import type { Views } from '../views/views.ts';
+import { type Deadline, type Deadlines, deadlinesSetBy } from './deadlines.ts';
+
+export type TimerOptions = {
+  mesh: Mesh;
+  mode: Mode;
+  views: Views;
+  deadlines: Deadlines;
+  internal: Internal;
+  fault: FaultPoint;
+  classificationOf: ClassificationOf;
+};
+
+export type TimerKeeper = { stop(): Promise<void> };
+
+const service = 'request-broker';
+
+const arm = async (o: TimerOptions, deadline: Deadline): Promise<Verdict> => {
+  const { timer, at, ledgerSeq } = deadline;
+  const outcome = await armTimer(o.mesh, o.mode, { timer, at, ledgerSeq });
+  if (outcome === 'unknown') {
+    return { do: 'retry', afterMs: WORK_RETRY_MS, because: `timer ${timer.name} could not be armed` };
+  }
+  return { do: 'ack' };
+};
+
+/** Arms one schedule for every deadline that a ledger event sets. */
+const armFor = async (o: TimerOptions, message: WorkMessage): Promise<Verdict> => {
+  const decoded = message.decode();
+  // An unreadable ledger event is reported by the projection of every replica; there is nothing to arm.
+  if (!decoded.ok) return { do: 'ack' };
+  for (const deadline of deadlinesSetBy(decoded.stored.event, message.seq)) {
+    o.fault('between-append-and-arm');
+    const verdict = await arm(o, deadline);
+    if (verdict.do !== 'ack') return verdict;
+  }
+  return { do: 'ack' };
+};
+
+const isPast = (o: TimerOptions, deadline: Deadline): boolean =>
+  Date.parse(deadline.at) <= o.mesh.clock.now();
+
+const causeOf = (o: TimerOptions, { timer }: Deadline): Cause => ({
+  causationId: `timer:${timer.aggregate.owner}/${timer.aggregate.id}/${timer.name}`,
+  correlationId: timer.aggregate.id,
+  classification: o.classificationOf(timer.aggregate.owner, timer.aggregate.id),
+});
+
+/** A due message is a hint: the ledger says whether there is anything to decide, and whether it is time. */
+const onDue = async (o: TimerOptions, message: WorkMessage): Promise<Verdict> => {
+  const due = readDue(message);
+  if (!due) return { do: 'dead', reason: 'unreadable', because: `${message.subject} is no due timer` };
+  if (!(await o.views.assistance.projection.waitFor(due.ledgerSeq, CATCH_UP_MS))) {
+    const refusal = refuse('unavailable', `the ledger was not read up to ${due.ledgerSeq}`);
+    return verdictOf({ kind: 'refused', refusal });
+  }
+  const deadline = o.deadlines.find(due.timer);
+  if (!deadline) return { do: 'ack' };
+  if (!isPast(o, deadline)) return arm(o, deadline);
+  return verdictOf(await o.internal.run(deadline.command, causeOf(o, deadline)));
+};
+
+/** Decides every deadline that has passed and is still open. */
+const sweep = async (o: TimerOptions): Promise<void> => {
+  for (const deadline of [...o.deadlines.open()]) {
+    if (isPast(o, deadline) && o.internal.hasEffect(deadline.command))
+      await o.internal.run(deadline.command, causeOf(o, deadline));
+  }
+};
+
+/** Arms what lies ahead: the second net, should a schedule be missing. */
+const armAhead = async (o: TimerOptions): Promise<void> => {
+  const ahead = [...o.deadlines.open()].filter((deadline) => !isPast(o, deadline));
+  for (let at = 0; at < ahead.length; at += ARM_PARALLEL_MAX) {
+    await Promise.all(ahead.slice(at, at + ARM_PARALLEL_MAX).map((deadline) => arm(o, deadline)));
+  }
+};
+
+/** Starts both durables and the passes; resolves at once, the first pass runs on by itself. */
+export const keepTimers = (o: TimerOptions): TimerKeeper => {
+  const common = { mode: o.mode, owner: HUB, service, parallel: WORK_PARALLEL };
+  const workers: Worker[] = [
+    work(o.mesh, {
+      ...common,
+      stream: streamName('ASSISTANCE', o.mode),
+      durable: BROKER_ARM,
+      handle: (message) => armFor(o, message),
+    }),
+    work(o.mesh, {
+      ...common,
+      stream: streamName('TIMERS', o.mode),
+      durable: BROKER_DUE,
+      handle: (message) => onDue(o, message),
+    }),
+  ];
+  const report = (error: unknown): void =>
+    o.mesh.log.error({ err: error }, 'a pass over the deadlines failed');
+  let passing: Promise<void> = Promise.resolve();
+  const pass = (what: () => Promise<void>): void => {
+    passing = passing.then(what).catch(report);
+  };
+  pass(() => armAhead(o));
+  pass(() => sweep(o));
+  const timer = setInterval(() => pass(() => sweep(o)), SWEEP_INTERVAL_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await passing;
+    },
+  };
+};

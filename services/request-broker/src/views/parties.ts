@@ -1,0 +1,29 @@
+import type { MusterEvent } from '@muster/contracts';
+
+/** Who an event concerns, as its subject says. */
+export type Parties = { host?: string; donor?: string; addressee?: string };
+
+/**
+ * Reads the parties from the subject of a ledger event: a request belongs to its host, a booking or a
+ * deployment to its donor, and the last token of the wider ones names the one force it is for.
+ */
+export const partiesOf = (subject: string): Parties => {
+  const [, kind, owner, , , addressee] = subject.split('.');
+  const parties: Parties = kind === 'request' ? { host: owner } : { donor: owner };
+  if (addressee !== undefined && addressee !== '_') parties.addressee = addressee;
+  return parties;
+};
+
+/** The capability that the event belongs to, for a booking or a home record. */
+export const capabilityOf = (event: MusterEvent): string | undefined => {
+  switch (event.type) {
+    case 'muster.booking.opened.v1':
+    case 'muster.booking.changed.v1':
+    case 'muster.booking.shortfall.v1':
+    case 'muster.home.opened.v1':
+    case 'muster.home.recorded.v1':
+      return event.data.capabilityId;
+    default:
+      return undefined;
+  }
+};
