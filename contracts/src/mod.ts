@@ -164,6 +164,7 @@ export {
   REGIONAL_CENTRES,
   REGIONS,
 } from './reference/organisations.ts';
+export { CAPABILITIES, FORCES } from './reference/table.gen.ts';
 export {
   type FieldFault,
   faultsOf,

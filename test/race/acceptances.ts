@@ -87,7 +87,7 @@ export const acceptancesOf = async (
     const view = await eventually(
       async () => {
         const seen = await viewOf(caller, world, ask);
-        return seen.offers.length === offersEach && seen;
+        return seen.offers.length === offersEach ? seen : undefined;
       },
       { deadlineMs: 120_000, everyMs: 200, what: `${offersEach} offers for ${ask.requestId}` },
     );

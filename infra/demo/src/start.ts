@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runChecker } from './check.ts';
-import { StartError } from './errors.ts';
+import { because, StartError } from './errors.ts';
 import { type DataDir, openDataDir } from './mesh/data-dir.ts';
 import { lastSequences } from './mesh/store.ts';
 import { bringUp, type RunningMesh } from './mesh/up.ts';
@@ -118,8 +118,7 @@ const main = async (): Promise<number> => {
 };
 
 process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(
-    `${isForPeople ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`,
-  );
+  const text = error instanceof Error && !(error instanceof StartError) ? error.stack : because(error);
+  process.stderr.write(`${text}\n`);
   return 1;
 });

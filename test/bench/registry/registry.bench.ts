@@ -57,7 +57,11 @@ export const benchRegistry = async (
   plainUrl: string,
 ): Promise<RegistryResult> => {
   const server = await startServer(url, keysDir, plainUrl);
-  const broker = new ServiceBroker({ nodeID: 'bench-client', transporter: plainUrl, logger: false });
+  const broker = new ServiceBroker({
+    nodeID: 'bench-client',
+    transporter: { type: 'NATS', options: { url: plainUrl } },
+    logger: false,
+  });
   await broker.start();
   await broker.waitForServices('registry');
   const caller = createCaller(mesh);

@@ -23,7 +23,11 @@ serveAsks(mesh, 'exercise', {
 });
 await mesh.nc.flush();
 
-const broker = new ServiceBroker({ nodeID: 'bench-server', transporter: plainUrl, logger: false });
+const broker = new ServiceBroker({
+  nodeID: 'bench-server',
+  transporter: { type: 'NATS', options: { url: plainUrl } },
+  logger: false,
+});
 const { query, answer } = ASKS['capability-search'];
 broker.createService({
   name: 'registry',

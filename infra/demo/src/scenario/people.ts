@@ -1,14 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import type {
-  AskAnswer,
-  AskName,
-  AskQuery,
-  CommandBody,
-  CommandName,
-  CommandReply,
-  Refusal,
-} from '@muster/contracts';
-import { type Caller, createCaller, type Mesh } from '@muster/mesh';
+import type { AskAnswer, AskName, AskQuery, CommandName, CommandReply, Refusal } from '@muster/contracts';
+import { type Caller, type CommandInput, createCaller, type Mesh } from '@muster/mesh';
 import { connectAs } from '../mesh/store.ts';
 
 /** How often a command without a definite answer is sent again with the same id. */
@@ -23,7 +15,7 @@ export type Answer = { kind: 'stored'; reply: Stored } | { kind: 'refused'; refu
 
 /** Everybody who acts in a play, each through the credentials of their own organisation. */
 export type People = {
-  send<N extends CommandName>(org: string, name: N, body: CommandBody<N>): Promise<Answer>;
+  send<N extends CommandName>(org: string, name: N, body: CommandInput<N>): Promise<Answer>;
   ask<N extends AskName>(org: string, name: N, query: AskQuery<N>): Promise<AskAnswer<N>>;
   close(): Promise<void>;
 };
