@@ -9,6 +9,26 @@ export {
   WITHDRAW_HELD_MIN,
   WITHDRAW_SHARE_MAX_DEFAULT,
 } from './diff/diff.ts';
+export { type ForceAdapter, startForce } from './force/force.ts';
+export { type ForceLink, type HomeLink, writerOf } from './force/link.ts';
+export type { Decider, ForceHealth, ForceOptions } from './force/options.ts';
+export { ADAPTER_SERVICE, BAD_ROW } from './force/report.ts';
+export { type CaughtUp, createHomeBook, type HomeBook, type HomeRecord } from './home/book.ts';
+export {
+  changeHome,
+  type HomeShown,
+  type LocalChange,
+  type LocalOutcome,
+  showHome,
+} from './home/local.ts';
+export { HOME_TRIES_MAX, type HomeWrite, writeHome } from './home/write.ts';
+export {
+  type Advertiser,
+  type AdvertiserOptions,
+  createAdvertiser,
+  type Pass,
+} from './publish/advertiser.ts';
+export { resumeAdverts } from './publish/resume.ts';
 export type { AdvertDraft } from './roster/draft.ts';
 export { isRosterFile, readRosterFolder } from './roster/folder.ts';
 export {

@@ -1,0 +1,151 @@
+import { streamName } from '@muster/contracts';
+import { adapterDurable, type Verdict, type Worker, type WorkMessage, work } from '@muster/mesh';
+import { describeHeld, readConfirmations } from '../diff/confirmation.ts';
+import type { Pass } from '../publish/advertiser.ts';
+import { readRosterFolder } from '../roster/folder.ts';
+import type { RosterReading } from '../roster/read.ts';
+import { watchRoster } from '../roster/watch.ts';
+import { handleEvent } from './handle.ts';
+import type { ForceLink } from './link.ts';
+import type { ForceHealth, ForceOptions } from './options.ts';
+import { ADAPTER_SERVICE, createReporter } from './report.ts';
+import { type ForceState, resumeForce } from './resume.ts';
+import { createTurns } from './turns.ts';
+
+/** How often the clock is looked at, as a share of an advert's life, and within these bounds in milliseconds. */
+const TICK_SHARE = 0.05;
+const TICK_MS_MIN = 250;
+const TICK_MS_MAX = 30_000;
+/** Wait before what could not be sent is sent again, in milliseconds. */
+const UNSENT_AGAIN_MS = 1_000;
+
+/** One force on the mesh. */
+export type ForceAdapter = {
+  health(): ForceHealth;
+  /** Resolves when the roster has been published for the first time, or the adapter was stopped before. */
+  ready: Promise<void>;
+  /** Finishes what is in hand and stops. The connection is the caller's to close. */
+  stop(): Promise<void>;
+};
+
+const tickMs = (ttlSeconds: number): number =>
+  Math.min(TICK_MS_MAX, Math.max(TICK_MS_MIN, ttlSeconds * 1_000 * TICK_SHARE));
+
+/** Puts a force on the mesh: adverts from its roster, its home ledger, its answers. */
+export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter => {
+  const { force, mode, mesh, log } = link;
+  const stopping = new AbortController();
+  const turns = createTurns();
+  const reporter = createReporter(link);
+  let health: ForceHealth = {
+    force,
+    state: 'resuming',
+    adverts: 0,
+    homeRecords: 0,
+    rosterProblems: 0,
+    unsent: 0,
+    handled: 0,
+  };
+  let state: ForceState | undefined;
+  let reading: RosterReading | undefined;
+  let worker: Worker | undefined;
+  let again: NodeJS.Timeout | undefined;
+
+  const note = (pass: Pass): void => {
+    const { held, unsent } = pass;
+    if (pass.advertised + pass.withdrawn > 0 || unsent.length > 0) {
+      log.info({ ...pass, held: held?.digest, unsent: unsent.length }, 'roster published');
+    }
+    const because = unsent[0] && `${unsent.length} adverts are not stored yet: ${unsent[0].because}`;
+    const remedy = because && 'the adapter sends them again by itself; see that the broker runs';
+    health = { ...health, unsent: unsent.length, because, remedy };
+    clearTimeout(again);
+    if (unsent.length > 0) again = setTimeout(() => soon('send again', publish), UNSENT_AGAIN_MS);
+  };
+
+  const publish = async (): Promise<void> => {
+    if (!state || !reading) return;
+    const pass = await state.advertiser.apply(reading, await readConfirmations(options.rosterFolder));
+    reporter.held(pass.held);
+    health = { ...health, held: pass.held && describeHeld(pass.held) };
+    note(pass);
+  };
+
+  const readAndPublish = async (): Promise<void> => {
+    reading = await readRosterFolder(force, options.rosterFolder);
+    health = { ...health, rosterProblems: reading.problemsTotal };
+    await publish();
+    await reporter.problems(reading);
+  };
+
+  const resume = async (): Promise<void> => {
+    health = { ...health, state: 'resuming' };
+    state = await resumeForce(link, options, stopping.signal, (failed) => {
+      health = { ...health, ...failed };
+    });
+    if (!state) return;
+    await readAndPublish();
+    health = { ...health, state: 'ready' };
+  };
+
+  const tick = async (): Promise<void> => {
+    if (!state) return resume();
+    // An exercise may be made anew at any time; the ledger's epoch says so.
+    if (mode === 'exercise' && (await state.book.catchUp(0)).kind === 'new-epoch') return resume();
+    const pass = await state.advertiser.renew();
+    if (pass.renewed > 0 || pass.unsent.length > 0) note(pass);
+  };
+
+  const failed =
+    (what: string) =>
+    (error: unknown): void => {
+      log.error({ err: error, what }, 'the adapter could not do this');
+      health = { ...health, because: `${what}: ${String(error)}`, remedy: 'see the log' };
+    };
+  /** Runs a task in turn; what goes wrong is shown and tried again with the next change or tick. */
+  const soon = (what: string, task: () => Promise<void>): void => {
+    if (!stopping.signal.aborted) turns.run(task).catch(failed(what));
+  };
+
+  const handle = async (message: WorkMessage): Promise<Verdict> => {
+    if (!state) return { do: 'retry', afterMs: UNSENT_AGAIN_MS, because: 'the adapter is resuming' };
+    return handleEvent(link, options, state, message, () => {
+      state = undefined;
+      soon('resume', resume);
+    });
+  };
+
+  const watcher = watchRoster(
+    options.rosterFolder,
+    options.settleMs,
+    () => soon('read the roster', readAndPublish),
+    (error) => log.warn({ err: error }, 'the roster folder cannot be watched'),
+  );
+  const ticking = setInterval(() => soon('renew', tick), tickMs(options.ttlSeconds));
+
+  const startWork = (): void => {
+    if (stopping.signal.aborted) return;
+    const stream = streamName('ASSISTANCE', mode);
+    const durable = adapterDurable(force);
+    worker = work(mesh, { stream, durable, mode, owner: force, service: ADAPTER_SERVICE, handle });
+  };
+  const ready = turns.run(resume).catch(failed('resume')).then(startWork);
+
+  return {
+    ready,
+    health: () => ({
+      ...health,
+      adverts: state?.advertiser.live().length ?? 0,
+      homeRecords: state?.book.records().size ?? 0,
+      handled: worker?.handled() ?? 0,
+    }),
+    stop: async () => {
+      stopping.abort();
+      clearInterval(ticking);
+      clearTimeout(again);
+      await Promise.all([watcher.close(), worker?.stop()]);
+      await turns.idle();
+      health = { ...health, state: 'stopped' };
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createHomeBook, type HomeBook } from '../home/book.ts';
+import { openHome } from '../home/open.ts';
+import { type Advertiser, createAdvertiser } from '../publish/advertiser.ts';
+import { resumeAdverts } from '../publish/resume.ts';
+import type { ForceLink } from './link.ts';
+import type { ForceOptions } from './options.ts';
+
+/** First wait before the hub is asked again, in milliseconds; it doubles. */
+const AGAIN_FIRST_MS = 50;
+/** Longest such wait, in milliseconds. */
+const AGAIN_LAST_MS = 2_000;
+
+/** What a force knows of itself on the mesh: its own ledger, and its own adverts. */
+export type ForceState = { book: HomeBook; advertiser: Advertiser };
+
+type Failed = { because: string; remedy: string };
+
+const resumeOnce = async (link: ForceLink, options: ForceOptions): Promise<ForceState | Failed> => {
+  const book = createHomeBook(link);
+  const [caught, adverts] = await Promise.all([book.catchUp(0), resumeAdverts(link)]);
+  if (caught.kind !== 'caught-up') {
+    const because = caught.kind === 'behind' ? caught.because : 'the streams were made anew meanwhile';
+    return { because, remedy: 'the adapter asks again by itself; see that the request-broker runs' };
+  }
+  if (!adverts.ok) return adverts;
+  const open = async (capabilityId: string): Promise<string | undefined> =>
+    openHome(link, book, capabilityId);
+  return { book, advertiser: createAdvertiser(link, options, adverts.published, open) };
+};
+
+/**
+ * Rebuilds what the force knows of itself from the hub: nothing is kept on the adapter's own disk. Asks until
+ * it is answered or the signal ends it.
+ */
+export const resumeForce = async (
+  link: ForceLink,
+  options: ForceOptions,
+  signal: AbortSignal,
+  onWaiting: (failed: Failed) => void,
+): Promise<ForceState | undefined> => {
+  for (let waitMs = AGAIN_FIRST_MS; !signal.aborted; waitMs = Math.min(waitMs * 2, AGAIN_LAST_MS)) {
+    const result = await resumeOnce(link, options);
+    if ('book' in result) return result;
+    onWaiting(result);
+    await delay(waitMs, undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+  return undefined;
+};
