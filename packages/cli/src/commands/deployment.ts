@@ -1,0 +1,209 @@
+import { COMMANDS, DEPLOYMENT_STATUSES, type DeploymentStatus, type DeploymentView } from '@muster/contracts';
+import type { Command } from 'commander';
+import { usage } from '../errors.ts';
+import { showTime } from '../input/times.ts';
+import type { Io } from '../io.ts';
+import { shortener } from '../output/ids.ts';
+import type { Output } from '../output/print.ts';
+import { storedOutput } from '../output/stored.ts';
+import { type Cell, table } from '../output/table.ts';
+import { findDeployment, readPages } from '../session/find.ts';
+import type { Session } from '../session/session.ts';
+import { checked } from './offer.ts';
+import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
+import { commandIdOf, pointOption, timeIfGiven, timeOption } from './written.ts';
+
+type ListFlags = { status?: string; host?: string; donor?: string };
+
+/** `on-task` and `ON_TASK` mean the same. */
+const statusOf = (written: string): DeploymentStatus => {
+  const meant = written.toUpperCase().replaceAll('-', '_');
+  const status = DEPLOYMENT_STATUSES.find((each) => each === meant);
+  if (status) return status;
+  throw usage(`"${written}" is no deployment status; use one of ${DEPLOYMENT_STATUSES.join(', ')}`);
+};
+
+const listTable = (items: readonly DeploymentView[], color: boolean): string => {
+  const short = shortener(items.map((view) => view.deploymentId));
+  return table(
+    ['deployment', 'donor', 'host', 'capability', 'units', 'status', 'since', 'from', 'to'],
+    items.map((view): Cell[] => [
+      short(view.deploymentId),
+      view.donor,
+      view.host,
+      view.capabilityId,
+      view.quantity,
+      view.status,
+      showTime(view.since),
+      showTime(view.from),
+      showTime(view.to),
+    ]),
+    { empty: 'No deployment that you may see.', color },
+  );
+};
+
+const list = async (session: Session, flags: ListFlags): Promise<Output> => {
+  const status = flags.status === undefined ? undefined : statusOf(flags.status);
+  const items = await readPages((cursor) =>
+    session.ask('deployment-list', {
+      ...(status === undefined ? {} : { status }),
+      ...(flags.host === undefined ? {} : { host: flags.host }),
+      ...(flags.donor === undefined ? {} : { donor: flags.donor }),
+      ...(cursor === undefined ? {} : { cursor }),
+    }),
+  );
+  return { json: { items }, text: listTable(items, session.io.color) };
+};
+
+type StatusFlags = { at?: string; eta?: string; headcount?: number; position?: string; commandId?: string };
+
+const report = async (session: Session, id: string, written: string, flags: StatusFlags): Promise<Output> => {
+  const { io } = session;
+  const view = await findDeployment(session, id);
+  const eta = timeIfGiven(io, '--eta', flags.eta);
+  const body = checked(
+    COMMANDS['deployment-status'],
+    {
+      commandId: commandIdOf(io, flags.commandId),
+      actor: session.actor('donor-desk'),
+      donor: view.donor,
+      deploymentId: view.deploymentId,
+      // Statuses that have commands of their own are refused by the contract, which names those that may be reported.
+      status: statusOf(written) as 'ON_TASK',
+      at: timeOption(io, '--at', flags.at ?? 'now'),
+      ...(eta === undefined ? {} : { eta }),
+      ...(flags.headcount === undefined ? {} : { headcount: flags.headcount }),
+      ...(flags.position === undefined ? {} : { position: pointOption('--position', flags.position) }),
+    },
+    'The status',
+  );
+  const stored = await session.command('deployment-status', body);
+  return storedOutput(stored, {
+    done: `${view.quantity} of ${view.donor} ${view.capabilityId} for ${view.host}: ${body.status}.`,
+    ids: { 'deployment id': view.deploymentId },
+    next: [`muster deployment list --as ${session.org}`],
+  });
+};
+
+type ReleaseFlags = { reason: string; commandId?: string };
+
+const release = async (session: Session, id: string, flags: ReleaseFlags): Promise<Output> => {
+  const view = await findDeployment(session, id);
+  const body = checked(
+    COMMANDS['deployment-release'],
+    {
+      commandId: commandIdOf(session.io, flags.commandId),
+      actor: session.actor('requester'),
+      donor: view.donor,
+      deploymentId: view.deploymentId,
+      // The contract names the reasons that there are.
+      reasonCode: flags.reason as 'task-complete',
+    },
+    'The release',
+  );
+  const stored = await session.command('deployment-release', body);
+  return storedOutput(stored, {
+    done: `${view.donor} is told that its units may go home; they count as taken until it reports their return.`,
+    ids: { 'deployment id': view.deploymentId },
+    next: [`muster deployment return ${view.deploymentId} --as ${view.donor}`],
+  });
+};
+
+type ReturnFlags = {
+  at?: string;
+  headcount?: number;
+  injuries?: number;
+  welfareReferral?: boolean;
+  remarks?: string;
+  commandId?: string;
+};
+
+const giveBack = async (session: Session, id: string, flags: ReturnFlags): Promise<Output> => {
+  const view = await findDeployment(session, id);
+  const body = checked(
+    COMMANDS['deployment-return'],
+    {
+      commandId: commandIdOf(session.io, flags.commandId),
+      actor: session.actor('donor-desk'),
+      donor: view.donor,
+      deploymentId: view.deploymentId,
+      at: timeOption(session.io, '--at', flags.at ?? 'now'),
+      ...(flags.headcount === undefined ? {} : { headcount: flags.headcount }),
+      injuries: flags.injuries ?? 0,
+      welfareReferral: flags.welfareReferral ?? false,
+      ...(flags.remarks === undefined ? {} : { remarks: flags.remarks }),
+    },
+    'The return',
+  );
+  const stored = await session.command('deployment-return', body);
+  return storedOutput(stored, {
+    done: `${view.quantity} of ${view.capabilityId} are home, free again from ${showTime(body.at)}.`,
+    ids: { 'deployment id': view.deploymentId },
+    next: [`muster capability show ${view.donor} ${view.capabilityId} --as ${session.org}`],
+  });
+};
+
+const DEPLOYMENT_ARGUMENT = ['<deployment>', 'its id, or the unique beginning of it'] as const;
+
+const addReports = (deployment: Command, io: Io): void => {
+  withExamples(
+    deployment
+      .command('status')
+      .description('report where deployed units are')
+      .argument(...DEPLOYMENT_ARGUMENT)
+      .argument('<status>', 'mobilising, en-route, staged, on-task or returning')
+      .option('--at <time>', 'when (default: now)')
+      .option('--eta <time>', 'when they expect to arrive')
+      .option('--headcount <n>', 'how many people', whole(0, 10_000))
+      .option('--position <lat/lon>', 'where; rounded to about a kilometre')
+      .option(...COMMAND_ID_OPTION)
+      .action((id: string, status: string, flags: StatusFlags, command: Command) =>
+        run(io, command, (session) => report(session, id, status, flags)),
+      ),
+    'muster deployment status 81bc en-route --as essex --eta +90m',
+  );
+  withExamples(
+    deployment
+      .command('release')
+      .description('as host: the units are not needed any more')
+      .argument(...DEPLOYMENT_ARGUMENT)
+      .option('--reason <code>', 'task-complete or stood-down', 'task-complete')
+      .option(...COMMAND_ID_OPTION)
+      .action((id: string, flags: ReleaseFlags, command: Command) =>
+        run(io, command, (session) => release(session, id, flags)),
+      ),
+    'muster deployment release 81bc --as kent --reason stood-down',
+  );
+  withExamples(
+    deployment
+      .command('return')
+      .description('as donor: the units are home')
+      .argument(...DEPLOYMENT_ARGUMENT)
+      .option('--at <time>', 'since when (default: now)')
+      .option('--headcount <n>', 'how many came home', whole(0, 10_000))
+      .option('--injuries <n>', 'how many were injured (default 0)', whole(0, 10_000))
+      .option('--welfare-referral', 'someone was referred to welfare')
+      .option('--remarks <text>', 'anything to keep on record; no names')
+      .option(...COMMAND_ID_OPTION)
+      .action((id: string, flags: ReturnFlags, command: Command) =>
+        run(io, command, (session) => giveBack(session, id, flags)),
+      ),
+    'muster deployment return 81bc --as essex --headcount 6 --injuries 0',
+  );
+};
+
+/** `muster deployment` and what is below it. */
+export const addDeployment = (program: Command, io: Io): void => {
+  const deployment = program.command('deployment').description('units that one force has lent to another');
+  withExamples(
+    deployment
+      .command('list')
+      .description('deployments to you or from you')
+      .option('--status <status>', 'such as on-task')
+      .option('--host <org>', 'to one organisation')
+      .option('--donor <force>', 'from one force')
+      .action((flags: ListFlags, command: Command) => run(io, command, (session) => list(session, flags))),
+    'muster deployment list --as kent --status on-task',
+  );
+  addReports(deployment, io);
+};

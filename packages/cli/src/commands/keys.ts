@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { KeyError, type KeyReport, makeKeys } from '@muster/mesh';
+import type { Command } from 'commander';
+import { usage } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { printOutput } from '../output/print.ts';
+import { dataDirOf, type Globals } from '../session/settings.ts';
+import { globalsOf, withExamples } from './run.ts';
+
+/** The keys folder that the flags or a running mesh name, else the one that `npm start` would use. */
+const keysDirOf = (globals: Globals, env: Io['env']): string => {
+  const named = globals.keys ?? env.MUSTER_KEYS_DIR;
+  if (named !== undefined) return named;
+  return join(dataDirOf(globals, env), 'keys');
+};
+
+const report = (io: Io, globals: Globals, made: KeyReport, next: readonly string[]): void => {
+  const named = [...made.made, ...made.rotated];
+  const text = [
+    `${made.made.length} made, ${made.rotated.length} replaced, ${made.kept.length} kept in ${made.dir}`,
+    ...(named.length > 0 && named.length <= 10 ? [`  ${named.join('\n  ')}`] : []),
+    ...(named.length === 0 ? [] : ['', 'Next:', ...next.map((line) => `  ${line}`)]),
+  ].join('\n');
+  printOutput(io, { json: made, text }, globals.json === true);
+};
+
+const make = (dir: string, options: Parameters<typeof makeKeys>[1]): KeyReport => {
+  try {
+    return makeKeys(dir, options);
+  } catch (error) {
+    if (error instanceof KeyError) throw usage(error.message);
+    throw error;
+  }
+};
+
+/** `muster keys` and what is below it. */
+export const addKeys = (program: Command, io: Io): void => {
+  const keys = program
+    .command('keys')
+    .description('keys with which organisations and services prove who they are');
+  withExamples(
+    keys
+      .command('generate')
+      .description('make the keys that are missing; those that exist are kept')
+      .argument('[users...]', 'such as kent.actual (default: all)')
+      .action((users: string[], _flags: object, command: Command) => {
+        const globals = globalsOf(command);
+        const made = make(keysDirOf(globals, io.env), users.length > 0 ? { users } : {});
+        report(io, globals, made, [
+          'start the broker with a configuration made from this folder (npm start does)',
+        ]);
+      }),
+    'muster keys generate --keys ./keys',
+    'muster keys generate kent.actual kent.exercise --keys ./keys',
+  );
+  withExamples(
+    keys
+      .command('rotate')
+      .description('replace keys, for instance one that was seen by others')
+      .argument('[users...]', 'such as kent.actual')
+      .option('--all', 'every key')
+      .action((users: string[], flags: { all?: boolean }, command: Command) => {
+        if (users.length === 0 && flags.all !== true) {
+          throw usage('Name the users whose keys are replaced, such as kent.actual, or say --all');
+        }
+        if (users.length > 0 && flags.all === true) throw usage('Name users or say --all, not both');
+        const globals = globalsOf(command);
+        const made = make(keysDirOf(globals, io.env), {
+          rotate: true,
+          ...(users.length > 0 ? { users } : {}),
+        });
+        report(io, globals, made, [
+          'restart npm start, or make the configuration of the broker anew and reload it:',
+          'until then the broker knows the old keys only',
+        ]);
+      }),
+    'muster keys rotate kent.actual',
+    'muster keys rotate --all --keys ./keys',
+  );
+};

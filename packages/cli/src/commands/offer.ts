@@ -1,0 +1,185 @@
+import { COMMANDS, faultsOf, type RequestView } from '@muster/contracts';
+import type { Command } from 'commander';
+import type { z } from 'zod';
+import { usage } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { Output } from '../output/print.ts';
+import { storedOutput } from '../output/stored.ts';
+import { findOffer, findRequest } from '../session/find.ts';
+import type { Session } from '../session/session.ts';
+import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
+import { commandIdOf, timeOption } from './written.ts';
+
+/**
+ * The body as the contract has it.
+ * @throws CliError that names every field at fault.
+ */
+export const checked = <S extends z.ZodType>(schema: S, body: z.input<S>, what: string): z.infer<S> => {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw usage(`${what} cannot be sent`, faultsOf(parsed.error));
+};
+
+type MakeFlags = {
+  line: string;
+  capability: string;
+  quantity: number;
+  arrival: string;
+  costPence?: number;
+  costBasis?: string;
+  remarks?: string;
+  host?: string;
+  commandId?: string;
+};
+
+const make = async (session: Session, written: string, flags: MakeFlags): Promise<Output> => {
+  const { host, requestId } = await findRequest(session, written, flags.host);
+  const { costPence: amountPence, costBasis: basis = 'estimate of the donor force' } = flags;
+  const body = checked(
+    COMMANDS['offer-make'],
+    {
+      commandId: commandIdOf(session.io, flags.commandId),
+      actor: session.actor('donor-desk'),
+      host,
+      requestId,
+      lineId: flags.line,
+      capabilityId: flags.capability,
+      quantity: flags.quantity,
+      estimatedArrival: timeOption(session.io, '--arrival', flags.arrival),
+      ...(amountPence === undefined ? {} : { costEstimate: { amountPence, basis } }),
+      ...(flags.remarks === undefined ? {} : { remarks: flags.remarks }),
+    },
+    'The offer',
+  );
+  const stored = await session.command('offer-make', body);
+  return storedOutput(stored, {
+    done: `${host} has your offer of ${body.quantity}; nothing is held until it accepts.`,
+    ids: { 'offer id': stored.commandId, 'request id': requestId },
+    next: [`muster watch --request ${requestId} --as ${session.org}`],
+  });
+};
+
+type DeclineFlags = { line: string; reason: string; remarks?: string; host?: string; commandId?: string };
+
+const decline = async (session: Session, written: string, flags: DeclineFlags): Promise<Output> => {
+  const { host, requestId } = await findRequest(session, written, flags.host);
+  const body = checked(
+    COMMANDS['offer-decline'],
+    {
+      commandId: commandIdOf(session.io, flags.commandId),
+      actor: session.actor('donor-desk'),
+      host,
+      requestId,
+      lineIds: flags.line.split(',').map((line) => line.trim()),
+      // The reader of the contract names the reasons that there are.
+      reasonCode: flags.reason as 'other',
+      ...(flags.remarks === undefined ? {} : { remarks: flags.remarks }),
+    },
+    'The answer',
+  );
+  const stored = await session.command('offer-decline', body);
+  return storedOutput(stored, {
+    done: `${host} knows that you offer nothing for ${body.lineIds.join(', ')}.`,
+    ids: { 'request id': requestId },
+    next: [],
+  });
+};
+
+/** Reads `3f2a` or `3f2a=2`; without a quantity all that is offered is taken, up to what the line needs. */
+const acceptedOf = (request: RequestView, written: string): { offerId: string; quantity: number } => {
+  const [id = '', quantity, ...rest] = written.split('=');
+  if (rest.length > 0 || (quantity !== undefined && !/^[1-9]\d{0,4}$/.test(quantity))) {
+    throw usage(`"${written}" is not understood; write an offer id, or id=quantity such as 3f2a=2`);
+  }
+  const offer = findOffer(request, id);
+  const unfilled = request.lines.find(({ line }) => line.lineId === offer.lineId)?.unfilled ?? offer.quantity;
+  const most = unfilled > 0 ? Math.min(offer.quantity, unfilled) : offer.quantity;
+  return { offerId: offer.offerId, quantity: quantity === undefined ? most : Number(quantity) };
+};
+
+const accept = async (
+  session: Session,
+  written: string,
+  offers: readonly string[],
+  flags: { commandId?: string },
+): Promise<Output> => {
+  const request = await findRequest(session, written, session.org);
+  const body = checked(
+    COMMANDS['offer-accept'],
+    {
+      commandId: commandIdOf(session.io, flags.commandId),
+      actor: session.actor('requester'),
+      requestId: request.requestId,
+      accept: offers.map((offer) => acceptedOf(request, offer)),
+    },
+    'The acceptance',
+  );
+  const stored = await session.command('offer-accept', body);
+  const units = body.accept.reduce((sum, each) => sum + each.quantity, 0);
+  return storedOutput(stored, {
+    done: `${units} reserved; each donor force now confirms in its own ledger.`,
+    ids: { 'request id': request.requestId },
+    next: [
+      `muster request show ${request.requestId} --as ${session.org}`,
+      `muster deployment list --as ${session.org}`,
+    ],
+  });
+};
+
+const REQUEST_ARGUMENT = ['<request>', 'id of the request, or the unique beginning of it'] as const;
+const HOST_OPTION = ['--host <org>', 'whose request it is, if two have the same id'] as const;
+
+/** `muster offer` and what is below it. */
+export const addOffer = (program: Command, io: Io): void => {
+  const offer = program.command('offer').description('answer a request, and accept answers');
+  withExamples(
+    offer
+      .command('make')
+      .description('offer units for one line of a request; an offer holds nothing')
+      .argument(...REQUEST_ARGUMENT)
+      .requiredOption('--line <line>', 'id of the line')
+      .requiredOption('--capability <id>', 'which of your capabilities')
+      .requiredOption('--quantity <n>', 'how many', whole(1, 10_000))
+      .requiredOption('--arrival <time>', 'when they could be there')
+      .option('--cost-pence <n>', 'estimated cost in pence', whole(0, 10_000_000_000))
+      .option('--cost-basis <text>', 'how the estimate was reached')
+      .option('--remarks <text>', 'anything the host should know')
+      .option(...HOST_OPTION)
+      .option(...COMMAND_ID_OPTION)
+      .action((id: string, flags: MakeFlags, command: Command) =>
+        run(io, command, (session) => make(session, id, flags)),
+      ),
+    'muster offer make 3f2a --as essex --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +3h',
+  );
+  withExamples(
+    offer
+      .command('decline')
+      .description('offer nothing for lines of a request, and say why')
+      .argument(...REQUEST_ARGUMENT)
+      .requiredOption('--line <lines>', 'ids of the lines, separated by commas')
+      .requiredOption(
+        '--reason <code>',
+        'no-capacity, own-demand, not-accredited, distance, welfare-rest, policy or other',
+      )
+      .option('--remarks <text>', 'anything the host should know')
+      .option(...HOST_OPTION)
+      .option(...COMMAND_ID_OPTION)
+      .action((id: string, flags: DeclineFlags, command: Command) =>
+        run(io, command, (session) => decline(session, id, flags)),
+      ),
+    'muster offer decline 3f2a --as essex --line line-1,line-2 --reason own-demand',
+  );
+  withExamples(
+    offer
+      .command('accept')
+      .description('take offers; all of them are reserved together, or none')
+      .argument(...REQUEST_ARGUMENT)
+      .argument('<offers...>', 'ids of offers, or id=quantity to take part of one')
+      .option(...COMMAND_ID_OPTION)
+      .action((id: string, offers: string[], flags: { commandId?: string }, command: Command) =>
+        run(io, command, (session) => accept(session, id, offers, flags)),
+      ),
+    'muster offer accept 3f2a 81bc --as kent',
+    'muster offer accept 3f2a 81bc=2 90de --as kent',
+  );
+};

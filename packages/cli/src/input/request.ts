@@ -1,0 +1,147 @@
+import {
+  type Actor,
+  type CommandBody,
+  capabilityCode,
+  classification,
+  confirmWithinMinutes,
+  type FieldFault,
+  faultsOf,
+  place,
+  quantity,
+  recipientChoice,
+  requestLine,
+  requestLines,
+  requestTerms,
+  scheme,
+  text,
+  token,
+} from '@muster/contracts';
+import { z } from 'zod';
+import { headquarters, readPlace } from './places.ts';
+import { readTime } from './times.ts';
+
+/** Forces asked when a request names none. */
+export const NEAREST_DEFAULT = 10;
+/** Time to answer when a request names none, in milliseconds (two hours). */
+export const ANSWER_WITHIN_MS_DEFAULT = 2 * 3_600_000;
+
+/** What is known without the person: the moment, who asks, and the id of the command. */
+export type RequestContext = { nowMs: number; org: string; commandId: string; actor: Actor };
+
+export type RequestResult =
+  | { ok: true; body: CommandBody<'request-create'> }
+  | { ok: false; faults: FieldFault[] };
+
+const time = (nowMs: number) =>
+  z.string().transform((written, context) => {
+    const read = readTime(written, nowMs);
+    if (read.ok) return read.instant;
+    context.addIssue({ code: 'custom', message: read.because });
+    return z.NEVER;
+  });
+
+/** A place as text, or in full; what is wrong with either is told in its own words. */
+const placeWritten = z.unknown().transform((written, context) => {
+  if (typeof written !== 'string') {
+    const full = place.safeParse(written);
+    if (full.success) return full.data;
+    for (const issue of full.error.issues) context.addIssue({ ...issue });
+    return z.NEVER;
+  }
+  const read = readPlace(written);
+  if (read.ok) return read.place;
+  context.addIssue({ code: 'custom', message: read.because });
+  return z.NEVER;
+});
+
+/** One line as people write it; `reportTo` is left out for the headquarters of the force that asks. */
+const lineWritten = (nowMs: number) =>
+  z.strictObject({
+    lineId: token,
+    code: capabilityCode,
+    quantity,
+    minimum: quantity.default(1),
+    from: time(nowMs),
+    to: time(nowMs),
+    reportTo: placeWritten.optional(),
+    accreditations: z.array(scheme).default([]),
+    function: text.optional(),
+  });
+
+const termsWritten = z.strictObject({
+  ...requestTerms.shape,
+  urgency: requestTerms.shape.urgency.default('EXPECTED'),
+  legalBasis: requestTerms.shape.legalBasis.default('PA96-S24'),
+  costCategory: requestTerms.shape.costCategory.default('EMERGENCY_SPONTANEOUS'),
+});
+
+/** A request as people write it in a file or as flags; see the help of `request create`. */
+const requestWritten = ({ nowMs, org }: RequestContext) => {
+  const home = headquarters(org);
+  const line = lineWritten(nowMs)
+    .refine((written) => written.reportTo !== undefined || home !== undefined, {
+      path: ['reportTo'],
+      message: `is needed, since ${org} has no headquarters on the mesh`,
+    })
+    .transform(({ code, minimum, reportTo, ...same }) => ({
+      ...same,
+      capabilityCode: code,
+      minimumQuantity: minimum,
+      reportTo: reportTo ?? home,
+    }))
+    .pipe(requestLine);
+  return z.strictObject({
+    lines: z.array(line).min(1),
+    terms: termsWritten,
+    recipients: recipientChoice.default({ kind: 'nearest', count: NEAREST_DEFAULT }),
+    answerBy: time(nowMs).default(() => new Date(nowMs + ANSWER_WITHIN_MS_DEFAULT).toISOString()),
+    confirmWithinMinutes: confirmWithinMinutes.optional(),
+    classification: classification.default('OFFICIAL'),
+  });
+};
+
+/** Contracts and people name a few fields differently; faults are told in the words that were written. */
+const WRITTEN_AS: readonly (readonly [RegExp, string])[] = [
+  [/\bcapabilityCode$/, 'code'],
+  [/\bminimumQuantity$/, 'minimum'],
+];
+
+const inWrittenWords = (fault: FieldFault): FieldFault => ({
+  ...fault,
+  path: WRITTEN_AS.reduce((path, [ours, theirs]) => path.replace(ours, theirs), fault.path),
+});
+
+/** Fields that are needed but absent say so, instead of naming a type. */
+const plainer = (fault: FieldFault): FieldFault =>
+  fault.because.includes('received undefined') ? { ...fault, because: 'is missing' } : fault;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Gives each line that has no id the next free one of `line-1`, `line-2` and so on. */
+const withLineIds = (raw: unknown): unknown => {
+  if (!isRecord(raw) || !Array.isArray(raw.lines)) return raw;
+  const taken = new Set(raw.lines.map((line) => (isRecord(line) ? line.lineId : undefined)));
+  let next = 1;
+  const lines = raw.lines.map((line: unknown) => {
+    if (!isRecord(line) || line.lineId !== undefined) return line;
+    while (taken.has(`line-${next}`)) next += 1;
+    const lineId = `line-${next}`;
+    taken.add(lineId);
+    return { ...line, lineId };
+  });
+  return { ...raw, lines };
+};
+
+/** Turns what a person wrote into a command, or names every field at fault. */
+export const readRequest = (raw: unknown, context: RequestContext): RequestResult => {
+  const parsed = requestWritten(context).safeParse(withLineIds(raw));
+  if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error).map(inWrittenWords).map(plainer) };
+  const lines = requestLines.safeParse(parsed.data.lines);
+  if (!lines.success) {
+    const faults = faultsOf(lines.error).map((fault) => ({ ...fault, path: `lines${fault.path}` }));
+    return { ok: false, faults };
+  }
+  const { commandId, actor } = context;
+  return { ok: true, body: { commandId, actor, ...parsed.data } };
+};

@@ -1,0 +1,25 @@
+import type { CliFault } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { shown } from './table.ts';
+
+/** What a command has to say: to machines with `--json`, else to people. */
+export type Output = { json: unknown; text: string };
+
+export const printOutput = (io: Io, output: Output, json: boolean): void =>
+  io.out(`${json ? JSON.stringify(output.json, undefined, 2) : output.text}\n`);
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const faultText = ({ because, fields, remedy, commandId }: CliFault): string =>
+  [
+    `muster: ${sentence(shown(because))}`,
+    ...(fields ?? []).map(
+      (field) => `  ${field.path === '' ? 'request' : field.path}: ${shown(field.because)}`,
+    ),
+    ...(remedy === undefined ? [] : [sentence(remedy)]),
+    ...(commandId === undefined ? [] : [`Command id: ${commandId}`]),
+  ].join('\n');
+
+/** Faults go to the error output in both forms, so that what is piped on is never half an answer. */
+export const printFault = (io: Io, fault: CliFault, json: boolean): void =>
+  io.err(`${json ? JSON.stringify({ error: fault }, undefined, 2) : faultText(fault)}\n`);

@@ -1,0 +1,136 @@
+import type { AskAnswer, CandidateView, RequestView } from '@muster/contracts';
+import { showTime } from '../input/times.ts';
+import { shortener } from './ids.ts';
+import type { Output } from './print.ts';
+import { type Cell, details, table } from './table.ts';
+
+const total = (view: RequestView, pick: (line: RequestView['lines'][number]) => number): number =>
+  view.lines.reduce((sum, line) => sum + pick(line), 0);
+
+export const requestListOutput = (items: readonly RequestView[], color: boolean): Output => {
+  const short = shortener(items.map((view) => view.requestId));
+  const text = table(
+    ['request', 'host', 'status', 'asked for', 'units', 'committed', 'unfilled', 'answers due', 'seq'],
+    items.map((view): Cell[] => [
+      short(view.requestId),
+      view.host,
+      view.status,
+      [...new Set(view.lines.map(({ line }) => line.capabilityCode))].join(' '),
+      total(view, ({ line }) => line.quantity),
+      total(view, (line) => line.committed),
+      total(view, (line) => line.unfilled),
+      showTime(view.answerBy),
+      view.seq,
+    ]),
+    { empty: 'No request that you may see.', color },
+  );
+  return { json: { items }, text };
+};
+
+const linesTable = (view: RequestView, color: boolean): string =>
+  table(
+    [
+      'line',
+      'code',
+      'needed',
+      'minimum',
+      'offered',
+      'reserved',
+      'committed',
+      'unfilled',
+      'from',
+      'to',
+      'report to',
+    ],
+    view.lines.map(({ line, offered, reserved, committed, unfilled }): Cell[] => [
+      line.lineId,
+      line.capabilityCode,
+      line.quantity,
+      line.minimumQuantity,
+      offered,
+      reserved,
+      committed,
+      unfilled,
+      showTime(line.from),
+      showTime(line.to),
+      line.reportTo.name,
+    ]),
+    { empty: 'No lines.', color },
+  );
+
+const answersTable = (view: RequestView, color: boolean): string =>
+  table(
+    ['force', 'line', 'answer', 'reason'],
+    view.answers.map((answer): Cell[] => [answer.force, answer.lineId, answer.answer, answer.reasonCode]),
+    { empty: 'Nobody has been asked yet.', color },
+  );
+
+const offersTable = (view: RequestView, color: boolean): string => {
+  const short = shortener(view.offers.map((offer) => offer.offerId));
+  return table(
+    ['offer', 'line', 'donor', 'capability', 'offered', 'accepted', 'status', 'arrives', 'confirm by'],
+    view.offers.map((offer): Cell[] => [
+      short(offer.offerId),
+      offer.lineId,
+      offer.donor,
+      offer.capabilityId,
+      offer.quantity,
+      offer.acceptedQuantity ?? 0,
+      offer.status,
+      showTime(offer.estimatedArrival),
+      offer.confirmBy && showTime(offer.confirmBy),
+    ]),
+    { empty: 'No offers yet.', color },
+  );
+};
+
+const nextFor = (view: RequestView, org: string): string => {
+  const open = view.offers.find((offer) => offer.status === 'made');
+  if (org !== view.host || open === undefined) return '';
+  return `\n\nNext:\n  muster offer accept ${view.requestId} ${open.offerId} --as ${org}`;
+};
+
+/** One request as the organisation that asks may see it. */
+export const requestOutput = (view: RequestView, org: string, color: boolean): Output => {
+  const head = details([
+    ['request', view.requestId],
+    ['host', view.host],
+    ['status', view.status],
+    ['urgency', view.terms.urgency],
+    ['threat', view.terms.threatCategory],
+    ['reason', view.terms.specialDemandReason],
+    ['legal basis', view.terms.legalBasis],
+    ['cost category', view.terms.costCategory],
+    ['incident', view.terms.incident && `${view.terms.incident.ref} (${view.terms.incident.category})`],
+    ['contact desk', view.terms.contactDesk],
+    ['submitted', showTime(view.submittedAt)],
+    ['answers due', showTime(view.answerBy)],
+  ]);
+  const parts = [head, linesTable(view, color), answersTable(view, color), offersTable(view, color)];
+  return { json: view, text: `${parts.join('\n\n')}${nextFor(view, org)}` };
+};
+
+const whyOf = (candidate: CandidateView): string =>
+  candidate.eligible
+    ? candidate.terms
+        .map(({ term, value, unit }) => `${term} ${Math.round(value * 100) / 100} ${unit}`)
+        .join(', ')
+    : candidate.reasons.map((reason) => reason.because).join('; ');
+
+export const candidatesOutput = (answer: AskAnswer<'candidates'>, color: boolean): Output => {
+  const rows = table(
+    ['rank', 'donor', 'capability', 'free', 'arrives', 'km', 'score', 'why'],
+    answer.candidates.map((candidate, index): Cell[] => {
+      const { donor, capabilityId } = candidate;
+      if (!candidate.eligible) return ['-', donor, capabilityId, '', '', '', '', whyOf(candidate)];
+      const { free, arrival, distanceKm, score } = candidate;
+      const numbers = [free, showTime(arrival), Math.round(distanceKm), Math.round(score * 1_000) / 1_000];
+      return [String(index + 1), donor, capabilityId, ...numbers, whyOf(candidate)];
+    }),
+    { empty: 'Nobody advertises what this line asks for.', color },
+  );
+  const shownRejected = answer.candidates.filter((candidate) => !candidate.eligible).length;
+  const hidden = answer.rejectedTotal - shownRejected;
+  const more = hidden > 0 ? `\n${hidden} more do not qualify; --limit shows them.` : '';
+  return { json: answer, text: `${rows}${more}` };
+};

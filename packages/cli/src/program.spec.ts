@@ -1,0 +1,154 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from './errors.ts';
+import type { Io } from './io.ts';
+import { buildProgram, runProgram } from './program.ts';
+
+const run = async (argv: readonly string[], env: Io['env'] = {}) => {
+  let out = '';
+  let err = '';
+  const io: Io = {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    env: { MUSTER_DATA: '/nowhere', ...env },
+    color: false,
+    now: () => Date.parse('2026-11-22T21:00:00.000Z'),
+    newId: () => 'new-id',
+    interrupted: new AbortController().signal,
+  };
+  const exit = await runProgram(argv, io);
+  return { exit, out, err, io };
+};
+
+const commandsOf = (command: Command): Command[] => [command, ...command.commands.flatMap(commandsOf)];
+
+const quiet: Io = {
+  out: () => undefined,
+  err: () => undefined,
+  env: {},
+  color: false,
+  now: () => 0,
+  newId: () => '',
+  interrupted: new AbortController().signal,
+};
+const leaves = commandsOf(buildProgram(quiet, false)).filter((command) => command.commands.length === 0);
+const pathOf = (command: Command): string[] =>
+  command.parent ? [...pathOf(command.parent), command.name()] : [];
+
+describe('the help', () => {
+  it.each(leaves.map((command) => [pathOf(command).join(' ')]))('of %s has an example', async (path) => {
+    const { exit, out } = await run([...path.split(' '), '--help']);
+    expect(exit).toBe(EXIT.ok);
+    expect(out).toMatch(new RegExp(`Examples:\\n +(eval "\\$\\()?muster ${path}`));
+  });
+
+  it('of muster itself names the exit codes', async () => {
+    const { out } = await run(['--help']);
+    expect(out).toContain('Exit codes:');
+    expect(out).toContain('6  outcome unknown');
+  });
+
+  it('has every command of the plan', () => {
+    const paths = leaves.map((command) => pathOf(command).join(' '));
+    expect(paths).toEqual(expect.arrayContaining(['capability list', 'capability show', 'cover']));
+    expect(paths).toMatchInlineSnapshot(`
+      [
+        "capability list",
+        "capability show",
+        "cover",
+        "request create",
+        "request list",
+        "request show",
+        "request candidates",
+        "request cancel",
+        "offer make",
+        "offer decline",
+        "offer accept",
+        "deployment list",
+        "deployment status",
+        "deployment release",
+        "deployment return",
+        "watch",
+        "dead list",
+        "dead show",
+        "dead replay",
+        "streams plan",
+        "streams apply",
+        "keys generate",
+        "keys rotate",
+        "doctor",
+        "completion",
+      ]
+    `);
+  });
+});
+
+describe('a command line that is wrong ends with 2 and says why', () => {
+  it.each([
+    [[], 'Usage: muster'],
+    [['capabilities'], "unknown command 'capabilities'"],
+    [['capability', 'list', '--colour', 'red'], "unknown option '--colour'"],
+    [['capability', 'show', 'kent'], "missing required argument 'capability'"],
+    [['capability', 'list'], 'Say for whom you act: --as kent, or set MUSTER_AS'],
+    [['capability', 'list', '--as', 'kint'], '"kint" is not an organisation on the mesh'],
+    [['capability', 'list', '--as', 'ken'], 'did you mean kent?'],
+    [['capability', 'list', '--as', 'kent', '--mode', 'play'], 'use actual or exercise'],
+    [['capability', 'list', '--as', 'kent', '--minimum', 'few'], 'Use a whole number from 1'],
+    [['request', 'cancel', 'x', '--as', 'kent'], "required option '--reason <code>' not specified"],
+    [['completion', 'fish'], 'Allowed choices are bash, zsh'],
+    [['keys', 'rotate'], 'Name the users whose keys are replaced'],
+    [['capability', 'list', '--as', 'kent', '--timeout', '0'], '--timeout takes seconds'],
+  ])('%j', async (argv, said) => {
+    const { exit, err } = await run(argv);
+    expect(err).toContain(said);
+    expect(exit).toBe(EXIT.usage);
+  });
+
+  it('also in JSON', async () => {
+    const { exit, out, err } = await run(['capability', 'list', '--json', '--colour']);
+    expect(exit).toBe(EXIT.usage);
+    expect(out).toBe('');
+    expect(JSON.parse(err)).toEqual({
+      error: { exit: 2, code: 'usage', because: "unknown option '--colour'" },
+    });
+  });
+});
+
+describe('where the mesh is', () => {
+  it('must be known', async () => {
+    const { exit, err } = await run(['cover', '--as', 'kent']);
+    expect(exit).toBe(EXIT.unreachable);
+    expect(err).toBe(
+      'muster: No mesh is known here: there is no /nowhere/mesh.json.\nStart one with npm start, or give --url and --keys (or NATS_URL and MUSTER_KEYS_DIR).\n',
+    );
+  });
+
+  it('is read from what npm start left; a damaged file is told', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'muster-cli-'));
+    writeFileSync(join(data, 'mesh.json'), '{"url": 1}');
+    const damaged = await run(['cover', '--as', 'kent', '--data', data]);
+    expect(damaged.exit).toBe(EXIT.unreachable);
+    expect(damaged.err).toContain('mesh.json does not say where the mesh is');
+    writeFileSync(join(data, 'mesh.json'), JSON.stringify({ url: 'nats://127.0.0.1:1', keysDir: data }));
+    const found = await run(['cover', '--as', 'kent', '--data', data]);
+    expect(found.exit).toBe(EXIT.unreachable);
+    expect(found.err).toContain(`${data}/kent.actual.nk does not exist`);
+  });
+});
+
+describe('completion', () => {
+  it.each(['bash', 'zsh'])('for %s knows every command and option', async (shell) => {
+    const { exit, out } = await run(['completion', shell]);
+    expect(exit).toBe(EXIT.ok);
+    for (const command of leaves) expect(out).toContain(`"${pathOf(command).join(' ')}")`);
+    expect(out).toContain('--accreditation');
+    expect(out).toContain('--json');
+  });
+});

@@ -1,0 +1,84 @@
+import { Command, CommanderError } from 'commander';
+import { addCapability } from './commands/capability.ts';
+import { addCompletion } from './commands/completion.ts';
+import { addCover } from './commands/cover.ts';
+import { addDead } from './commands/dead.ts';
+import { addDeployment } from './commands/deployment.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addKeys } from './commands/keys.ts';
+import { addOffer } from './commands/offer.ts';
+import { addRequest } from './commands/request.ts';
+import { withExamples } from './commands/run.ts';
+import { addStreams } from './commands/streams.ts';
+import { addWatch } from './commands/watch.ts';
+import { CliError, EXIT, EXIT_HELP, type ExitCode } from './errors.ts';
+import type { Io } from './io.ts';
+import { printFault } from './output/print.ts';
+import { DATA_DIR_DEFAULT } from './session/settings.ts';
+
+/** All commands of `muster`; nothing runs before the program is given its arguments. */
+export const buildProgram = (io: Io, json: boolean): Command => {
+  const program = new Command('muster')
+    .description('Ask other forces for help, answer them, and follow what happens.')
+    .option('--as <org>', 'for whom you act: a force, npocc or ricc-<region> (MUSTER_AS)')
+    .option('--json', 'print JSON, for machines')
+    .option('--mode <mode>', 'actual or exercise (MUSTER_MODE; default actual)')
+    .option('--data <dir>', `folder of a running npm start (MUSTER_DATA; default ${DATA_DIR_DEFAULT})`)
+    .option('--url <url>', 'address of the broker (NATS_URL; default: from the data folder)')
+    .option('--keys <dir>', 'folder of the keys (MUSTER_KEYS_DIR; default: from the data folder)')
+    .option('--desk <desk>', 'desk or post that acts, never a name (MUSTER_DESK; default duty-desk)')
+    .option('--timeout <seconds>', 'longest wait for an answer, retries included (default 20)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      outputError: (text, write) => {
+        const because = text.replace(/^error: /, '').trim();
+        if (json) printFault(io, { exit: EXIT.usage, code: 'usage', because }, true);
+        else write(`muster: ${because}\n`);
+      },
+    })
+    .showHelpAfterError(json ? false : '(--help shows how it is used)')
+    .addHelpText('after', EXIT_HELP);
+  withExamples(
+    program,
+    'muster capability list --as kent --code CY',
+    'muster request create --as kent --file request.yaml',
+    'muster watch --as kent',
+  );
+  for (const add of [
+    addCapability,
+    addCover,
+    addRequest,
+    addOffer,
+    addDeployment,
+    addWatch,
+    addDead,
+    addStreams,
+    addKeys,
+    addDoctor,
+    addCompletion,
+  ]) {
+    add(program, io);
+  }
+  return program;
+};
+
+/** Runs one command line and gives the code with which the process should end. */
+export const runProgram = async (argv: readonly string[], io: Io): Promise<ExitCode> => {
+  const json = argv.includes('--json');
+  try {
+    await buildProgram(io, json).parseAsync([...argv], { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CliError) {
+      printFault(io, error.fault, json);
+      return error.fault.exit;
+    }
+    const because = error instanceof Error ? error.message : String(error);
+    printFault(io, { exit: EXIT.unexpected, code: 'unexpected', because }, json);
+    if (error instanceof Error && io.env.LOG_LEVEL === 'debug') io.err(`${error.stack}\n`);
+    return EXIT.unexpected;
+  }
+};

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** What a run of `muster` left behind. */
+export type Ran = { exit: number | null; out: string; err: string; json(): unknown };
+
+/** A run that goes on, such as `muster watch`. */
+export type Running = {
+  /** Everything printed so far. */
+  out(): string;
+  err(): string;
+  signal(name: NodeJS.Signals): void;
+  ended: Promise<Ran>;
+};
+
+/** Starts `muster` as a process of its own, with no environment but the one given. */
+export const startCli = (args: readonly string[], env: Record<string, string> = {}, input = ''): Running => {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  child.stdin.end(input);
+  const ended = once(child, 'close').then(
+    ([exit]): Ran => ({ exit, out, err, json: () => JSON.parse(out || err) }),
+  );
+  return { out: () => out, err: () => err, signal: (name) => void child.kill(name), ended };
+};
+
+export const runCli = (args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ran> =>
+  startCli(args, env, input).ended;
