@@ -6,6 +6,9 @@ import { isPrivateInbox, type Link } from '../wire/link.ts';
 /** A request whose subject and reply subject are in order. */
 export type Incoming = { org: string; name: string; body: unknown; traceparent: string | undefined };
 
+/** Strict: a byte that is not UTF-8 must not become a replacement character in what is stored. */
+const text = new TextDecoder('utf-8', { fatal: true });
+
 const isTooLarge = (msg: Msg, bytesMax: number): Refusal | undefined =>
   msg.data.length > bytesMax
     ? refuse('invalid', `body of ${msg.data.length} bytes is over the limit of ${bytesMax}`)
@@ -24,10 +27,10 @@ export const readIncoming = (msg: Msg, bytesMax: number): Incoming | Refusal => 
   }
   const { org, name } = parsed;
   try {
-    const body: unknown = JSON.parse(msg.string());
+    const body: unknown = JSON.parse(text.decode(msg.data));
     return { org, name, body, traceparent: headerReader(msg.headers)('traceparent') };
   } catch (error) {
-    return refuse('invalid', `body is not JSON: ${String(error)}`);
+    return refuse('invalid', `body is not JSON in UTF-8: ${String(error)}`);
   }
 };
 

@@ -5,6 +5,8 @@ import { mayAnswer } from './incoming.ts';
 
 /** A running server of requests. */
 export type Server = {
+  /** Resolves when the server knows of it: from then on requests arrive. */
+  ready: Promise<void>;
   /** Takes no more, finishes what it has, sends the answers, and resolves. */
   stop(): Promise<void>;
   /** Requests ignored because their reply subject was not a private inbox. */
@@ -59,7 +61,13 @@ export const serveLoop = (mesh: Pick<Link, 'nc' | 'log'>, options: LoopOptions):
     nc.subscribe(subject, { queue: options.queue, callback: take }),
   );
 
+  const ready = nc.flush();
+  ready.catch((error: unknown) =>
+    log.debug({ err: error }, 'connection was lost before requests were served'),
+  );
+
   return {
+    ready,
     forged: () => forged,
     inFlight: () => running.size,
     stop: async () => {

@@ -1,20 +1,12 @@
-import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import type { NatsConnectionImpl } from '@nats-io/nats-core/internal';
-import type { Logger } from 'pino';
+import type { Mesh } from '../connect/connect.ts';
 
-/** What the parts of this package need of a connection; `connect` returns it. */
-export type Link = {
-  nc: NatsConnection;
-  js: JetStreamClient;
-  jsm: JetStreamManager;
-  /** Epoch milliseconds. */
-  clock: { now(): number };
-  log: Logger;
-};
+/** What the parts of this package may need of a connection. */
+export type Link = Omit<Mesh, 'close'>;
 
 /** Prefix of the connection's private inboxes; the server lets a user subscribe to no other. */
-export const inboxPrefixOf = (nc: NatsConnection): string =>
+export const inboxPrefixIn = (nc: NatsConnection): string =>
   // The client keeps its options to itself, and its own helpers take the prefix from the same place.
   (nc as NatsConnection & Partial<Pick<NatsConnectionImpl, 'options'>>).options?.inboxPrefix ?? '_INBOX';
 

@@ -7,7 +7,7 @@ import {
   type NatsConnection,
   PermissionViolationError,
 } from '@nats-io/nats-core';
-import { inboxPrefixOf } from './link.ts';
+import { inboxPrefixIn } from './link.ts';
 
 /** Why a request got no answer. `not-sent` and `no-responders` and `denied` are definite: nobody has seen it. */
 export type Unanswered = 'timeout' | 'disconnected' | 'not-sent' | 'no-responders' | 'denied';
@@ -41,7 +41,7 @@ const isClosed = (error: unknown): boolean =>
   error instanceof ClosedConnectionError || error instanceof DrainingConnectionError;
 
 const createMux = (nc: NatsConnection): Mux => {
-  const base = `${createInbox(inboxPrefixOf(nc))}.`;
+  const base = `${createInbox(inboxPrefixIn(nc))}.`;
   const waiting = new Map<string, Waiting>();
   let serial = 0;
   let tick = 0;

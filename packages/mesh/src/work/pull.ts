@@ -1,5 +1,5 @@
 import { createInbox, type Msg, nanos } from '@nats-io/nats-core';
-import { inboxPrefixOf, type Link } from '../wire/link.ts';
+import { inboxPrefixIn, type Link } from '../wire/link.ts';
 
 /** Life of one pull, in milliseconds. */
 const EXPIRES_MS = 30_000;
@@ -27,7 +27,7 @@ export type PullerOptions = { stream: string; durable: string; onMessage(msg: Ms
 export const createPuller = (mesh: Pick<Link, 'nc' | 'log'>, options: PullerOptions): Puller => {
   const { nc, log } = mesh;
   const subject = `$JS.API.CONSUMER.MSG.NEXT.${options.stream}.${options.durable}`;
-  const base = createInbox(inboxPrefixOf(nc));
+  const base = createInbox(inboxPrefixIn(nc));
   let serial = 0;
   let inbox = '';
   /** Messages that the open pull may still bring; 0 when none is open. */

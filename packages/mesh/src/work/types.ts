@@ -12,10 +12,7 @@ export type Verdict =
 
 /** A message as the handler sees it. */
 export type WorkMessage = {
-  /**
-   * Subject in its stream. Across accounts the server does not pass it on; an event's own subject then
-   * follows from its body (see {@link WorkMessage.decode}), and this is a private inbox.
-   */
+  /** Subject in its stream, also across accounts. */
   subject: string;
   /** Sequence in its stream. */
   seq: number;

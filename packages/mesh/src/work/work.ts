@@ -48,9 +48,7 @@ const storeDead = async (
   { reason, because }: Extract<Verdict, { do: 'dead' }>,
 ): Promise<Verdict> => {
   const { stream, durable, mode, owner, service } = options;
-  const { seq, deliveries, headers, data: body } = message;
-  const decoded = message.decode();
-  const subject = decoded.ok ? decoded.stored.subject : message.subject;
+  const { seq, subject, deliveries, headers, data: body } = message;
   const buried = await bury(mesh, {
     mode,
     owner,
