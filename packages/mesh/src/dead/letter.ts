@@ -58,8 +58,9 @@ export type Letter = {
 
 export type Buried = { kind: 'stored'; seq: number } | { kind: 'failed'; because: string };
 
+/** A refusal names stream and sequence too, the sequence as 0. */
 const ack = z.union([
-  z.object({ stream: z.literal(DEAD_LETTER_STREAM), seq: z.int() }),
+  z.object({ stream: z.literal(DEAD_LETTER_STREAM), seq: z.int().min(1) }),
   z.object({ error: z.object({ description: z.string() }) }),
 ]);
 

@@ -42,8 +42,9 @@ const NOTHING: Standing = { seq: 0, ledgerSeq: 0, at: '' };
 const NO_BODY = new Uint8Array();
 const CONFLICTS: readonly number[] = [10071, 10164];
 
+/** A refusal carries a sequence too: 0. */
 const ack = z.object({
-  seq: z.int().optional(),
+  seq: z.int().min(0).optional(),
   error: z.object({ err_code: z.int().optional(), description: z.string().optional() }).optional(),
 });
 
@@ -56,7 +57,7 @@ const readStanding = async (mesh: Pick<Link, 'jsm'>, stream: string, subject: st
 const verdictOf = (reply: Reply, log: Link['log']): Armed | 'conflict' => {
   if (typeof reply === 'string') return 'unknown';
   const read = ack.safeParse(reply.json());
-  if (read.data?.seq !== undefined) return 'armed';
+  if (read.data?.seq && !read.data.error) return 'armed';
   if (CONFLICTS.includes(read.data?.error?.err_code ?? 0)) return 'conflict';
   log.error({ error: read.data?.error }, 'the server does not take the timer');
   return 'unknown';
