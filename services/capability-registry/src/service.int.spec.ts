@@ -95,7 +95,7 @@ describe('the registry on a real broker', () => {
       mode: 'exercise',
       stream: 'ASSISTANCE',
       writer: writerOf('hub'),
-      events: [{ type: 'muster.booking.changed.v1', data: booking(1, [reserved({ from, to })]) }],
+      events: [booking(1, [reserved({ from, to })])],
       expect: [{ aggregate: { kind: 'booking', owner: 'kent', id: 'cy-fccu-1' }, lastSeq: opened.seq }],
     });
     const home = createAppender(await muster.connect('kent.exercise'));

@@ -3,7 +3,7 @@ import { type Mesh, type Projection, project, type Server, serveAsks } from '@mu
 import { cover } from './asks/cover.ts';
 import { search } from './asks/search.ts';
 import { show } from './asks/show.ts';
-import { createViewers } from './asks/viewer.ts';
+import { viewerFor } from './asks/viewer.ts';
 import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
 import type { Health } from './health.ts';
 import { createTaken, type Taken } from './taken/taken.ts';
@@ -33,7 +33,7 @@ const take = ({ catalogue, taken }: State, event: MusterEvent, storedAt: number)
       catalogue.withdrawn(event.data, new Date(storedAt).toISOString());
       break;
     case 'muster.booking.changed.v1':
-      taken.booked(event.data);
+      taken.booked(event);
       break;
     case 'muster.home.recorded.v1':
       taken.recorded(event.data);
@@ -52,9 +52,9 @@ const feedsOf = (mode: Mode, { catalogue, taken }: State): Feed[] => [
     stream: streamName('ASSISTANCE', mode),
     filter: `${mode}.booking.>`,
     dense: false,
-    forget: () => taken.clear('booked'),
+    forget: () => taken.forgetBookings(),
   },
-  { stream: streamName('HOME', mode), dense: true, forget: () => taken.clear('local') },
+  { stream: streamName('HOME', mode), dense: true, forget: () => taken.forgetUses() },
 ];
 
 const follow = (mesh: Mesh, feed: Feed, state: State, alarms: string[]): Projection =>
@@ -73,14 +73,13 @@ const follow = (mesh: Mesh, feed: Feed, state: State, alarms: string[]): Project
   });
 
 const serve = (mesh: Mesh, mode: Mode, state: State): Server => {
-  const viewers = createViewers();
   const now = (): string => new Date(mesh.clock.now()).toISOString();
   return serveAsks(mesh, mode, {
     service: SERVICE,
     handlers: {
-      'capability-search': async (query, { org }) => search(query, viewers(org), state, now()),
-      'capability-show': async (query, { org }) => show(query, viewers(org), state, now()),
-      cover: async (query, { org }) => cover(query, viewers(org), state, now()),
+      'capability-search': (query, { org }) => search(query, viewerFor(org), state, now()),
+      'capability-show': (query, { org }) => show(query, viewerFor(org), state, now()),
+      cover: (query, { org }) => cover(query, viewerFor(org), state, now()),
     },
   });
 };

@@ -41,7 +41,7 @@ const rowsOf = (
       sum = { row, forces: new Set() };
       sums.set(name, sum);
     }
-    const free = freeOver(advert, taken.of(advert.force, advert.capabilityId), span);
+    const free = freeOver(advert, taken.of(advert.force, advert.capabilityId), span, now);
     sum.forces.add(advert.force);
     sum.row.capabilities += 1;
     sum.row.advertised += advert.quantity;

@@ -1,4 +1,5 @@
-import { BODY_BYTES_MAX, isRefusal } from '@muster/contracts';
+import { isRefusal } from '@muster/contracts';
+import { ANSWER_BYTES_MAX } from '@muster/mesh';
 import { describe, expect, it } from 'vitest';
 import { advert, booking, homeRecord, NOW, reserved, searchFor, sourcesOf } from '../testing/samples.ts';
 import { type Query, type Sources, search } from './search.ts';
@@ -196,12 +197,12 @@ describe('pages of a search', () => {
 
   it('hold no more than an answer may carry', () => {
     const remarks = '£'.repeat(1_000);
-    const big = Array.from({ length: 200 }, (_, n) => advert({ capabilityId: `big-${n}`, remarks }));
+    const big = Array.from({ length: 700 }, (_, n) => advert({ capabilityId: `big-${n}`, remarks }));
     const sources = sourcesOf(...big);
     const page = answer(sources, searchFor({ limit: 1_000 }));
     expect(page.cursor).toBeDefined();
-    expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(BODY_BYTES_MAX);
-    expect(readAll(sources, searchFor({ limit: 1_000 }))).toHaveLength(200);
+    expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(ANSWER_BYTES_MAX);
+    expect(readAll(sources, searchFor({ limit: 1_000 }))).toHaveLength(700);
   });
 });
 

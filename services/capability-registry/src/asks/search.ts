@@ -1,18 +1,18 @@
 import {
   type AskAnswer,
-  BODY_BYTES_MAX,
   type CapabilityView,
   type Interval,
   isRefusal,
   type ParsedQuery,
   type Refusal,
 } from '@muster/contracts';
+import { distanceKm } from '@muster/domain';
+import { ANSWER_BYTES_MAX } from '@muster/mesh';
 import { lowerBound } from '../catalogue/bucket.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Entry, isCurrent } from '../catalogue/entry.ts';
 import type { Taken } from '../taken/taken.ts';
 import { type Position, readCursor, writeCursor } from './cursor.ts';
-import { distanceKm } from './distance.ts';
 import { freeOver, holdsAccreditation, isOpenOver } from './free.ts';
 import { codesOf, refuseUnknown } from './selection.ts';
 import type { Viewer } from './viewer.ts';
@@ -26,7 +26,7 @@ export type Sources = { catalogue: Catalogue; taken: Taken };
 const ANSWER_MARGIN_BYTES = 4_096;
 /** Bytes that a row adds to its advert: free, distance, last news. */
 const ROW_EXTRA_BYTES = 128;
-const ROWS_BYTES_MAX = BODY_BYTES_MAX - ANSWER_MARGIN_BYTES;
+const ROWS_BYTES_MAX = ANSWER_BYTES_MAX - ANSWER_MARGIN_BYTES;
 
 type Row = { entry: Entry; free: number; distanceKm?: number };
 
@@ -60,7 +60,7 @@ const matcher = (query: Query, viewer: Viewer, taken: Taken, now: string, span: 
     if (windowAsked && !isOpenOver(advert, span)) return undefined;
     if (accreditation !== undefined && !holdsAccreditation(advert, accreditation, span)) return undefined;
     const current = isCurrent(entry, now);
-    const free = current ? freeOver(advert, taken.of(advert.force, advert.capabilityId), span) : 0;
+    const free = current ? freeOver(advert, taken.of(advert.force, advert.capabilityId), span, now) : 0;
     if (free < minimumQuantity) return undefined;
     if (near === undefined) return { entry, free };
     const distance = distanceKm(advert.base, near);

@@ -1,14 +1,19 @@
 import type { BookingChange } from '@muster/contracts';
 import { describe, expect, it } from 'vitest';
 import { takenOver } from '../asks/free.ts';
-import { booking, homeRecord, reserved } from '../testing/samples.ts';
-import { createTaken } from './taken.ts';
+import { booking, homeRecord, NOW, reserved } from '../testing/samples.ts';
+import { createTaken, type Holding } from './taken.ts';
 
 const DAY = { from: '2026-11-24T00:00:00.000Z', to: '2026-11-25T00:00:00.000Z' };
 const NOON = '2026-11-24T12:00:00.000Z';
+const LATER = '2026-11-27T12:00:00.000Z';
 const of = { bookingId: 'offer-1', token: 1 };
+const confirmed: BookingChange = { kind: 'confirmed', ...of, homeVersion: 1 };
+const released: BookingChange = { kind: 'released', ...of, reasonCode: 'task-complete' };
+const returned = (at: string): BookingChange => ({ kind: 'returned', ...of, at });
+const used = { kind: 'used', useId: 'u', quantity: 3, gross: 4, ...DAY } as const;
 
-const after = (...changes: BookingChange[]) => {
+const after = (...changes: BookingChange[]): Holding => {
   const taken = createTaken();
   changes.forEach((change, n) => {
     taken.booked(booking(n + 1, [change]));
@@ -16,60 +21,74 @@ const after = (...changes: BookingChange[]) => {
   return taken.of('kent', 'cy-fccu-1');
 };
 
+const over = (held: Holding, span = DAY, now = NOW): number => takenOver('pool', held, span, now);
+
 describe('what is taken', () => {
   it.each<[string, BookingChange[]]>([
     ['reserved', []],
-    ['confirmed', [{ kind: 'confirmed', ...of, homeVersion: 1 }]],
+    ['confirmed', [confirmed]],
     ['lapsing', [{ kind: 'lapsing', ...of, reasonCode: 'confirm-time-passed' }]],
-    ['released but not yet back', [{ kind: 'released', ...of, reasonCode: 'task-complete' }]],
+    ['released but not yet back', [confirmed, released]],
   ])('counts a booking that is %s', (_, changes) => {
-    expect(takenOver('pool', after(reserved(), ...changes), DAY)).toBe(2);
+    expect(over(after(reserved(), ...changes))).toBe(2);
   });
 
-  it.each<[string, BookingChange]>([
-    ['refused', { kind: 'refused', ...of, homeVersion: 1, reasonCode: 'own-demand' }],
-    ['void', { kind: 'void', ...of, homeVersion: 1 }],
-    ['returned before it began', { kind: 'returned', ...of, at: DAY.from }],
-  ])('frees a booking that is %s', (_, change) => {
-    expect(after(reserved(), change)).toEqual([]);
+  it.each<[string, BookingChange[]]>([
+    ['refused', [{ kind: 'refused', ...of, homeVersion: 1, reasonCode: 'own-demand' }]],
+    [
+      'void',
+      [
+        { kind: 'lapsing', ...of, reasonCode: 'request-cancelled' },
+        { kind: 'void', ...of, homeVersion: 1 },
+      ],
+    ],
+    ['returned before it began', [confirmed, released, returned(DAY.from)]],
+  ])('frees a booking that is %s', (_, changes) => {
+    expect(over(after(reserved(), ...changes))).toBe(0);
   });
 
   it('frees a returned booking from the instant of the return', () => {
-    const spans = after(reserved(), { kind: 'returned', ...of, at: NOON });
-    expect(takenOver('pool', spans, { from: DAY.from, to: NOON })).toBe(2);
-    expect(takenOver('pool', spans, { from: NOON, to: DAY.to })).toBe(0);
+    const held = after(reserved(), confirmed, released, returned(NOON));
+    expect(over(held, { from: DAY.from, to: NOON })).toBe(2);
+    expect(over(held, { from: NOON, to: DAY.to })).toBe(0);
   });
 
-  it('is the peak over the span, not the sum of what follows one another', () => {
-    const spans = after(
-      reserved({ bookingId: 'a', from: DAY.from, to: NOON }),
-      reserved({ bookingId: 'b', from: NOON, to: DAY.to }),
-      reserved({ bookingId: 'c', quantity: 1, from: '2026-11-24T11:00:00.000Z', to: DAY.to }),
-    );
-    expect(takenOver('pool', spans, DAY)).toBe(3);
+  it('counts units that are overdue as taken until they are reported home', () => {
+    const atThatTime = { from: LATER, to: '2026-11-27T12:00:00.001Z' };
+    expect(over(after(reserved(), confirmed), atThatTime, LATER)).toBe(2);
+    expect(over(after(reserved(), confirmed, released, returned(NOON)), atThatTime, LATER)).toBe(0);
   });
 
   it('counts local use until it is returned', () => {
     const taken = createTaken();
-    taken.recorded(homeRecord(1, [{ kind: 'used', useId: 'u', quantity: 3, gross: 4, ...DAY }]));
-    expect(takenOver('pool', taken.of('kent', 'cy-fccu-1'), DAY)).toBe(3);
+    taken.recorded(homeRecord(1, [used]));
+    expect(over(taken.of('kent', 'cy-fccu-1'))).toBe(3);
     taken.recorded(homeRecord(2, [{ kind: 'use-returned', useId: 'u', at: DAY.from }]));
-    expect(taken.of('kent', 'cy-fccu-1')).toEqual([]);
+    expect(over(taken.of('kent', 'cy-fccu-1'))).toBe(0);
   });
 
   it('forgets one kind when its stream begins anew', () => {
     const taken = createTaken();
     taken.booked(booking(1, [reserved()]));
-    taken.recorded(homeRecord(1, [{ kind: 'used', useId: 'u', quantity: 1, gross: 4, ...DAY }]));
-    taken.clear('booked');
-    expect(taken.of('kent', 'cy-fccu-1').map((span) => span.kind)).toEqual(['local']);
+    taken.recorded(homeRecord(1, [used]));
+    taken.forgetBookings();
+    expect(over(taken.of('kent', 'cy-fccu-1'))).toBe(3);
+    taken.forgetUses();
+    expect(over(taken.of('kent', 'cy-fccu-1'))).toBe(0);
   });
 
   it('sweeps out what ended long ago, but not what is still away', () => {
     const taken = createTaken();
-    taken.booked(booking(1, [reserved({ bookingId: 'back' }), reserved({ bookingId: 'away' })]));
-    taken.booked(booking(2, [{ kind: 'returned', bookingId: 'back', token: 1, at: NOON }]));
+    const away = { bookingId: 'away', token: 1 };
+    taken.booked(booking(1, [reserved(), reserved(away)]));
+    taken.booked(booking(2, [confirmed, { kind: 'confirmed', ...away, homeVersion: 2 }]));
+    taken.booked(booking(3, [released]));
+    taken.booked(booking(4, [returned(NOON)]));
+    taken.recorded(homeRecord(1, [used]));
+    expect(taken.sweep(Date.parse('2026-12-01T00:00:00.000Z'))).toBe(0);
     expect(taken.sweep(Date.parse('2027-06-01T00:00:00.000Z'))).toBe(1);
-    expect(taken.of('kent', 'cy-fccu-1').map((span) => span.id)).toEqual(['away']);
+    const held = taken.of('kent', 'cy-fccu-1');
+    expect(held.bookings.map((one) => one.bookingId)).toEqual(['away']);
+    expect(held.uses.size).toBe(0);
   });
 });

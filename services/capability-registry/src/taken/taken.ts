@@ -1,159 +1,108 @@
-import type { BookingChange, EventData, HomeEntry } from '@muster/contracts';
+import type { EventData, HomeEntry, MusterEvent } from '@muster/contracts';
+import { type Booking, type BookingState, evolveBooking, type LocalUse } from '@muster/domain';
 import { entryKey } from '../catalogue/entry.ts';
 
-/** How long a span that has ended is kept, in milliseconds (31 days). */
-export const SPANS_KEPT_MS = 31 * 24 * 3_600_000;
+/** How long what has ended is kept, in milliseconds (31 days). */
+export const ENDED_KEPT_MS = 31 * 24 * 3_600_000;
 
-/** States of a booking in which its units are not free. */
-export type HeldState = 'reserved' | 'confirmed' | 'lapsing' | 'released' | 'returned';
+/** What takes units of one capability: the mesh's bookings, and what its force uses itself. */
+export type Holding = { bookings: readonly Booking[]; uses: ReadonlyMap<string, LocalUse> };
 
-/** One span for which some of a capability is taken. */
-export type Span =
-  | {
-      kind: 'booked';
-      id: string;
-      from: string;
-      to: string;
-      quantity: number;
-      host: string;
-      requestId: string;
-      state: HeldState;
-    }
-  | { kind: 'local'; id: string; from: string; to: string; quantity: number };
+/** Of most capabilities nothing is taken: they share this, and queries need not look further. */
+export const NOTHING_HELD: Holding = { bookings: [], uses: new Map() };
 
-type Change<K extends BookingChange['kind']> = Extract<BookingChange, { kind: K }>;
-
-const NONE: readonly Span[] = [];
-
-/** What is taken of every capability: by bookings of the mesh, and by the force's own use. */
+/** What is taken of every capability. */
 export type Taken = {
-  booked(data: EventData<'muster.booking.changed.v1'>): void;
+  booked(event: MusterEvent<'muster.booking.changed.v1'>): void;
   recorded(data: EventData<'muster.home.recorded.v1'>): void;
-  of(force: string, capabilityId: string): readonly Span[];
-  /** Drops spans that ended longer than {@link SPANS_KEPT_MS} ago and hold nothing; gives their number. */
+  of(force: string, capabilityId: string): Holding;
+  /** Drops what ended longer than {@link ENDED_KEPT_MS} ago; gives the number of capabilities touched. */
   sweep(nowMs: number): number;
-  clear(kind: Span['kind']): void;
+  forgetBookings(): void;
+  forgetUses(): void;
 };
 
-type Spans = Map<string, Span>;
+const isOver = (booking: Booking, before: string): boolean =>
+  booking.status === 'refused' ||
+  booking.status === 'void' ||
+  (booking.status === 'returned' && booking.at < before);
 
-const spanId = (kind: Span['kind'], id: string): string => `${kind}/${id}`;
-
-const reserve = (spans: Spans, change: Change<'reserved'>): void => {
-  const { bookingId: id, from, to, quantity, host, requestId } = change;
-  spans.set(spanId('booked', id), {
-    kind: 'booked',
-    id,
-    from,
-    to,
-    quantity,
-    host,
-    requestId,
-    state: 'reserved',
-  });
-};
-
-/** The units are free again from `at`; what lies before it was taken. */
-const endAt = (spans: Spans, id: string, at: string): void => {
-  const span = spans.get(id);
-  if (!span) return;
-  if (at <= span.from) {
-    spans.delete(id);
-    return;
-  }
-  const to = at < span.to ? at : span.to;
-  spans.set(id, span.kind === 'booked' ? { ...span, to, state: 'returned' } : { ...span, to });
-};
-
-const applyChange = (spans: Spans, change: BookingChange): void => {
-  const id = spanId('booked', change.bookingId);
-  switch (change.kind) {
-    case 'reserved':
-      reserve(spans, change);
-      break;
-    case 'confirmed':
-    case 'lapsing':
-    case 'released': {
-      const span = spans.get(id);
-      if (span?.kind === 'booked') spans.set(id, { ...span, state: change.kind });
-      break;
-    }
-    case 'refused':
-    case 'void':
-      spans.delete(id);
-      break;
-    case 'returned':
-      endAt(spans, id, change.at);
-      break;
-    default:
-      change satisfies never;
-  }
-};
+const without = (state: BookingState, before: string): BookingState => ({
+  ...state,
+  bookings: new Map([...state.bookings].filter(([, booking]) => !isOver(booking, before))),
+});
 
 /** Of the home ledger only local use counts here; its answers to bookings reach us through the hub's ledger. */
-const applyEntry = (spans: Spans, entry: HomeEntry): void => {
+const applyUse = (uses: Map<string, LocalUse>, entry: HomeEntry): void => {
   if (entry.kind === 'used') {
-    const { useId: id, from, to, quantity } = entry;
-    spans.set(spanId('local', id), { kind: 'local', id, from, to, quantity });
+    const { useId, quantity, from, to } = entry;
+    uses.set(useId, { useId, quantity, from, to });
   } else if (entry.kind === 'use-returned') {
-    endAt(spans, spanId('local', entry.useId), entry.at);
+    const use = uses.get(entry.useId);
+    if (use) uses.set(entry.useId, { ...use, returnedAt: entry.at });
   }
 };
 
-const holdsNothingSince = (span: Span, before: string): boolean =>
-  span.to < before && (span.kind === 'local' || span.state === 'returned');
+const endedUses = (uses: ReadonlyMap<string, LocalUse>, before: string): string[] =>
+  [...uses.values()].filter((use) => (use.returnedAt ?? use.to) < before).map((use) => use.useId);
+
+const byStart = (a: Booking, b: Booking): number => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0);
 
 export const createTaken = (): Taken => {
-  const capabilities = new Map<string, Spans>();
-  /** Sorted lists made on first use; most capabilities have none. */
-  const lists = new Map<string, readonly Span[]>();
+  const bookings = new Map<string, BookingState>();
+  const uses = new Map<string, Map<string, LocalUse>>();
+  const holdings = new Map<string, Holding>();
 
-  const change = (key: string, apply: (spans: Spans) => void): void => {
-    const spans = capabilities.get(key) ?? new Map<string, Span>();
-    apply(spans);
-    if (spans.size > 0) capabilities.set(key, spans);
-    else capabilities.delete(key);
-    lists.delete(key);
+  /** Makes anew what queries look at, after something of the capability changed. */
+  const refresh = (key: string): void => {
+    const booked = bookings.get(key)?.bookings;
+    const used = uses.get(key);
+    if (!booked?.size && !used?.size) {
+      holdings.delete(key);
+      return;
+    }
+    holdings.set(key, {
+      bookings: booked ? [...booked.values()].sort(byStart) : [],
+      uses: used ?? NOTHING_HELD.uses,
+    });
   };
 
-  const dropWhere = (drops: (span: Span) => boolean): number => {
-    let dropped = 0;
-    for (const [key, spans] of capabilities) {
-      const ids = [...spans].filter(([, span]) => drops(span)).map(([id]) => id);
-      if (ids.length === 0) continue;
-      change(key, () => {
-        for (const id of ids) spans.delete(id);
-      });
-      dropped += ids.length;
-    }
-    return dropped;
+  const forget = (kept: Map<string, unknown>): void => {
+    const keys = [...kept.keys()];
+    kept.clear();
+    for (const key of keys) refresh(key);
   };
 
   return {
-    booked: ({ donor, capabilityId, changes }) =>
-      change(entryKey(donor, capabilityId), (spans) => {
-        for (const one of changes) applyChange(spans, one);
-      }),
-    recorded: ({ donor, capabilityId, entries }) =>
-      change(entryKey(donor, capabilityId), (spans) => {
-        for (const entry of entries) applyEntry(spans, entry);
-      }),
-    of: (force, capabilityId) => {
-      const key = entryKey(force, capabilityId);
-      const known = lists.get(key);
-      if (known) return known;
-      const spans = capabilities.get(key);
-      if (!spans) return NONE;
-      const list = [...spans.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-      lists.set(key, list);
-      return list;
+    booked: (event) => {
+      const key = entryKey(event.data.donor, event.data.capabilityId);
+      bookings.set(key, without(evolveBooking(bookings.get(key), event), ''));
+      refresh(key);
     },
+    recorded: ({ donor, capabilityId, entries }) => {
+      const key = entryKey(donor, capabilityId);
+      const used = uses.get(key) ?? new Map<string, LocalUse>();
+      for (const entry of entries) applyUse(used, entry);
+      if (used.size === 0) return;
+      uses.set(key, used);
+      refresh(key);
+    },
+    of: (force, capabilityId) => holdings.get(entryKey(force, capabilityId)) ?? NOTHING_HELD,
     sweep: (nowMs) => {
-      const before = new Date(nowMs - SPANS_KEPT_MS).toISOString();
-      return dropWhere((span) => holdsNothingSince(span, before));
+      const before = new Date(nowMs - ENDED_KEPT_MS).toISOString();
+      let swept = 0;
+      for (const [key, holding] of [...holdings]) {
+        const ended = endedUses(holding.uses, before);
+        if (ended.length === 0 && !holding.bookings.some((booking) => isOver(booking, before))) continue;
+        for (const id of ended) uses.get(key)?.delete(id);
+        const state = bookings.get(key);
+        if (state) bookings.set(key, without(state, before));
+        refresh(key);
+        swept += 1;
+      }
+      return swept;
     },
-    clear: (kind) => {
-      dropWhere((span) => span.kind === kind);
-    },
+    forgetBookings: () => forget(bookings),
+    forgetUses: () => forget(uses),
   };
 };

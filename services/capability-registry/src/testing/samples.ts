@@ -1,4 +1,11 @@
-import type { AskQuery, BookingChange, CapabilityAdvertised, EventData, HomeEntry } from '@muster/contracts';
+import type {
+  AskQuery,
+  BookingChange,
+  CapabilityAdvertised,
+  EventData,
+  HomeEntry,
+  MusterEvent,
+} from '@muster/contracts';
 import { createCatalogue } from '../catalogue/catalogue.ts';
 import { createTaken } from '../taken/taken.ts';
 
@@ -54,7 +61,10 @@ export const booking = (
   version: number,
   changes: BookingChange[],
   of = { donor: 'kent', capabilityId: 'cy-fccu-1' },
-): EventData<'muster.booking.changed.v1'> => ({ ...of, bookingVersion: version, changes });
+): MusterEvent<'muster.booking.changed.v1'> => ({
+  type: 'muster.booking.changed.v1',
+  data: { ...of, bookingVersion: version, changes },
+});
 
 export const homeRecord = (
   version: number,
