@@ -16,7 +16,7 @@ const rawRecord = (stream: string, message: JsMsg): RawRecord => {
 
 /** All messages of a stream up to its present end, in order. */
 const readStream = async (connection: NatsConnection, stream: string): Promise<RawRecord[]> => {
-  const { state } = await (await jetstreamManager(connection)).streams.info(stream);
+  const { state } = await (await jetstreamManager(connection, { checkAPI: false })).streams.info(stream);
   const records: RawRecord[] = [];
   if (state.messages === 0) return records;
   const consumer = await jetstream(connection).consumers.get(stream, { deliver_policy: DeliverPolicy.All });
