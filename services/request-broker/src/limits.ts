@@ -18,8 +18,10 @@ export const RECENT_EVENTS_MAX = 10_000;
 export const SCAN_ROWS_MAX = 100_000;
 /** Old events fetched from the stream at one time. */
 export const FETCH_PARALLEL_MAX = 32;
-/** How often deadlines that have passed are looked for, in milliseconds. */
-export const SWEEP_INTERVAL_MS = 15_000;
+/** How often passed deadlines and home decisions without an effect are looked for, in milliseconds. */
+export const SWEEP_INTERVAL_MS = 5_000;
+/** How long a home decision may be without an effect before another replica takes it up, in milliseconds. */
+export const HOME_PATIENCE_MS = 5_000;
 /** Start-up timers armed at one time. */
 export const ARM_PARALLEL_MAX = 32;
 /** Pause before a message whose effect could not be stored is tried again, in milliseconds. */

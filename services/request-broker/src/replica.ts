@@ -7,7 +7,8 @@ import { type IntegrityWatch, watchIntegrity } from './command/integrity.ts';
 import { createInternal } from './command/internal.ts';
 import { createKeyedMutex } from './command/keys.ts';
 import type { FaultPoint } from './faults.ts';
-import { followHome } from './home/decisions.ts';
+import { keepHome } from './home/keeper.ts';
+import { trackUndecided, type Undecided } from './home/undecided.ts';
 import { trackDeadlines } from './timers/deadlines.ts';
 import { keepTimers } from './timers/keeper.ts';
 import { trackClassifications } from './views/classifications.ts';
@@ -42,14 +43,17 @@ export const openReplica = (o: ReplicaOptions): Replica => {
   const streamAlarms: IntegrityAlarm[] = [];
   const noteworthy: { adverts?: AdvertKeeper } = {};
 
-  const views = openViews({
+  const undecided: Undecided = trackUndecided(() => views.ledger.view, classifications.of);
+  const views: Views = openViews({
     mesh,
     mode,
     onAssistance(stored) {
       classifications.apply(stored);
       deadlines.apply(stored.event, stored.seq);
+      undecided.applyLedger(stored);
       noteworthy.adverts?.note(stored.event);
     },
+    onHome: (stored) => undecided.applyHome(stored),
     onCapability: (stored) => noteworthy.adverts?.note(stored.event),
     onAlarm(alarm) {
       streamAlarms.push(alarm);
@@ -83,7 +87,7 @@ export const openReplica = (o: ReplicaOptions): Replica => {
     streamAlarms: () => streamAlarms,
     act() {
       adverts.start();
-      acting.push(adverts, followHome(common), keepTimers({ ...common, views, deadlines }));
+      acting.push(adverts, keepHome({ ...common, undecided }), keepTimers({ ...common, views, deadlines }));
     },
     async stop() {
       await Promise.all(acting.map((each) => each.stop()));

@@ -13,6 +13,7 @@ import {
 import { type Cause, type Internal, verdictOf } from '../command/internal.ts';
 import type { FaultPoint } from '../faults.ts';
 import { ARM_PARALLEL_MAX, CATCH_UP_MS, SWEEP_INTERVAL_MS, WORK_PARALLEL, WORK_RETRY_MS } from '../limits.ts';
+import { startSweep } from '../sweep.ts';
 import type { ClassificationOf } from '../views/classifications.ts';
 import type { Views } from '../views/views.ts';
 import { type Deadline, type Deadlines, deadlinesSetBy } from './deadlines.ts';
@@ -77,7 +78,7 @@ const onDue = async (o: TimerOptions, message: WorkMessage): Promise<Verdict> =>
 };
 
 /** Decides every deadline that has passed and is still open. */
-const sweep = async (o: TimerOptions): Promise<void> => {
+const decidePast = async (o: TimerOptions): Promise<void> => {
   for (const deadline of [...o.deadlines.open()]) {
     if (isPast(o, deadline) && o.internal.hasEffect(deadline.command))
       await o.internal.run(deadline.command, causeOf(o, deadline));
@@ -92,7 +93,7 @@ const armAhead = async (o: TimerOptions): Promise<void> => {
   }
 };
 
-/** Starts both durables and the passes; resolves at once, the first pass runs on by itself. */
+/** Starts both durables and the passes. */
 export const keepTimers = (o: TimerOptions): TimerKeeper => {
   const common = { mode: o.mode, owner: HUB, service, parallel: WORK_PARALLEL };
   const workers: Worker[] = [
@@ -111,18 +112,16 @@ export const keepTimers = (o: TimerOptions): TimerKeeper => {
   ];
   const report = (error: unknown): void =>
     o.mesh.log.error({ err: error }, 'a pass over the deadlines failed');
-  let passing: Promise<void> = Promise.resolve();
-  const pass = (what: () => Promise<void>): void => {
-    passing = passing.then(what).catch(report);
+  let isArmed = false;
+  const pass = async (): Promise<void> => {
+    await decidePast(o);
+    if (!isArmed) await armAhead(o);
+    isArmed = true;
   };
-  pass(() => armAhead(o));
-  pass(() => sweep(o));
-  const timer = setInterval(() => pass(() => sweep(o)), SWEEP_INTERVAL_MS);
+  const sweep = startSweep(pass, { everyMs: SWEEP_INTERVAL_MS, report });
   return {
     async stop() {
-      clearInterval(timer);
-      await Promise.all(workers.map((worker) => worker.stop()));
-      await passing;
+      await Promise.all([sweep.stop(), ...workers.map((worker) => worker.stop())]);
     },
   };
 };

@@ -39,6 +39,7 @@ export type ViewsOptions = {
   mode: Mode;
   /** Called after the ledger has taken the event in. */
   onAssistance(stored: StoredEvent): void;
+  onHome(stored: StoredEvent): void;
   onCapability(stored: StoredEvent): void;
   onAlarm(alarm: IntegrityAlarm): void;
   /** The streams began anew under another epoch: everything read so far is void. */
@@ -94,8 +95,8 @@ export const openViews = (o: ViewsOptions): Views => {
   };
 
   const assistance = read('ASSISTANCE', o.onAssistance);
-  const home = read('HOME', ignore);
-  const capability = follow({ kind: 'CAPABILITY', apply: o.onCapability, skip: ignore });
+  const home = read('HOME', o.onHome);
+  const capability = follow({ kind: 'CAPABILITY', apply: o.onCapability, skip: () => undefined });
   const projections = [
     { kind: 'ASSISTANCE' as const, projection: assistance.projection },
     { kind: 'HOME' as const, projection: home.projection },
@@ -138,5 +139,3 @@ const failureOf = (projections: readonly Projection[]): Promise<Error> =>
   new Promise((resolve) => {
     for (const { closed } of projections) void closed.then((error) => error && resolve(error));
   });
-
-const ignore = (_: StoredEvent | number): void => undefined;
