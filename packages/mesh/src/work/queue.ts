@@ -4,8 +4,8 @@ import type { Entry } from './delivery.ts';
 export type Queue = {
   /** Takes a message in. One that is already here only gets its newer acknowledgement subject. */
   add(entry: Entry): void;
-  /** The first that nobody handles yet. */
-  next(): Entry | undefined;
+  /** The first that nobody handles yet, of those before `beforeSeq` if given. */
+  next(beforeSeq?: number): Entry | undefined;
   remove(entry: Entry): void;
   all(): readonly Entry[];
 };
@@ -23,7 +23,7 @@ export const createQueue = (): Queue => {
       const at = entries.findLastIndex(({ seq }) => seq < entry.seq);
       entries.splice(at + 1, 0, entry);
     },
-    next: () => entries.find(({ active }) => !active),
+    next: (beforeSeq = Infinity) => entries.find(({ active, seq }) => !active && seq < beforeSeq),
     remove: (entry) => {
       entries.splice(entries.indexOf(entry), 1);
     },

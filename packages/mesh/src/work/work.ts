@@ -101,6 +101,14 @@ export const work = (mesh: Pick<Link, 'nc' | 'log'>, options: WorkOptions): Work
     let verdict = await judge(entry);
     // In order, a message that is to be tried again is held here: put back, it would let later ones overtake.
     while (verdict.do === 'retry' && parallel === 1 && !stopping.signal.aborted) {
+      // An earlier one may come again, after a crash, while this one waits for just that: it goes first.
+      if (queue.next(entry.seq)) {
+        entry.active = false;
+        entry.retries += 1;
+        return;
+      }
+      // Also with a full queue: the durable's own limit of messages under way bounds what comes.
+      puller.want(1);
       await delay(verdict.afterMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) break;
       entry.retries += 1;
