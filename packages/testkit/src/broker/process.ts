@@ -38,8 +38,9 @@ const writeConfig = (state: State): string => {
 const chosenPort = (state: State, child: ChildProcess): number | undefined => {
   const file = join(state.dir, `nats-server_${child.pid}.ports`);
   if (!existsSync(file)) return undefined;
-  const url: unknown = JSON.parse(readFileSync(file, 'utf8')).nats?.[0];
-  return typeof url === 'string' ? Number(new URL(url).port) : undefined;
+  // The server writes the file after making it: it may still be empty.
+  const port = /"nats:\/\/[^"]*:(\d+)"/.exec(readFileSync(file, 'utf8'))?.[1];
+  return port === undefined ? undefined : Number(port);
 };
 
 const assertAlive = (state: State, child: ChildProcess, failure: { error?: Error }): void => {
