@@ -7,7 +7,7 @@ import {
   refuse,
   streamName,
 } from '@muster/contracts';
-import type { Mesh } from '@muster/mesh';
+import { EPOCH_KEY, type Mesh } from '@muster/mesh';
 import type { Views } from '../views/views.ts';
 
 /** Why an aggregate is not written any more. */
@@ -40,6 +40,11 @@ const reportedLast = async (mesh: Mesh, mode: Mode, aggregate: Aggregate): Promi
   return message?.seq ?? 0;
 };
 
+const epochOf = async (mesh: Mesh, mode: Mode): Promise<string> => {
+  const { config, created } = await mesh.jsm.streams.info(streamName('ASSISTANCE', mode));
+  return config.metadata?.[EPOCH_KEY] ?? created;
+};
+
 export const watchIntegrity = (o: { mesh: Mesh; mode: Mode; views: Views }): IntegrityWatch => {
   const alarms = new Map<string, Alarm>();
 
@@ -65,6 +70,8 @@ export const watchIntegrity = (o: { mesh: Mesh; mode: Mode; views: Views }): Int
       return undefined;
     },
     async examine(aggregates) {
+      // After a reset of the exercise the stream is younger by right, and this replica is about to be replaced.
+      if ((await epochOf(o.mesh, o.mode)) !== o.views.assistance.projection.epoch()) return undefined;
       const found = (await Promise.all(aggregates.map(examineOne))).find((alarm) => alarm !== undefined);
       return found && refusalOf(found);
     },

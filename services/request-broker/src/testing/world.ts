@@ -10,7 +10,7 @@ import type {
 } from '@muster/contracts';
 import { type Caller, type CommandInput, createAppender, createCaller, type Mesh } from '@muster/mesh';
 import { type Muster, startMuster } from '@muster/mesh/testing';
-import { eventually } from '@muster/testkit';
+import { eventually, type Broker as Server } from '@muster/testkit';
 import { type FaultPoint, noFaults } from '../faults.ts';
 import { type Broker, startBroker } from '../service.ts';
 import { advertOf } from './samples.ts';
@@ -19,7 +19,7 @@ export const ORGS = ['kent', 'essex', 'surrey', 'npocc', 'ricc-eastern'];
 
 /** A mesh with one or more replicas of the broker inside the test's own process. */
 export type World = AsyncDisposable & {
-  muster: Muster;
+  muster: Muster & { readonly broker: Server };
   mode: Mode;
   as(org: string): Promise<Org>;
   replica(fault?: FaultPoint): Promise<Broker>;

@@ -85,12 +85,18 @@ const decidePast = async (o: TimerOptions): Promise<void> => {
   }
 };
 
-/** Arms what lies ahead: the second net, should a schedule be missing. */
-const armAhead = async (o: TimerOptions): Promise<void> => {
+/**
+ * Arms what lies ahead: the second net, should a schedule be missing.
+ * @returns whether all of it stands.
+ */
+const armAhead = async (o: TimerOptions): Promise<boolean> => {
   const ahead = [...o.deadlines.open()].filter((deadline) => !isPast(o, deadline));
+  const verdicts: Verdict[] = [];
   for (let at = 0; at < ahead.length; at += ARM_PARALLEL_MAX) {
-    await Promise.all(ahead.slice(at, at + ARM_PARALLEL_MAX).map((deadline) => arm(o, deadline)));
+    const slice = ahead.slice(at, at + ARM_PARALLEL_MAX);
+    verdicts.push(...(await Promise.all(slice.map((deadline) => arm(o, deadline)))));
   }
+  return verdicts.every((verdict) => verdict.do === 'ack');
 };
 
 /** Starts both durables and the passes. */
@@ -115,8 +121,7 @@ export const keepTimers = (o: TimerOptions): TimerKeeper => {
   let isArmed = false;
   const pass = async (): Promise<void> => {
     await decidePast(o);
-    if (!isArmed) await armAhead(o);
-    isArmed = true;
+    if (!isArmed) isArmed = await armAhead(o);
   };
   const sweep = startSweep(pass, { everyMs: SWEEP_INTERVAL_MS, report });
   return {
