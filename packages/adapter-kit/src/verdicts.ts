@@ -3,7 +3,7 @@ import type { Verdict } from '@muster/mesh';
 /** First wait before a message is taken again, in milliseconds; it doubles with every delivery. */
 const RETRY_FIRST_MS = 100;
 /** Longest such wait, in milliseconds. */
-const RETRY_LAST_MS = 15_000;
+const RETRY_LAST_MS = 5_000;
 
 export const retryLater = (deliveries: number, because: string): Verdict => ({
   do: 'retry',

@@ -62,10 +62,23 @@ const projectionOf = (mesh: Mesh, stream: string, apply: (stored: StoredEvent) =
     reset: () => undefined,
   });
 
-const serveHome = (mesh: Mesh, home: readonly StoredEvent[], projection: Projection): Server =>
+type Read = { events: StoredEvent[]; projection: Projection };
+
+const serveLedgers = (
+  mesh: Mesh,
+  { events: home, projection }: Read,
+  { events: assistance, projection: ledger }: Read,
+): Server =>
   serveAsks(mesh, 'actual', {
     service: 'request-broker',
     handlers: {
+      events: async ({ afterSeq, requestId, limit }) => {
+        const found = assistance.filter(
+          ({ seq, envelope }) => seq > afterSeq && envelope.correlationId === requestId,
+        );
+        const events = found.slice(0, limit).map(storedView);
+        return { events, lastSeq: ledger.seq(), epoch: ledger.epoch() };
+      },
       home: async (query, { org }) => {
         if (!(await projection.waitFor(query.atLeastSeq, WAIT_MS)))
           return refuse('unavailable', 'not read yet');
@@ -90,14 +103,19 @@ export const startTestHub = async (broker: Mesh, registry: Mesh): Promise<TestHu
   const adverts = new Map<string, Seen>();
   const published: StoredEvent[] = [];
   const home: StoredEvent[] = [];
+  const assistance: StoredEvent[] = [];
   const capabilities = projectionOf(registry, streamName('CAPABILITY', 'actual'), (stored) => {
     published.push(stored);
     takeAdvert(adverts, stored);
   });
-  const ledger = projectionOf(broker, streamName('HOME', 'actual'), (stored) => home.push(stored));
-  await Promise.all([capabilities.caughtUp, ledger.caughtUp]);
+  const homes = projectionOf(broker, streamName('HOME', 'actual'), (stored) => home.push(stored));
+  const ledger = projectionOf(broker, streamName('ASSISTANCE', 'actual'), (stored) =>
+    assistance.push(stored),
+  );
+  const projections = [capabilities, homes, ledger];
+  await Promise.all(projections.map((projection) => projection.caughtUp));
   const servers = [
-    serveHome(broker, home, ledger),
+    serveLedgers(broker, { events: home, projection: homes }, { events: assistance, projection: ledger }),
     serveAsks(registry, 'actual', {
       service: 'capability-registry',
       handlers: {
@@ -118,7 +136,7 @@ export const startTestHub = async (broker: Mesh, registry: Mesh): Promise<TestHu
     home,
     published,
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([...servers.map((server) => server.stop()), capabilities.stop(), ledger.stop()]);
+      await Promise.all([...servers, ...projections].map((part) => part.stop()));
     },
   };
 };
