@@ -1,4 +1,4 @@
-import type { RequestView } from '@muster/contracts';
+import type { DeploymentView, RequestView } from '@muster/contracts';
 import { decideAtDesk, runDeployment } from './donor.ts';
 import { fillRequest, type RequestRef, requestBody, viewOf, viewWhen } from './host.ts';
 import type { People } from './people.ts';
@@ -8,7 +8,7 @@ import type { Scenario, ScenarioRequest } from './schema.ts';
 /** Rows asked for at once. */
 const PAGE_ROWS = 1_000;
 
-export type Played = { key: string; ref: RequestRef; asked: RequestView; end: RequestView };
+export type Played = { key: string; ref: RequestRef; end: RequestView };
 
 const deploymentsOf = async (people: People, { host, requestId }: RequestRef) => {
   const { items } = await people.ask(host, 'deployment-list', { host, limit: PAGE_ROWS });
@@ -17,13 +17,16 @@ const deploymentsOf = async (people: People, { host, requestId }: RequestRef) =>
 
 const hasEnded = (view: RequestView): boolean => view.status === 'closed' || view.status === 'expired';
 
-const playRequest = async (
+type Filled = Pick<Played, 'key' | 'ref'> & { deployments: DeploymentView[] };
+
+/** Asks, lets the desks decide, accepts and waits for the home forces: everything before anybody moves. */
+const fill = async (
   scenario: Scenario,
   of: ScenarioRequest,
   play: Play,
   people: People,
   say: (line: string) => void,
-): Promise<Played> => {
+): Promise<Filled> => {
   await new Promise((resolve) => setTimeout(resolve, of.afterSeconds * 1_000));
   const body = requestBody(scenario, of, play, Date.now());
   const created = await people.send(of.host, 'request-create', body);
@@ -46,19 +49,29 @@ const playRequest = async (
         return decideAtDesk(people, desk, ref, lines);
       }),
   );
-  const filled = await fillRequest(people, ref);
+  await fillRequest(people, ref);
   const deployments = await deploymentsOf(people, ref);
-  say(`${of.host} ${of.key}: ${deployments.length} deployments committed; they mobilise, work and return`);
-  await Promise.all(deployments.map((deployment) => runDeployment(people, deployment)));
-  const end = await viewWhen(people, ref, (view) => hasEnded(view) || deployments.length === 0);
-  return { key: of.key, ref, asked: filled, end };
+  say(`${of.host} ${of.key}: ${deployments.length} deployments committed`);
+  return { key: of.key, ref, deployments };
 };
 
-/** Plays every request of the scenario, side by side as they would come. */
-export const playScenario = (
+const deploy = async (people: People, { key, ref, deployments }: Filled): Promise<Played> => {
+  await Promise.all(deployments.map((deployment) => runDeployment(people, deployment)));
+  const end = await viewWhen(people, ref, (view) => hasEnded(view) || deployments.length === 0);
+  return { key, ref, end };
+};
+
+/**
+ * Plays every request of the scenario, side by side as they would come. Nobody returns before every host has
+ * what it can get, since in the story they are away for days.
+ */
+export const playScenario = async (
   scenario: Scenario,
   play: Play,
   people: People,
   say: (line: string) => void,
-): Promise<Played[]> =>
-  Promise.all(scenario.requests.map((of) => playRequest(scenario, of, play, people, say)));
+): Promise<Played[]> => {
+  const filled = await Promise.all(scenario.requests.map((of) => fill(scenario, of, play, people, say)));
+  say('the units mobilise, work and return');
+  return Promise.all(filled.map((each) => deploy(people, each)));
+};
