@@ -69,7 +69,10 @@ const declineReason = (
     rejections({ data: advert, heardAt: now }, line, host, now).map(({ code }) => code),
   );
   const fitting = ofCode.filter((_, index) => found[index]?.length === 0);
-  if (fitting.some((own) => freeFor(own, promised, line, now).beside > 0)) return 'own-demand';
+  const room = fitting.map((own) => freeFor(own, promised, line, now));
+  // With units free, only the way to the host can have stood in the way.
+  if (room.some(({ free }) => free > 0)) return 'distance';
+  if (room.some(({ beside }) => beside > 0)) return 'own-demand';
   if (fitting.length > 0 || ofCode.length === 0) return 'no-capacity';
   if (found.every((codes) => codes.includes('not-releasable'))) return 'policy';
   const lendable = found.filter((codes) => !codes.includes('not-releasable'));

@@ -1,6 +1,6 @@
-import type { EventData, LapseReason, ReleaseReason } from '@muster/contracts';
+import type { EventData, LapseReason, ReleaseReason, RequestLine } from '@muster/contracts';
 import type { Draft } from '../ledger/draft.ts';
-import { type LineCounts, lineCounts, lineOf, offersOn } from './lines.ts';
+import { lineCounts, lineOf, offersOn } from './lines.ts';
 import { answerKey, type Offer, type RequestState } from './state.ts';
 
 /** Names a request. */
@@ -75,26 +75,29 @@ export const mayStillBeOffered = (request: RequestState, lineId: string, now: st
   );
 };
 
-/** Whether the line can still come to `units` from what it has, what is on offer and what may yet be offered. */
-export const canReach = (
-  request: RequestState,
-  lineId: string,
-  counts: LineCounts,
-  units: number,
-  now: string,
-): boolean =>
-  counts.reserved + counts.committed + counts.offered >= units || mayStillBeOffered(request, lineId, now);
+/**
+ * The most that the line can still come to: what it has, what is on offer, and what has lapsed but may yet be
+ * confirmed; without bound while a force that was asked may still offer.
+ */
+export const reachable = ({ view, now }: Draft, request: RequestState, line: RequestLine): number => {
+  if (mayStillBeOffered(request, line.lineId, now)) return Number.POSITIVE_INFINITY;
+  const { reserved, committed, offered } = lineCounts(request, line);
+  const pending = offersOn(request, line.lineId)
+    .filter(({ status }) => status === 'lapsed')
+    .map(({ donor, capabilityId, offerId }) => view.bookings(donor, capabilityId)?.bookings.get(offerId))
+    .reduce((sum, booking) => (booking?.status === 'lapsing' ? sum + booking.quantity : sum), 0);
+  return reserved + committed + offered + pending;
+};
 
 /**
  * Sends home what a line has when its minimum can no longer be met: fewer are of no use to the host.
- * Called where a line has lost units, or may not gain any more.
+ * Called where a line has lost units for good, or may not gain any more.
  */
 export const settleMinimum = (draft: Draft, name: RequestName, lineId: string): void => {
   const request = draft.view.request(name.host, name.requestId);
   const line = request && lineOf(request, lineId);
   if (!request || !line || request.phase.kind !== 'live') return;
-  const counts = lineCounts(request, line);
-  if (canReach(request, lineId, counts, line.minimumQuantity, draft.now)) return;
+  if (reachable(draft, request, line) >= line.minimumQuantity) return;
   for (const offer of offersOn(request, lineId)) {
     if (offer.status === 'accepted') lapse(draft, name, offer, 'minimum-not-met');
     if (offer.status === 'committed') release(draft, name.host, offer, 'minimum-not-met');

@@ -3,7 +3,7 @@ import type { Booking } from '../booking/state.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, HomeDecisionEntry, InternalCommand, LedgerView } from '../ledger/view.ts';
 import { dropOffersOfFullLine } from './accept.ts';
-import { canReach, closeIfDone, settleMinimum } from './ending.ts';
+import { closeIfDone, reachable, settleMinimum } from './ending.ts';
 import { lineCounts, lineOf } from './lines.ts';
 
 export type HomeDecided = Extract<InternalCommand, { name: 'home-decided' }>;
@@ -23,14 +23,14 @@ const ofCommitment = (where: Where, booking: Booking) => ({
 });
 
 /** Whether the line needs these units although their reservation has lapsed. */
-const stillNeeded = ({ view, now }: Draft, booking: Booking): boolean => {
-  const request = view.request(booking.host, booking.requestId);
+const stillNeeded = (draft: Draft, booking: Booking): boolean => {
+  const request = draft.view.request(booking.host, booking.requestId);
   const line = request && lineOf(request, booking.lineId);
-  if (!request || !line || request.phase.kind !== 'live' || now >= line.to) return false;
-  const counts = lineCounts(request, line);
-  if (booking.quantity > counts.unfilled) return false;
-  const withThese = { ...counts, reserved: counts.reserved + booking.quantity };
-  return canReach(request, line.lineId, withThese, line.minimumQuantity, now);
+  if (!request || !line || request.phase.kind !== 'live' || draft.now >= line.to) return false;
+  return (
+    booking.quantity <= lineCounts(request, line).unfilled &&
+    reachable(draft, request, line) >= line.minimumQuantity
+  );
 };
 
 /** The home force lends: a commitment, used by the line or sent home at once. */
@@ -68,12 +68,19 @@ const confirm = (draft: Draft, where: Where, booking: Booking, entry: Confirmed)
   });
 };
 
-/** The home force does not lend: the line opens again. A refusal of what has lapsed frees the unit only. */
+/** What has lapsed will not come: the unit is free, and the line knows for good that it has to do without. */
+const giveUp = (draft: Draft, { donor, capabilityId, homeVersion }: Where, booking: Booking): void => {
+  const { bookingId, token, host, requestId, lineId } = booking;
+  draft.change(donor, capabilityId, { kind: 'void', bookingId, token, homeVersion });
+  settleMinimum(draft, { host, requestId }, lineId);
+};
+
+/** The home force does not lend: the line opens again. */
 const decline = (draft: Draft, where: Where, booking: Booking, entry: Refused): void => {
   const { donor, capabilityId, homeVersion } = where;
   const { bookingId, token, host, requestId, lineId } = booking;
   if (booking.status === 'lapsing') {
-    draft.change(donor, capabilityId, { kind: 'void', bookingId, token, homeVersion });
+    giveUp(draft, where, booking);
     return;
   }
   const { reasonCode } = entry;
@@ -87,7 +94,7 @@ const decline = (draft: Draft, where: Where, booking: Booking, entry: Refused): 
 
 /** Brings one decision of a home ledger into the hub's. Repeating it changes nothing. */
 export const decideHomeDecided = (command: HomeDecided, view: LedgerView, now: string): Decision => {
-  const { donor, capabilityId, homeVersion, entry } = command;
+  const { donor, capabilityId, entry } = command;
   const booking = view.bookings(donor, capabilityId)?.bookings.get(entry.bookingId);
   const name = `booking ${entry.bookingId} of ${donor}/${capabilityId}`;
   if (!booking) return refuse('not-found', `${name} is not in the ledger`);
@@ -107,12 +114,7 @@ export const decideHomeDecided = (command: HomeDecided, view: LedgerView, now: s
       if (booking.status === 'reserved') {
         return refuse('wrong-status', `${name} is reserved; only what is lapsing can be void`);
       }
-      draft.change(donor, capabilityId, {
-        kind: 'void',
-        bookingId: entry.bookingId,
-        token: entry.token,
-        homeVersion,
-      });
+      giveUp(draft, command, booking);
   }
   const { host, requestId } = booking;
   closeIfDone(draft, { host, requestId });

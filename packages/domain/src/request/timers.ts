@@ -96,7 +96,10 @@ export const decideRequestEnd = (name: RequestName, view: LedgerView, now: strin
   return draft.done();
 };
 
-/** The home force did not confirm in time: the line opens again, the unit stays taken. */
+/**
+ * The home force did not confirm in time: the line opens again, the unit stays taken until home has answered.
+ * What that means for the line's minimum is settled with home's answer.
+ */
 export const decideConfirmTime = (
   name: RequestName,
   offerId: string,
@@ -107,7 +110,6 @@ export const decideConfirmTime = (
   const offer = draft.view.request(name.host, name.requestId)?.offers.get(offerId);
   if (offer?.status !== 'accepted' || now < offer.accepted.confirmBy) return NOTHING;
   lapse(draft, name, offer, 'confirm-time-passed');
-  settleMinimum(draft, name, offer.lineId);
   closeIfDone(draft, name);
   return draft.done();
 };
