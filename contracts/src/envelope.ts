@@ -43,19 +43,22 @@ export const parseEventId = (id: string): EventId | undefined => {
   return { org, commandId, n: Number(n) };
 };
 
-const UNSAFE = /[^\x21-\x24\x26-\x7e]/u;
+// What the CloudEvents bindings have encoded: space, quote, percent and all that is not printable ASCII.
+const UNSAFE = /[^\x21\x23\x24\x26-\x7e]/u;
 
 /** Percent-encodes what may not stand in a header value; all else stays as it is. */
 export const encodeHeader = (value: string): string =>
-  UNSAFE.test(value) ? value.replace(/[^\x21-\x24\x26-\x7e]+/gu, encodeURIComponent) : value;
+  UNSAFE.test(value)
+    ? value.toWellFormed().replace(/[^\x21\x23\x24\x26-\x7e]+/gu, (part) => encodeURIComponent(part))
+    : value;
 
-/** Undoes {@link encodeHeader}; a broken escape is left as it stands. */
-export const decodeHeader = (value: string): string => {
+/** Undoes {@link encodeHeader}; undefined for an escape that is broken or not UTF-8, as the binding has it refused. */
+export const decodeHeader = (value: string): string | undefined => {
   if (!value.includes('%')) return value;
   try {
     return decodeURIComponent(value);
   } catch {
-    return value;
+    return undefined;
   }
 };
 
@@ -83,6 +86,8 @@ export type EnvelopeResult =
   | { ok: true; envelope: Envelope }
   | { ok: false; header: string; because: string };
 
+const BROKEN_ESCAPE = 'holds a percent escape that is broken or not UTF-8';
+
 const bad = (header: string, because: string): EnvelopeResult => ({ ok: false, header, because });
 
 /**
@@ -90,7 +95,12 @@ const bad = (header: string, because: string): EnvelopeResult => ({ ok: false, h
  * @param get returns a header's value, or '' or undefined when it is absent.
  */
 export const readEnvelope = (get: (header: string) => string | undefined): EnvelopeResult => {
-  const read = (header: string): string => decodeHeader(get(header) ?? '');
+  let broken: string | undefined;
+  const read = (header: string): string => {
+    const value = decodeHeader(get(header) ?? '');
+    if (value === undefined) broken = header;
+    return value ?? '';
+  };
   const optional = (header: string): string | undefined => read(header) || undefined;
   if (read('ce-specversion') !== CLOUDEVENTS_SPEC_VERSION) {
     return bad('ce-specversion', `is "${read('ce-specversion')}", not ${CLOUDEVENTS_SPEC_VERSION}`);
@@ -108,11 +118,13 @@ export const readEnvelope = (get: (header: string) => string | undefined): Envel
     return bad('ce-commandid', `"${commandId}" is not the command in ce-id`);
   const level = classification.safeParse(read('ce-classification'));
   if (!level.success) return bad('ce-classification', 'must be OFFICIAL or OFFICIAL-SENSITIVE');
+  const source = read('ce-source');
+  if (source === '') return bad('ce-source', broken === 'ce-source' ? BROKEN_ESCAPE : 'is missing');
   const actor = read('ce-actor');
-  if (actor === '') return bad('ce-actor', 'is missing');
+  if (actor === '') return bad('ce-actor', broken === 'ce-actor' ? BROKEN_ESCAPE : 'is missing');
   const envelope: Envelope = {
     id,
-    source: read('ce-source'),
+    source,
     type,
     time,
     commandId,
@@ -122,7 +134,7 @@ export const readEnvelope = (get: (header: string) => string | undefined): Envel
     causationId: optional('ce-causationid'),
     traceparent: optional('traceparent'),
   };
-  return { ok: true, envelope };
+  return broken === undefined ? { ok: true, envelope } : bad(broken, BROKEN_ESCAPE);
 };
 
 /** The envelope as a schema, for answers that carry whole events. */

@@ -1,6 +1,6 @@
 import { MODES, type Mode } from './codes.ts';
 import { isOrg } from './reference/organisations.ts';
-import { assertCommandId, assertToken, isCommandId, isToken } from './tokens.ts';
+import { assertCommandId, assertToken, COMMAND_ID_LENGTH_MAX, isCommandId, isToken } from './tokens.ts';
 
 /** Stands where an event has no single addressee. */
 export const FOR_MANY = '_';
@@ -56,14 +56,25 @@ export const bookingSubject = (mode: Mode, donor: string, capabilityId: string):
 export const homeSubject = (mode: Mode, donor: string, capabilityId: string): string =>
   `${mode}.home.${assertToken(donor)}.${assertToken(capabilityId)}`;
 
-/** Names one deadline of an aggregate. */
+/** Names one deadline of an aggregate; a name may be `confirm-` and an id of full length. */
 export type TimerName = { aggregate: Aggregate; name: string };
 
+/** Longest name of a timer, in characters: a word, a hyphen and an id. */
+const TIMER_NAME_LENGTH_MAX = COMMAND_ID_LENGTH_MAX + 16;
+
+const isTimerName = (name: string): boolean =>
+  name.length <= TIMER_NAME_LENGTH_MAX && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name);
+
+const assertTimerName = (name: string): string => {
+  if (!isTimerName(name)) throw new RangeError(`"${name}" is not the name of a timer`);
+  return name;
+};
+
 export const timerSubject = (mode: Mode, timer: TimerName): string =>
-  `${mode}.timer.${timer.aggregate.kind}.${assertToken(timer.aggregate.owner)}.${assertCommandId(timer.aggregate.id)}.${assertCommandId(timer.name)}`;
+  `${mode}.timer.${timer.aggregate.kind}.${assertToken(timer.aggregate.owner)}.${assertCommandId(timer.aggregate.id)}.${assertTimerName(timer.name)}`;
 
 export const dueSubject = (mode: Mode, timer: TimerName): string =>
-  `${mode}.due.${timer.aggregate.kind}.${assertToken(timer.aggregate.owner)}.${assertCommandId(timer.aggregate.id)}.${assertCommandId(timer.name)}`;
+  `${mode}.due.${timer.aggregate.kind}.${assertToken(timer.aggregate.owner)}.${assertCommandId(timer.aggregate.id)}.${assertTimerName(timer.name)}`;
 
 /** `org` is who sends; the server lets an account publish only under its own organisation. */
 export const commandSubject = (mode: Mode, org: string, command: string): string =>
@@ -117,7 +128,7 @@ const parseTimer = (mode: Mode, tokens: readonly string[]): ParsedSubject | unde
   if (aggregateKind !== 'request' && aggregateKind !== 'deployment' && aggregateKind !== 'booking')
     return undefined;
   if (owner === undefined || id === undefined || name === undefined) return undefined;
-  if (!isOrg(owner) || !isCommandId(id) || !isCommandId(name)) return undefined;
+  if (!isOrg(owner) || !isCommandId(id) || !isTimerName(name)) return undefined;
   return { kind, mode, timer: { aggregate: { kind: aggregateKind, owner, id }, name } };
 };
 
@@ -131,6 +142,7 @@ const parseCall = (tokens: readonly string[]): ParsedSubject | undefined => {
 const parseDead = (tokens: readonly string[]): ParsedSubject | undefined => {
   const [, mode, owner, service, reason] = tokens;
   if (!isMode(mode) || tokens.length !== 5 || !owner || !service || !reason) return undefined;
+  if (!isToken(owner) || !isToken(service) || !isToken(reason)) return undefined;
   return { kind: 'dead', mode, owner, service, reason };
 };
 

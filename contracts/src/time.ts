@@ -40,5 +40,5 @@ export const interval = z
 
 export type Interval = z.infer<typeof interval>;
 
-/** The largest ISO week number that a queue's week can carry; weeks are named such as `2026-W48`. */
+/** The name of an ISO week, such as `2026-W48`. */
 export const ISO_WEEK = /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/;

@@ -1,10 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { referenceSource } from './reference.ts';
+import { fileURLToPath } from 'node:url';
+import { derived, lasting } from './outputs.ts';
+import { writeOutputs } from './write.ts';
 
-const at = (path: string): URL => new URL(path, import.meta.url);
-const source = referenceSource(
-  readFileSync(at('../reference/data/forces.csv'), 'utf8'),
-  readFileSync(at('../reference/data/capabilities.csv'), 'utf8'),
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { written, kept, removed } = writeOutputs(root, derived(), lasting());
+console.log(
+  `contracts: wrote ${written.length} files, kept ${kept.length} that never change, removed ${removed.length}`,
 );
-writeFileSync(at('../reference/table.gen.ts'), source);
-console.log('wrote contracts/src/reference/table.gen.ts');

@@ -8,11 +8,11 @@ import {
   legalBasis,
   tier,
 } from '../codes.ts';
-import { LINES_MAX } from '../limits.ts';
+import { LINES_MAX, RECIPIENTS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { approval, capabilityCode, costEstimate, forceId, orgId, quantity, text } from '../values.ts';
-import { confirmWithinMinutes, recipients, requestLines, requestTerms } from './lines.ts';
+import { confirmWithinMinutes, recipient, recipients, requestLines, requestTerms } from './lines.ts';
 
 /** Names one request: request ids are made by hosts, so the host is part of the name. */
 const ofRequest = { host: orgId, requestId: commandId };
@@ -50,7 +50,10 @@ export const requestNotice = z.object({
 });
 
 /** The time to answer has passed: the asked forces that said nothing, line by line. Empty when all answered. */
-export const requestAnswerTimeExpired = z.object({ ...ofRequest, silent: recipients.or(z.array(z.never())) });
+export const requestAnswerTimeExpired = z.object({
+  ...ofRequest,
+  silent: z.array(recipient).max(RECIPIENTS_MAX),
+});
 
 export const requestCancelled = z.object({ ...ofRequest, reasonCode: cancelReason, reason: text.min(1) });
 

@@ -32,6 +32,8 @@ export const LETTER = {
 
 /** Longest explanation that a dead letter carries, in characters. */
 const BECAUSE_LENGTH_MAX = 1_000;
+/** The server's code for a message over the stream's limit. */
+const MESSAGE_TOO_LARGE = 10054;
 /** Milliseconds to wait until the letter is stored. */
 const STORED_MS = 5_000;
 
@@ -56,12 +58,14 @@ export type Letter = {
   origin?: Origin | undefined;
 };
 
-export type Buried = { kind: 'stored'; seq: number } | { kind: 'failed'; because: string };
+export type Buried =
+  | { kind: 'stored'; seq: number }
+  | { kind: 'failed'; because: string; tooLarge?: boolean };
 
 /** A refusal names stream and sequence too, the sequence as 0. */
 const ack = z.union([
   z.object({ stream: z.literal(DEAD_LETTER_STREAM), seq: z.int().min(1) }),
-  z.object({ error: z.object({ description: z.string() }) }),
+  z.object({ error: z.object({ err_code: z.int().optional(), description: z.string() }) }),
 ]);
 
 const letterHeaders = ({ because, origin, headers }: Letter): [string, string][] => {
@@ -92,7 +96,11 @@ export const storeLetter = async (
   if (!read.success)
     return { kind: 'failed', because: `odd acknowledgement: ${reply.string().slice(0, 200)}` };
   return 'error' in read.data
-    ? { kind: 'failed', because: read.data.error.description }
+    ? {
+        kind: 'failed',
+        because: read.data.error.description,
+        tooLarge: read.data.error.err_code === MESSAGE_TOO_LARGE,
+      }
     : { kind: 'stored', seq: read.data.seq };
 };
 
@@ -104,7 +112,11 @@ export const storeLetter = async (
 export const bury = async (mesh: Pick<Link, 'nc'>, letter: Letter): Promise<Buried> => {
   if (letter.reason === REPLAYED) throw new RangeError(`"${REPLAYED}" is not a reason`);
   const subject = deadSubject(letter.mode, letter.owner, letter.service, letter.reason);
-  return storeLetter(mesh, subject, letterHeaders(letter), letter.body);
+  const buried = await storeLetter(mesh, subject, letterHeaders(letter), letter.body);
+  if (buried.kind === 'stored' || !buried.tooLarge) return buried;
+  // A sender could make headers so large that no letter could hold them, and so stop the work for good.
+  const because = `(its headers are left out: too large) ${letter.because}`;
+  return storeLetter(mesh, subject, letterHeaders({ ...letter, because, headers: undefined }), letter.body);
 };
 
 /** The headers of the dead message, without those of its letter. */
@@ -126,7 +138,7 @@ export const readOrigin = (header: (name: string) => string | undefined): Origin
 };
 
 export const readBecause = (header: (name: string) => string | undefined): string =>
-  decodeHeader(header(LETTER.because) ?? '');
+  decodeHeader(header(LETTER.because) ?? '') ?? '';
 
 /** Subject on which the worker of a durable takes letters back. */
 export const replaySubject = (mode: Mode, owner: string, service: string, durable: string): string => {

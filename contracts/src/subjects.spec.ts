@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MODES } from './codes.ts';
+import { SAMPLES } from './generate/samples/samples.ts';
+import { ORGS } from './reference/organisations.ts';
+import { aggregateOf, EVENT_TYPES, type MusterEvent, subjectOf } from './registry.ts';
+import {
+  askSubject,
+  bookingSubject,
+  capabilitySubject,
+  commandSubject,
+  deadSubject,
+  dueSubject,
+  eventSubject,
+  guardSubject,
+  homeSubject,
+  parseSubject,
+  STREAM_KINDS,
+  streamName,
+  timerSubject,
+} from './subjects.ts';
+import { COMMAND_ID_LENGTH_MAX } from './tokens.ts';
+
+const sampleOf = (type: (typeof EVENT_TYPES)[number]): MusterEvent =>
+  ({ type, data: SAMPLES[type][0].data }) as MusterEvent;
+
+const request = { kind: 'request', owner: 'kent', id: 'Req_1-a' } as const;
+const timer = { aggregate: request, name: 'confirm-Off_1' };
+
+describe('subjects', () => {
+  it('are these', () => {
+    const events = EVENT_TYPES.map((type) => `${type} ${subjectOf('actual', sampleOf(type))}`);
+    const guards = [
+      ...new Set(EVENT_TYPES.map((type) => guardSubject('exercise', aggregateOf(sampleOf(type))))),
+    ];
+    const others = [
+      commandSubject('actual', 'kent', 'offer-make'),
+      askSubject('exercise', 'ricc-eastern', 'capability-search'),
+      timerSubject('actual', timer),
+      dueSubject('actual', timer),
+      deadSubject('actual', 'hub', 'request-broker', 'bad-header'),
+      ...STREAM_KINDS.map((kind) => streamName(kind, 'actual')),
+    ];
+    expect([...events, ...guards, ...others].join('\n')).toMatchInlineSnapshot(`
+      "muster.capability.advertised.v1 actual.capability.essex.fccu-team-1
+      muster.capability.withdrawn.v1 actual.capability.essex.fccu-team-1
+      muster.request.submitted.v1 actual.request.kent.req-20261122-01.submitted._
+      muster.request.issued.v1 actual.request.kent.req-20261122-01.issued._
+      muster.request.notice.v1 actual.request.kent.req-20261122-01.notice.essex
+      muster.request.answer_time_expired.v1 actual.request.kent.req-20261122-01.answer-time-expired._
+      muster.request.cancelled.v1 actual.request.kent.req-20261122-01.cancelled._
+      muster.request.expired.v1 actual.request.kent.req-20261122-01.expired._
+      muster.request.closed.v1 actual.request.kent.req-20261122-01.closed._
+      muster.offer.made.v1 actual.request.kent.req-20261122-01.offer-made.essex
+      muster.offer.declined.v1 actual.request.kent.req-20261122-01.offer-declined.essex
+      muster.offer.accepted.v1 actual.request.kent.req-20261122-01.offer-accepted.essex
+      muster.offer.not_selected.v1 actual.request.kent.req-20261122-01.offer-not-selected.essex
+      muster.offer.lapsed.v1 actual.request.kent.req-20261122-01.offer-lapsed.essex
+      muster.commitment.made.v1 actual.request.kent.req-20261122-01.commitment-made.essex
+      muster.commitment.refused.v1 actual.request.kent.req-20261122-01.commitment-refused.essex
+      muster.booking.opened.v1 actual.booking.essex.fccu-team-1
+      muster.booking.changed.v1 actual.booking.essex.fccu-team-1
+      muster.booking.shortfall.v1 actual.booking.essex.fccu-team-1
+      muster.deployment.opened.v1 actual.deployment.essex.off-20261122-07.opened.kent
+      muster.deployment.status.v1 actual.deployment.essex.off-20261122-07.status.kent
+      muster.resource.released.v1 actual.deployment.essex.off-20261122-07.released.kent
+      muster.deployment.returned.v1 actual.deployment.essex.off-20261122-07.returned.kent
+      muster.home.opened.v1 actual.home.essex.fccu-team-1
+      muster.home.recorded.v1 actual.home.essex.fccu-team-1
+      exercise.capability.essex.fccu-team-1
+      exercise.request.kent.req-20261122-01.>
+      exercise.booking.essex.fccu-team-1
+      exercise.deployment.essex.off-20261122-07.>
+      exercise.home.essex.fccu-team-1
+      cmd.actual.kent.offer-make
+      ask.exercise.ricc-eastern.capability-search
+      actual.timer.request.kent.Req_1-a.confirm-Off_1
+      actual.due.request.kent.Req_1-a.confirm-Off_1
+      dead.actual.hub.request-broker.bad-header
+      CAPABILITY_ACTUAL
+      ASSISTANCE_ACTUAL
+      HOME_ACTUAL
+      TIMERS_ACTUAL"
+    `);
+  });
+
+  it('of a timer have room for an offer id of full length', () => {
+    const named = { aggregate: request, name: `confirm-${'A'.repeat(COMMAND_ID_LENGTH_MAX)}` };
+    expect(parseSubject(timerSubject('actual', named))).toEqual({
+      kind: 'timer',
+      mode: 'actual',
+      timer: named,
+    });
+    for (const name of ['', 'a.b', '*', '>', 'A'.repeat(99)])
+      expect(() => dueSubject('actual', { aggregate: request, name })).toThrow(RangeError);
+  });
+
+  const token = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/);
+  const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,30}$/);
+  const org = fc.constantFrom(...ORGS);
+  const mode = fc.constantFrom(...MODES);
+
+  it('are read as they were built', () => {
+    fc.assert(
+      fc.property(
+        mode,
+        org,
+        token,
+        id,
+        token,
+        fc.option(org, { nil: undefined }),
+        (m, owner, tail, aggregateId, event, addressee) => {
+          for (const kind of ['request', 'deployment'] as const) {
+            const aggregate = { kind, owner, id: aggregateId };
+            expect(parseSubject(eventSubject(m, aggregate, event, addressee))).toEqual({
+              kind,
+              mode: m,
+              aggregate,
+              event,
+              addressee,
+            });
+            const named = { aggregate, name: aggregateId };
+            expect(parseSubject(timerSubject(m, named))).toEqual({ kind: 'timer', mode: m, timer: named });
+            expect(parseSubject(dueSubject(m, named))).toEqual({ kind: 'due', mode: m, timer: named });
+          }
+          for (const [kind, build] of [
+            ['capability', capabilitySubject],
+            ['booking', bookingSubject],
+            ['home', homeSubject],
+          ] as const)
+            expect(parseSubject(build(m, owner, tail))).toEqual({
+              kind,
+              mode: m,
+              aggregate: { kind, owner, id: tail },
+            });
+          expect(parseSubject(commandSubject(m, owner, tail))).toEqual({
+            kind: 'command',
+            mode: m,
+            org: owner,
+            name: tail,
+          });
+          expect(parseSubject(askSubject(m, owner, tail))).toEqual({
+            kind: 'ask',
+            mode: m,
+            org: owner,
+            name: tail,
+          });
+          expect(parseSubject(deadSubject(m, owner, tail, event))).toEqual({
+            kind: 'dead',
+            mode: m,
+            owner,
+            service: tail,
+            reason: event,
+          });
+        },
+      ),
+    );
+  });
+
+  const unsafe = fc.constantFrom(
+    '',
+    '*',
+    '>',
+    'a.b',
+    'a b',
+    '-a',
+    'A',
+    'é',
+    'a\n',
+    '_',
+    'a>',
+    '..',
+    '$JS',
+    'a'.repeat(65),
+  );
+
+  it('are never built from what could be a wildcard, a separator or a second token', () => {
+    fc.assert(
+      fc.property(unsafe, (bad) => {
+        expect(() => capabilitySubject('actual', bad, 'a')).toThrow(RangeError);
+        expect(() => capabilitySubject('actual', 'kent', bad)).toThrow(RangeError);
+        expect(() => bookingSubject('actual', 'kent', bad)).toThrow(RangeError);
+        expect(() => homeSubject('actual', bad, 'a')).toThrow(RangeError);
+        expect(() => eventSubject('actual', request, bad)).toThrow(RangeError);
+        expect(() => eventSubject('actual', request, 'issued', bad)).toThrow(RangeError);
+        expect(() => commandSubject('actual', bad, 'offer-make')).toThrow(RangeError);
+        expect(() => askSubject('actual', 'kent', bad)).toThrow(RangeError);
+        expect(() => deadSubject('actual', 'kent', bad, 'a')).toThrow(RangeError);
+        expect(() => guardSubject('actual', { kind: 'request', owner: bad, id: 'a' })).toThrow(RangeError);
+        if (bad !== 'A')
+          expect(() => guardSubject('actual', { kind: 'request', owner: 'kent', id: bad })).toThrow(
+            RangeError,
+          );
+      }),
+    );
+  });
+
+  it('are refused when they are none of the mesh', () => {
+    const foreign = [
+      '',
+      'actual',
+      'live.request.kent.r1.issued._',
+      'actual.request.kent.r1.issued',
+      'actual.request.kent.r1.issued._.more',
+      'actual.request.atlantis.r1.issued._',
+      'actual.request.kent.r1.issued.atlantis',
+      'actual.request.kent.*.issued._',
+      'actual.request.kent.>',
+      'actual.request.kent..issued._',
+      'actual.booking.kent.Team-1',
+      'actual.booking.kent.a.b',
+      'actual.timer.home.kent.a.b',
+      'cmd.actual.atlantis.offer-make',
+      'cmd.actual.kent.*',
+      'ask.actual.kent.events.more',
+      'dead.actual.kent.*.a',
+      'dead.actual.kent.adapter',
+      '$JS.API.STREAM.DELETE.ASSISTANCE_ACTUAL',
+    ];
+    for (const subject of foreign) expect(parseSubject(subject), subject).toBeUndefined();
+  });
+
+  it('of a guard cover every event of the aggregate and of no other', () => {
+    for (const type of EVENT_TYPES) {
+      const guard = guardSubject('actual', aggregateOf(sampleOf(type)));
+      const subject = subjectOf('actual', sampleOf(type));
+      expect(guard.endsWith('.>') ? subject.startsWith(guard.slice(0, -1)) : subject === guard, type).toBe(
+        true,
+      );
+    }
+  });
+});
