@@ -27,11 +27,7 @@ const mayPublish = (user: User, probe: Probe): boolean => {
 const maySubscribe = (user: User, probe: Probe): boolean =>
   isOwn(user, probe) && (probe.family === 'inbox' || (probe.family === 'replay' && isForce(user.org)));
 
-const answerDue = (user: User, probe: Probe): Answer => {
-  if (!mayPublish(user, probe)) return 'refused';
-  // Nobody takes the later form of acknowledgements as long as the server makes the earlier one.
-  return probe.family === 'later-ack' ? 'silent' : 'answered';
-};
+const answerDue = (user: User, probe: Probe): Answer => (mayPublish(user, probe) ? 'answered' : 'refused');
 
 /** One line a cell, so that a difference shows what is wrong. */
 const table = (probes: readonly Probe[], cell: (probe: Probe) => string | boolean): string[] =>
@@ -94,7 +90,8 @@ await forEachWay(describe, 'who may do what', (way) => {
     });
 
     it('gets an answer for what is its own, and for nothing else', async () => {
-      const probes = [...owned, ...apiSubjects()];
+      // Nobody answers the later form of acknowledgements while the server makes the earlier one.
+      const probes = [...owned, ...apiSubjects()].filter(({ family }) => family !== 'later-ack');
       const answers = new Map<string, Answer>();
       const request = async ({ subject, family }: Probe) =>
         answers.set(subject, await ask(mesh.nc, subject, family === 'next' ? '{"no_wait":true}' : '{}'));

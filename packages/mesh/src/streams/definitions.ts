@@ -13,6 +13,8 @@ const DEAD_LETTERS_PER_SUBJECT_MAX = 10_000;
 const ADVERTS_KEPT = 2;
 /** Longest message, in bytes: the longest body, and room for its headers. */
 const MESSAGE_BYTES_MAX = BODY_BYTES_MAX + 16_384;
+/** Longest dead letter, in bytes: any message, and what its letter says about it. */
+const DEAD_LETTER_BYTES_MAX = MESSAGE_BYTES_MAX + 65_536;
 /** How long the ledger knows an event id again, in milliseconds. Beyond it, compare-and-set decides. */
 const LEDGER_DUPLICATE_WINDOW_MS = 10 * 60_000;
 /**
@@ -99,6 +101,7 @@ const deadLetters = (replicas: 1 | 3): StreamDefinition['config'] => ({
     replicas,
   ),
   discard: 'old',
+  max_msg_size: DEAD_LETTER_BYTES_MAX,
   max_age: nanos(DEAD_LETTER_AGE_MS),
   max_msgs_per_subject: DEAD_LETTERS_PER_SUBJECT_MAX,
   allow_atomic: false,
