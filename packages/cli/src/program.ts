@@ -5,6 +5,7 @@ import { addCover } from './commands/cover.ts';
 import { addDead } from './commands/dead.ts';
 import { addDeployment } from './commands/deployment.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addHome } from './commands/home.ts';
 import { addKeys } from './commands/keys.ts';
 import { addOffer } from './commands/offer.ts';
 import { addRequest } from './commands/request.ts';
@@ -52,6 +53,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addRequest,
     addOffer,
     addDeployment,
+    addHome,
     addWatch,
     addDead,
     addStreams,

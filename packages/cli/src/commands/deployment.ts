@@ -65,7 +65,8 @@ const report = async (session: Session, id: string, written: string, flags: Stat
     COMMANDS['deployment-status'],
     {
       commandId: commandIdOf(io, flags.commandId),
-      actor: session.actor('donor-desk'),
+      // Units report to their host, who may pass it on.
+      actor: session.actor(session.org === view.host ? 'requester' : 'donor-desk'),
       donor: view.donor,
       deploymentId: view.deploymentId,
       // Statuses that have commands of their own are refused by the contract, which names those that may be reported.

@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import type { Output } from '../output/print.ts';
 import { candidatesOutput, requestListOutput, requestOutput } from '../output/requests.ts';
 import { storedOutput } from '../output/stored.ts';
-import { findRequest, readPages } from '../session/find.ts';
+import { findRequest, REQUESTS_PER_PAGE, readPages } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
 import { COMMAND_ID_OPTION, run, several, whole, withExamples } from './run.ts';
 import { commandIdOf } from './written.ts';
@@ -96,6 +96,7 @@ const list = async (session: Session, flags: ListFlags): Promise<Output> => {
   const status = statusOf(flags.status);
   const items = await readPages((cursor) =>
     session.ask('request-list', {
+      limit: REQUESTS_PER_PAGE,
       ...(status === undefined ? {} : { status }),
       ...(flags.host === undefined ? {} : { host: flags.host }),
       ...(cursor === undefined ? {} : { cursor }),

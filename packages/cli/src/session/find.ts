@@ -4,7 +4,9 @@ import { type Match, matchId } from '../output/ids.ts';
 import type { Session } from './session.ts';
 
 /** Pages read when looking for the beginning of an id; what lies beyond needs the whole id. */
-const PAGES_MAX = 50;
+const PAGES_MAX = 400;
+/** Requests asked for at a time: one with all its answers and offers can be large, and an answer has a limit. */
+export const REQUESTS_PER_PAGE = 25;
 /** Matches named when the beginning of an id means several. */
 const NAMED_MAX = 5;
 
@@ -60,6 +62,7 @@ export const findRequest = async (session: Session, written: string, host?: stri
   if (exact) return exact;
   const requests = await readPages((cursor) =>
     session.ask('request-list', {
+      limit: REQUESTS_PER_PAGE,
       ...(host === undefined ? {} : { host }),
       ...(cursor === undefined ? {} : { cursor }),
     }),

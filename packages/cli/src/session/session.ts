@@ -8,7 +8,7 @@ import type {
   CommandStored,
   Mode,
 } from '@muster/contracts';
-import { type CommandInput, createCaller, type Mesh } from '@muster/mesh';
+import { type Caller, type CommandInput, createCaller, type Mesh } from '@muster/mesh';
 import type { Io } from '../io.ts';
 import { connectAs } from './connect.ts';
 import { noAnswerError, noServiceError, refusedError } from './outcome.ts';
@@ -21,6 +21,7 @@ const DESK_DEFAULT = 'duty-desk';
 export type Session = {
   io: Io;
   mesh: Mesh;
+  caller: Caller;
   mode: Mode;
   org: string;
   /** @throws CliError when it is refused or not answered. */
@@ -41,6 +42,7 @@ export const openSession = async (io: Io, globals: Globals): Promise<Session> =>
   return {
     io,
     mesh,
+    caller,
     mode,
     org,
     ask: async (name, query, deadlineMs = timeoutMs) => {
