@@ -40,9 +40,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     '*',
   ],
 };
-/** A second face of the mesh package: its test helpers. */
-const MESH_TESTING = '@muster/mesh/testing';
-const FOR_TESTS = ['@muster/testkit', MESH_TESTING, 'vitest', 'fast-check', '*'];
+/** Second faces of packages: their test helpers. */
+const TEST_FACES: readonly string[] = ['@muster/mesh/testing', '@muster/adapter-kit/testing'];
+const FOR_TESTS = ['@muster/testkit', ...TEST_FACES, 'vitest', 'fast-check', '*'];
 const GENERATORS = ['csv-parse', 'yaml', 'zod', '@muster/contracts'];
 
 const bare = (from: string): string => {
@@ -83,7 +83,7 @@ const breachOf = (file: SourceFile, folder: string, { from }: Import): string | 
     if (!/\.(ts|json|mjs)$/.test(from)) return `imports ${from} without a file ending`;
     return undefined;
   }
-  const name = from.startsWith('node:') || from === MESH_TESTING ? from : bare(from);
+  const name = from.startsWith('node:') || TEST_FACES.includes(from) ? from : bare(from);
   if (isOurs(name) && name !== from) return `imports ${from}, which goes past the public face of ${name}`;
   return isAllowed(name, allowedFor(file.path, folder)) ? undefined : `may not import ${from}`;
 };

@@ -31,11 +31,13 @@ const manifest = z.object({
 
 const FACE = { '.': './src/mod.ts' };
 
-/** Libraries show one module; the mesh also shows its test helpers, and a command line tool shows nothing. */
+/** Libraries show one module; two also show their test helpers, and a command line tool shows nothing. */
 const faceOf = (path: string): object | undefined => {
   if (!/^(contracts|packages\/[^/]+)\/package\.json$/.test(path) || path.startsWith('packages/cli/'))
     return undefined;
-  return path.startsWith('packages/mesh/') ? { ...FACE, './testing': './src/testing/mod.ts' } : FACE;
+  return /^packages\/(mesh|adapter-kit)\//.test(path)
+    ? { ...FACE, './testing': './src/testing/mod.ts' }
+    : FACE;
 };
 
 /** Package manifests: private modules with one public face, and every version from the catalog. */
