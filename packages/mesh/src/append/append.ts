@@ -8,9 +8,9 @@ import {
   streamOf,
   subjectOf,
 } from '@muster/contracts';
-import { ClosedConnectionError, DrainingConnectionError, nuid } from '@nats-io/nats-core';
+import { nuid } from '@nats-io/nats-core';
 import { headersOf } from '../wire/headers.ts';
-import type { Link } from '../wire/link.ts';
+import { isConnectionOver, type Link } from '../wire/link.ts';
 import { muxOf } from '../wire/mux.ts';
 import { createGate } from './gate.ts';
 import { bodyOf, type Draft, draftMessages, envelopeFor, withoutGuards } from './messages.ts';
@@ -49,9 +49,6 @@ export type AppenderOptions = {
   unsafeWithoutGuards?: boolean;
 };
 
-const isClosed = (error: unknown): boolean =>
-  error instanceof ClosedConnectionError || error instanceof DrainingConnectionError;
-
 export const createAppender = (mesh: Pick<Link, 'nc'>, options: AppenderOptions = {}): Appender => {
   const { deadlineMs = APPEND_DEADLINE_MS, openBatchesMax = OPEN_BATCHES_MAX } = options;
   const mux = muxOf(mesh.nc);
@@ -89,7 +86,7 @@ export const createAppender = (mesh: Pick<Link, 'nc'>, options: AppenderOptions 
     try {
       return await publishBatch(drafts, stream);
     } catch (error) {
-      if (!isClosed(error)) throw error;
+      if (!isConnectionOver(error)) throw error;
       return { done: { kind: 'unknown', because: 'the connection was closed' } };
     } finally {
       gate.leave();

@@ -1,3 +1,4 @@
+import { cp, rename, rm } from 'node:fs/promises';
 import { type Broker, eventually, startBroker, startCluster } from '@muster/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAppender } from '../append/append.ts';
@@ -6,6 +7,8 @@ import type { StoredEvent } from '../decode.ts';
 import { booking, bookingChanged, bookingOpened, cancelled, request, writer } from '../fixture/events.ts';
 import { openLink, type TestLink } from '../fixture/link.ts';
 import { addStreams, capabilityStream, ledgerStream } from '../fixture/streams.ts';
+import { startMuster } from '../testing/mod.ts';
+import type { Link } from '../wire/link.ts';
 import { project } from './project.ts';
 import type { IntegrityAlarm, Projection, ProjectOptions, Skipped } from './types.ts';
 
@@ -20,7 +23,7 @@ type Seen = {
   projection: Projection;
 };
 
-const follow = (link: TestLink, options: Partial<ProjectOptions> = {}): Seen => {
+const follow = (link: Link, options: Partial<ProjectOptions> = {}): Seen => {
   const seen = {
     events: [] as StoredEvent[],
     skipped: [] as Skipped[],
@@ -46,7 +49,7 @@ const seqs = ({ events }: Seen): number[] => events.map(({ seq }) => seq);
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, n) => n + 1);
 
 /** Opens capabilities `<prefix>1`… and returns the last sequence. */
-const openMany = async (link: TestLink, prefix: string, count: number): Promise<number> => {
+const openMany = async (link: Link, prefix: string, count: number): Promise<number> => {
   const events = upTo(count).map((n) => bookingOpened(`${prefix}${n}`));
   const expected: Expectation[] = upTo(count).map((n) => ({
     aggregate: booking(`${prefix}${n}`),
@@ -213,6 +216,37 @@ describe('on one server', () => {
     await seen.projection.stop();
   });
 
+  it('raises an alarm when the stream comes back without its end, and applies nothing more', async () => {
+    const storeDirs: string[] = [];
+    await using lossy = await startBroker({
+      config: ({ host, port, storeDir }) => {
+        storeDirs.push(storeDir);
+        return `listen: "${host}:${port}"\njetstream { store_dir: "${storeDir}", sync_interval: always }`;
+      },
+    });
+    await using far = await openLink(lossy.url);
+    const [storeDir = ''] = storeDirs;
+    const backup = `${storeDir}-backup`;
+    await addStreams(far.jsm, ledgerStream({}));
+    await openMany(far, 'a', 5);
+    await lossy.stop();
+    await cp(storeDir, backup, { recursive: true });
+    await lossy.start();
+    await eventually(() => openMany(far, 'b', 5), { deadlineMs: RECOVERY_MS });
+    const seen = follow(far);
+    await seen.projection.caughtUp;
+    await lossy.kill9();
+    await rm(storeDir, { recursive: true });
+    await rename(backup, storeDir);
+    await lossy.start();
+    await eventually(() => seen.alarms.length > 0, { deadlineMs: RECOVERY_MS });
+    expect(seen.alarms).toEqual([{ kind: 'went-back', stream: 'ASSISTANCE_ACTUAL', read: 10, last: 5 }]);
+    await openMany(far, 'c', 2);
+    expect(await seen.projection.waitFor(11, 500)).toBe(false);
+    expect(seqs(seen)).toEqual(upTo(10));
+    await seen.projection.stop();
+  });
+
   it('ends with the error when an event cannot be applied', async () => {
     await openMany(link, 'a', 3);
     const seen = follow(link, {
@@ -246,6 +280,29 @@ describe('on one server', () => {
     // 2,000 events of 0.2 ms are 400 ms of work, cut into slices of 10 ms.
     expect(turns).toBeGreaterThan(20);
     await seen.projection.stop();
+  });
+});
+
+describe("with the rights of the hub's users", () => {
+  it('reads every stream, whole and filtered', async () => {
+    await using muster = await startMuster({ orgs: ['kent', 'essex'], modes: ['actual'] });
+    await openMany(await muster.connect('hub-broker'), 'a', 3);
+    for (const user of ['hub-broker', 'hub-registry', 'hub-auditor']) {
+      const mesh = await muster.connect(user);
+      const whole = follow(mesh);
+      await whole.projection.caughtUp;
+      expect(seqs(whole)).toEqual([1, 2, 3]);
+      const part = follow(mesh, { filter: 'actual.request.>', dense: false });
+      await part.projection.caughtUp;
+      expect(part.projection.seq()).toBe(3);
+      for (const stream of ['CAPABILITY_ACTUAL', 'HOME_ACTUAL']) {
+        const other = follow(mesh, { stream, dense: false });
+        await other.projection.caughtUp;
+        await other.projection.stop();
+      }
+      await whole.projection.stop();
+      await part.projection.stop();
+    }
   });
 });
 

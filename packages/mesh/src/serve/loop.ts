@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '@muster/contracts';
 import type { Msg, Subscription } from '@nats-io/nats-core';
-import type { Link } from '../wire/link.ts';
+import { flushWithin, type Link, publishIfOpen } from '../wire/link.ts';
 import { mayAnswer } from './incoming.ts';
 
 /** A running server of requests. */
@@ -24,6 +24,9 @@ export type LoopOptions = {
   refused(refusal: Refusal): string;
 };
 
+/** Longest wait at the end for the server, in milliseconds. */
+const FLUSH_MS = 2_000;
+
 const BUSY = refuse('unavailable', 'too many requests at once; send the same again');
 
 /** Takes requests from queue groups, answers each once, and drains when stopped. */
@@ -35,7 +38,7 @@ export const serveLoop = (mesh: Pick<Link, 'nc' | 'log'>, options: LoopOptions):
   const run = async (msg: Msg): Promise<void> => {
     try {
       const answer = await options.answer(msg);
-      if (answer !== undefined && !nc.isClosed()) msg.respond(answer);
+      if (answer !== undefined) publishIfOpen(nc, msg.reply ?? '', answer);
     } catch (error) {
       // What the handler did before it failed is not known, so the sender is left to find out: no answer.
       log.error({ err: error, subject: msg.subject }, 'request failed and is left unanswered');
@@ -71,10 +74,14 @@ export const serveLoop = (mesh: Pick<Link, 'nc' | 'log'>, options: LoopOptions):
     forged: () => forged,
     inFlight: () => running.size,
     stop: async () => {
-      if (nc.isClosed()) return;
-      await Promise.all(subscriptions.filter((one) => !one.isClosed()).map((one) => one.drain()));
+      // What the server has sent before it hears of the end still arrives, as with a drain; but a drain waits
+      // for a server that may be out of reach.
+      const draining = subscriptions.filter((one) => !one.isClosed() && !nc.isClosed() && !nc.isDraining());
+      for (const one of draining)
+        one.drain().catch((error: unknown) => log.debug({ err: error }, 'drain failed'));
+      await flushWithin(nc, FLUSH_MS);
       while (running.size > 0) await Promise.all(running);
-      if (!nc.isClosed()) await nc.flush();
+      await flushWithin(nc, FLUSH_MS);
     },
   };
 };

@@ -1,4 +1,5 @@
-import type { NatsConnection } from '@nats-io/nats-core';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ClosedConnectionError, DrainingConnectionError, type NatsConnection } from '@nats-io/nats-core';
 import type { NatsConnectionImpl } from '@nats-io/nats-core/internal';
 import type { Mesh } from '../connect/connect.ts';
 
@@ -17,3 +18,33 @@ const PRIVATE = /^(_R_\.|_INBOX[._])[^*>\s]+$/;
  * the subject that the server puts in its place when a request crosses accounts.
  */
 export const isPrivateInbox = (reply: string): boolean => PRIVATE.test(reply);
+
+/** True for what the client throws when a connection has ended or is ending. */
+export const isConnectionOver = (error: unknown): boolean =>
+  error instanceof ClosedConnectionError || error instanceof DrainingConnectionError;
+
+/** Publishes without waiting; on a connection that is ending it does nothing. */
+export const publishIfOpen = (
+  nc: NatsConnection,
+  subject: string,
+  data: Uint8Array | string,
+  reply?: string,
+): void => {
+  try {
+    nc.publish(subject, data, reply === undefined ? {} : { reply });
+  } catch (error) {
+    if (!isConnectionOver(error)) throw error;
+  }
+};
+
+/**
+ * Waits until the server has everything that was published, but no longer than `ms`: a server that is out of
+ * reach must not hold the end of a process.
+ */
+export const flushWithin = async (nc: NatsConnection, ms: number): Promise<void> => {
+  if (nc.isClosed() || nc.isDraining()) return;
+  const over = new AbortController();
+  const flushed = nc.flush().catch(() => undefined);
+  await Promise.race([flushed, delay(ms, undefined, { signal: over.signal }).catch(() => undefined)]);
+  over.abort();
+};

@@ -1,13 +1,11 @@
 import {
-  ClosedConnectionError,
   createInbox,
-  DrainingConnectionError,
   type Msg,
   type MsgHdrs,
   type NatsConnection,
   PermissionViolationError,
 } from '@nats-io/nats-core';
-import { inboxPrefixIn } from './link.ts';
+import { inboxPrefixIn, isConnectionOver } from './link.ts';
 
 /** Why a request got no answer. `not-sent` and `no-responders` and `denied` are definite: nobody has seen it. */
 export type Unanswered = 'timeout' | 'disconnected' | 'not-sent' | 'no-responders' | 'denied';
@@ -36,9 +34,6 @@ const NO_RESPONDERS = 503;
 type Waiting = { subject: string; dueTick: number; settle: (reply: Reply) => void };
 
 const isNoResponders = (msg: Msg): boolean => msg.data.length === 0 && msg.headers?.code === NO_RESPONDERS;
-
-const isClosed = (error: unknown): boolean =>
-  error instanceof ClosedConnectionError || error instanceof DrainingConnectionError;
 
 const createMux = (nc: NatsConnection): Mux => {
   const base = `${createInbox(inboxPrefixIn(nc))}.`;
@@ -102,7 +97,7 @@ const createMux = (nc: NatsConnection): Mux => {
           nc.publish(subject, data, headers ? { headers, reply: base + token } : { reply: base + token });
         } catch (error) {
           waiting.delete(token);
-          if (isClosed(error)) resolve('not-sent');
+          if (isConnectionOver(error)) resolve('not-sent');
           else reject(error);
         }
       });

@@ -1,5 +1,5 @@
 import { createInbox, type Msg, nanos } from '@nats-io/nats-core';
-import { inboxPrefixIn, type Link } from '../wire/link.ts';
+import { inboxPrefixIn, type Link, publishIfOpen } from '../wire/link.ts';
 
 /** Life of one pull, in milliseconds. */
 const EXPIRES_MS = 30_000;
@@ -38,13 +38,13 @@ export const createPuller = (mesh: Pick<Link, 'nc' | 'log'>, options: PullerOpti
   let troubled: NodeJS.Timeout | undefined;
 
   const pull = (): void => {
-    if (stopped || troubled || wanted === 0 || nc.isClosed() || nc.isDraining()) return;
+    if (stopped || troubled || wanted === 0) return;
     serial += 1;
     inbox = `${base}.${serial}`;
     open = wanted;
     silentBeats = 0;
     const request = { batch: wanted, expires: nanos(EXPIRES_MS), idle_heartbeat: nanos(HEARTBEAT_MS) };
-    nc.publish(subject, JSON.stringify(request), { reply: inbox });
+    publishIfOpen(nc, subject, JSON.stringify(request), inbox);
   };
   const pullLater = (): void => {
     open = 0;

@@ -2,7 +2,7 @@ import type { Msg } from '@nats-io/nats-core';
 import { originalHeaders, readOrigin, replaySubject } from '../dead/letter.ts';
 import { decodeEvent } from '../decode.ts';
 import { headerReader } from '../wire/headers.ts';
-import { isPrivateInbox, type Link } from '../wire/link.ts';
+import { isPrivateInbox, type Link, publishIfOpen } from '../wire/link.ts';
 import type { Verdict, WorkMessage, WorkOptions } from './types.ts';
 
 /**
@@ -31,7 +31,7 @@ export const takeReplays = (
       header: headerReader(headers),
       decode: () => decodeEvent({ seq, subject: from, headers, data, storedAt: 0 }),
     });
-    msg.respond(JSON.stringify(verdict));
+    publishIfOpen(mesh.nc, msg.reply ?? '', JSON.stringify(verdict));
   };
   const subscription = mesh.nc.subscribe(subject, {
     queue: options.service,

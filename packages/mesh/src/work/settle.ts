@@ -1,5 +1,5 @@
 import { nanos } from '@nats-io/nats-core';
-import type { Link } from '../wire/link.ts';
+import { type Link, publishIfOpen } from '../wire/link.ts';
 import { muxOf } from '../wire/mux.ts';
 import type { Entry } from './delivery.ts';
 
@@ -22,7 +22,7 @@ export const createSettle = (mesh: Pick<Link, 'nc' | 'log'>): Settle => {
   const { nc, log } = mesh;
   let confirmed = false;
   const send = (entry: Entry, word: Uint8Array): void => {
-    if (!nc.isClosed()) nc.publish(entry.reply, word);
+    publishIfOpen(nc, entry.reply, word);
   };
   const confirm = async (entry: Entry): Promise<void> => {
     const reply = await muxOf(nc).request(entry.reply, ACK, undefined, CONFIRM_MS);

@@ -6,6 +6,7 @@ import { listDead, replayDead, showDead } from '../dead/dead.ts';
 import { booking, bookingOpened, writer } from '../fixture/events.ts';
 import { openLink, type TestLink } from '../fixture/link.ts';
 import { addStreams, deadStream, ledgerStream } from '../fixture/streams.ts';
+import { headersOf } from '../wire/headers.ts';
 import type { Verdict, WorkMessage, WorkOptions } from './types.ts';
 import { work } from './work.ts';
 
@@ -301,6 +302,41 @@ describe('dead letters', () => {
     await addStreams(link.jsm, deadStream);
     await eventually(() => worker.handled() === 1);
     expect((await listDead(link)).map(({ reason }) => reason)).toEqual(['bad-event']);
+    await worker.stop();
+  });
+
+  it('are written without the headers when these are too large for a letter', async () => {
+    await link.jsm.streams.update('DEADLETTER', { max_msg_size: 2_000 });
+    await link.nc.request('actual.booking.kent.c1', 'not json', {
+      timeout: 5_000,
+      headers: headersOf(Array.from({ length: 100 }, (_, n) => [`x-${n}`, 'y'.repeat(20)] as const)),
+    });
+    const worker = work(
+      link,
+      options(async () => ({ do: 'dead', reason: 'bad-event', because: 'no' })),
+    );
+    await eventually(() => worker.handled() === 1);
+    const [letter] = await listDead(link);
+    expect(letter?.because).toBe('(its headers are left out: too large) no');
+    await worker.stop();
+  });
+
+  it('that the server refuses keep their message in work', async () => {
+    await link.jsm.streams.update('DEADLETTER', { max_msg_size: 10 });
+    await put(1);
+    let tries = 0;
+    const worker = work(
+      link,
+      options(async () => {
+        tries += 1;
+        return { do: 'dead', reason: 'bad-event', because: 'no' };
+      }),
+    );
+    await eventually(() => tries >= 2);
+    expect(worker.handled()).toBe(0);
+    expect(await listDead(link)).toEqual([]);
+    await link.jsm.streams.update('DEADLETTER', { max_msg_size: 100_000 });
+    await eventually(() => worker.handled() === 1);
     await worker.stop();
   });
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { assertToken } from '@muster/contracts';
 import { createGate } from '../append/gate.ts';
 import { bury } from '../dead/letter.ts';
-import type { Link } from '../wire/link.ts';
+import { flushWithin, type Link } from '../wire/link.ts';
 import { type Entry, entryOf, messageOf } from './delivery.ts';
 import { createPuller } from './pull.ts';
 import { createQueue } from './queue.ts';
@@ -18,6 +18,9 @@ const IN_PROGRESS_MS = 10_000;
 const TROUBLE_WAIT_MS = 1_000;
 /** Hand-overs after which a message on which the handler keeps throwing becomes a dead letter. */
 const THROWS_MAX = 10;
+
+/** Longest wait at the end until the server has the last acknowledgements, in milliseconds. */
+const FLUSH_MS = 2_000;
 
 /** Asks the handler; a throw becomes a verdict. */
 const ask = async (
@@ -157,7 +160,7 @@ export const work = (mesh: Pick<Link, 'nc' | 'log'>, options: WorkOptions): Work
       await Promise.all(running);
       clearInterval(keeping);
       for (const entry of queue.all()) settle.putBack(entry, 0);
-      if (!mesh.nc.isClosed()) await mesh.nc.flush();
+      await flushWithin(mesh.nc, FLUSH_MS);
     },
   };
 };
