@@ -14,6 +14,8 @@ export type Cursor = {
   caughtUp: PromiseWithResolvers<void>;
   /** Every message up to this stream sequence is applied. */
   position: number;
+  /** The last message that was applied, to know it again; none after a start. */
+  last: { seq: number; subject: string; storedAt: number } | undefined;
   /** Messages that the consumer still had to deliver when it sent the last one. */
   unread: number;
   /** The stream when it was last looked at. */
@@ -33,6 +35,7 @@ export const createCursor = (options: ProjectOptions, log: Link['log']): Cursor 
   stopping: new AbortController(),
   caughtUp: Promise.withResolvers<void>(),
   position: (options.fromSeq ?? 1) - 1,
+  last: undefined,
   unread: 0,
   facts: undefined,
   caughtUpAt: undefined,
@@ -54,6 +57,7 @@ export const advance = (cursor: Cursor, seq: number): void => {
 /** Back to the start of a stream that was made anew. */
 export const rewind = (cursor: Cursor): void => {
   cursor.position = 0;
+  cursor.last = undefined;
   cursor.unread = 0;
   cursor.waiters.giveUp();
   cursor.options.reset();
@@ -73,9 +77,11 @@ export const take = (cursor: Cursor, msg: JsMsg): boolean => {
     return false;
   }
   const { subject, headers, data } = msg;
-  const decoded = decodeEvent({ seq, subject, headers, data, storedAt: timestampNanos / NANOS_PER_MS });
+  const storedAt = timestampNanos / NANOS_PER_MS;
+  const decoded = decodeEvent({ seq, subject, headers, data, storedAt });
   if (decoded.ok) options.apply(decoded.stored);
   else options.skip({ seq, subject, because: decoded.because });
+  cursor.last = { seq, subject, storedAt };
   cursor.unread = pending;
   advance(cursor, seq);
   return true;

@@ -2,8 +2,10 @@ import type { Link } from '../wire/link.ts';
 import { advance, type Cursor, isSparse, rewind } from './cursor.ts';
 import { nextSeq, readStreamFacts } from './stream.ts';
 
-/** Looks in a row that must agree before we believe that a stream went back: a new leader may still be starting. */
-const WENT_BACK_LOOKS = 2;
+/** Looks in a row that must find the stream too short before we believe it: a new leader may still be starting. */
+const SHORTER_LOOKS = 2;
+/** Milliseconds by which two readings of one time may differ, since each is rounded in its own way. */
+const STORED_AT_SLACK_MS = 1;
 
 /** Looks at the stream itself, apart from what is read from it. */
 export type Look = {
@@ -13,9 +15,22 @@ export type Look = {
   probe(): Promise<void>;
 };
 
+/** True when the stream still holds what we read last; only a stream from which nothing is removed can say. */
+const holdsLast = async (mesh: Pick<Link, 'jsm'>, cursor: Cursor): Promise<boolean> => {
+  const { last } = cursor;
+  if (isSparse(cursor) || !last) return true;
+  const stored = await mesh.jsm.streams.getMessage(cursor.options.stream, { seq: last.seq });
+  return (
+    stored !== null &&
+    stored.subject === last.subject &&
+    Math.abs(stored.time.getTime() - last.storedAt) <= STORED_AT_SLACK_MS
+  );
+};
+
 export const createLook = (mesh: Pick<Link, 'jsm'>, cursor: Cursor): Look => {
   const { stream, filter } = cursor.options;
-  let wentBack = 0;
+  let shorter = 0;
+  let wentBack = false;
   let probing = false;
 
   const isSafe = async (): Promise<boolean> => {
@@ -24,15 +39,23 @@ export const createLook = (mesh: Pick<Link, 'jsm'>, cursor: Cursor): Look => {
     cursor.facts = seen;
     if (known && known.identity !== seen.identity) {
       cursor.log.warn({ epoch: seen.epoch }, 'stream was made anew; it is read again from its start');
-      wentBack = 0;
+      shorter = 0;
+      wentBack = false;
       rewind(cursor);
       return false;
     }
-    wentBack = seen.lastSeq < cursor.position ? wentBack + 1 : 0;
-    if (wentBack === WENT_BACK_LOOKS) {
+    if (wentBack) return false;
+    shorter = seen.lastSeq < cursor.position ? shorter + 1 : 0;
+    // It may have grown again since it went back, so its length alone does not tell.
+    wentBack = shorter === 0 ? !(await holdsLast(mesh, cursor)) : shorter >= SHORTER_LOOKS;
+    if (wentBack) {
+      cursor.log.error(
+        { read: cursor.position, last: seen.lastSeq },
+        'the stream lost what was read from it; nothing more is applied: mend the store, then start again',
+      );
       cursor.options.alarm({ kind: 'went-back', stream, read: cursor.position, last: seen.lastSeq });
     }
-    return wentBack === 0;
+    return shorter === 0 && !wentBack;
   };
 
   const ask = async (target: number): Promise<void> => {

@@ -1,5 +1,5 @@
 import { cp, rename, rm } from 'node:fs/promises';
-import { type Broker, eventually, startBroker, startCluster } from '@muster/testkit';
+import { type Broker, eventually, startBroker, startCluster, startProxy } from '@muster/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAppender } from '../append/append.ts';
 import type { Expectation } from '../append/types.ts';
@@ -216,36 +216,48 @@ describe('on one server', () => {
     await seen.projection.stop();
   });
 
-  it('raises an alarm when the stream comes back without its end, and applies nothing more', async () => {
-    const storeDirs: string[] = [];
-    await using lossy = await startBroker({
-      config: ({ host, port, storeDir }) => {
-        storeDirs.push(storeDir);
-        return `listen: "${host}:${port}"\njetstream { store_dir: "${storeDir}", sync_interval: always }`;
-      },
-    });
-    await using far = await openLink(lossy.url);
-    const [storeDir = ''] = storeDirs;
-    const backup = `${storeDir}-backup`;
-    await addStreams(far.jsm, ledgerStream({}));
-    await openMany(far, 'a', 5);
-    await lossy.stop();
-    await cp(storeDir, backup, { recursive: true });
-    await lossy.start();
-    await eventually(() => openMany(far, 'b', 5), { deadlineMs: RECOVERY_MS });
-    const seen = follow(far);
-    await seen.projection.caughtUp;
-    await lossy.kill9();
-    await rm(storeDir, { recursive: true });
-    await rename(backup, storeDir);
-    await lossy.start();
-    await eventually(() => seen.alarms.length > 0, { deadlineMs: RECOVERY_MS });
-    expect(seen.alarms).toEqual([{ kind: 'went-back', stream: 'ASSISTANCE_ACTUAL', read: 10, last: 5 }]);
-    await openMany(far, 'c', 2);
-    expect(await seen.projection.waitFor(11, 500)).toBe(false);
-    expect(seqs(seen)).toEqual(upTo(10));
-    await seen.projection.stop();
-  });
+  it.each([
+    ['ends too early', 0],
+    ['has grown again by other events', 8],
+  ])(
+    'raises an alarm when the stream lost its end and %s, and applies nothing more',
+    async (_what, after) => {
+      const storeDirs: string[] = [];
+      await using lossy = await startBroker({
+        config: ({ host, port, storeDir }) => {
+          storeDirs.push(storeDir);
+          return `listen: "${host}:${port}"\njetstream { store_dir: "${storeDir}", sync_interval: always }`;
+        },
+      });
+      await using proxy = await startProxy({ port: lossy.port });
+      await using far = await openLink(proxy.url);
+      await using near = await openLink(lossy.url);
+      const [storeDir = ''] = storeDirs;
+      const backup = `${storeDir}-backup`;
+      await addStreams(near.jsm, ledgerStream({}));
+      await openMany(near, 'a', 5);
+      await lossy.stop();
+      await cp(storeDir, backup, { recursive: true });
+      await lossy.start();
+      await eventually(() => openMany(near, 'b', 5), { deadlineMs: RECOVERY_MS });
+      const seen = follow(far);
+      await seen.projection.caughtUp;
+      proxy.cut();
+      await lossy.kill9();
+      await rm(storeDir, { recursive: true });
+      await rename(backup, storeDir);
+      await lossy.start();
+      if (after > 0) await eventually(() => openMany(near, 'c', after), { deadlineMs: RECOVERY_MS });
+      proxy.heal();
+      await eventually(() => seen.alarms.length > 0, { deadlineMs: RECOVERY_MS });
+      expect(seen.alarms).toEqual([
+        { kind: 'went-back', stream: 'ASSISTANCE_ACTUAL', read: 10, last: 5 + after },
+      ]);
+      expect(await seen.projection.waitFor(11, 500)).toBe(false);
+      expect(seqs(seen)).toEqual(upTo(10));
+      await seen.projection.stop();
+    },
+  );
 
   it('ends with the error when an event cannot be applied', async () => {
     await openMany(link, 'a', 3);

@@ -4,7 +4,7 @@ import type { StoredEvent } from '../decode.ts';
 export type IntegrityAlarm =
   /** Sequences between are missing. They are asked for again, and nothing after them is applied before they come. */
   | { kind: 'gap'; stream: string; expected: number; got: number }
-  /** The stream ends before what was already read from it, in the same epoch. */
+  /** What was already read is not there any more, in the same epoch. Nothing more is applied until a new start. */
   | { kind: 'went-back'; stream: string; read: number; last: number };
 
 /** A message that cannot be read as an event. */
