@@ -78,20 +78,21 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     await reporter.problems(reading);
   };
 
-  const resume = async (): Promise<void> => {
+  const resume = async (fresh: boolean): Promise<void> => {
     health = { ...health, state: 'resuming' };
-    state = await resumeForce(link, options, stopping.signal, (failed) => {
+    const onWaiting = (failed: { because: string; remedy: string }): void => {
       health = { ...health, ...failed };
-    });
+    };
+    state = await resumeForce(link, options, { fresh, signal: stopping.signal, onWaiting });
     if (!state) return;
     await readAndPublish();
     health = { ...health, state: 'ready' };
   };
 
   const tick = async (): Promise<void> => {
-    if (!state) return resume();
+    if (!state) return resume(false);
     // An exercise may be made anew at any time; the ledger's epoch says so.
-    if (mode === 'exercise' && (await state.book.catchUp(0)).kind === 'new-epoch') return resume();
+    if (mode === 'exercise' && (await state.book.catchUp(0)).kind === 'new-epoch') return resume(true);
     const pass = await state.advertiser.renew();
     if (pass.renewed > 0 || pass.unsent.length > 0) note(pass);
   };
@@ -111,7 +112,7 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     if (!state) return { do: 'retry', afterMs: UNSENT_AGAIN_MS, because: 'the adapter is resuming' };
     return handleEvent(link, options, state, message, () => {
       state = undefined;
-      soon('resume', resume);
+      soon('resume', () => resume(true));
     });
   };
 
@@ -129,7 +130,10 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     const durable = adapterDurable(force);
     worker = work(mesh, { stream, durable, mode, owner: force, service: ADAPTER_SERVICE, handle });
   };
-  const ready = turns.run(resume).catch(failed('resume')).then(startWork);
+  const ready = turns
+    .run(() => resume(false))
+    .catch(failed('resume'))
+    .then(startWork);
 
   return {
     ready,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Published } from '../diff/diff.ts';
 import { createHomeBook, type HomeBook } from '../home/book.ts';
 import { openHome } from '../home/open.ts';
 import { type Advertiser, createAdvertiser } from '../publish/advertiser.ts';
@@ -16,9 +17,15 @@ export type ForceState = { book: HomeBook; advertiser: Advertiser };
 
 type Failed = { because: string; remedy: string };
 
-const resumeOnce = async (link: ForceLink, options: ForceOptions): Promise<ForceState | Failed> => {
+const resumeOnce = async (
+  link: ForceLink,
+  options: ForceOptions,
+  fresh: boolean,
+): Promise<ForceState | Failed> => {
   const book = createHomeBook(link);
-  const [caught, adverts] = await Promise.all([book.catchUp(0), resumeAdverts(link)]);
+  // After a reset the registry may still hold what was published before it: nothing of that counts.
+  const asked = fresh ? { ok: true as const, published: new Map<string, Published>() } : resumeAdverts(link);
+  const [caught, adverts] = await Promise.all([book.catchUp(0), asked]);
   if (caught.kind !== 'caught-up') {
     const because = caught.kind === 'behind' ? caught.because : 'the streams were made anew meanwhile';
     return { because, remedy: 'the adapter asks again by itself; see that the request-broker runs' };
@@ -32,15 +39,16 @@ const resumeOnce = async (link: ForceLink, options: ForceOptions): Promise<Force
 /**
  * Rebuilds what the force knows of itself from the hub: nothing is kept on the adapter's own disk. Asks until
  * it is answered or the signal ends it.
+ * @param how.fresh true when the streams were made anew, so that nothing is published yet.
  */
 export const resumeForce = async (
   link: ForceLink,
   options: ForceOptions,
-  signal: AbortSignal,
-  onWaiting: (failed: Failed) => void,
+  how: { fresh: boolean; signal: AbortSignal; onWaiting: (failed: Failed) => void },
 ): Promise<ForceState | undefined> => {
+  const { fresh, signal, onWaiting } = how;
   for (let waitMs = AGAIN_FIRST_MS; !signal.aborted; waitMs = Math.min(waitMs * 2, AGAIN_LAST_MS)) {
-    const result = await resumeOnce(link, options);
+    const result = await resumeOnce(link, options, fresh);
     if ('book' in result) return result;
     onWaiting(result);
     await delay(waitMs, undefined, { signal }).catch((error: unknown) => {

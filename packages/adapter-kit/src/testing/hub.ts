@@ -1,6 +1,7 @@
 import {
   type CapabilityAdvertised,
   type CapabilityView,
+  type Mode,
   refuse,
   type StoredEventView,
   streamName,
@@ -48,28 +49,42 @@ const storedView = ({ seq, subject, envelope, event }: StoredEvent): StoredEvent
 /** Longest wait for a sequence that an adapter asks for, in milliseconds. */
 const WAIT_MS = 5_000;
 
-const projectionOf = (mesh: Mesh, stream: string, apply: (stored: StoredEvent) => void): Projection =>
+/** Reads a stream into the list, and anew when the stream was made anew. */
+const readInto = (
+  mesh: Mesh,
+  stream: string,
+  events: StoredEvent[],
+  take: (stored: StoredEvent) => void = () => undefined,
+  forget: () => void = () => undefined,
+): Projection =>
   project(mesh, {
     stream,
     dense: false,
-    apply,
+    apply: (stored) => {
+      events.push(stored);
+      take(stored);
+    },
     skip: ({ because }) => {
       throw new Error(`the adapter wrote what cannot be read: ${because}`);
     },
     alarm: (alarm) => {
       throw new Error(`integrity: ${JSON.stringify(alarm)}`);
     },
-    reset: () => undefined,
+    reset: () => {
+      events.length = 0;
+      forget();
+    },
   });
 
 type Read = { events: StoredEvent[]; projection: Projection };
 
 const serveLedgers = (
   mesh: Mesh,
+  mode: Mode,
   { events: home, projection }: Read,
   { events: assistance, projection: ledger }: Read,
 ): Server =>
-  serveAsks(mesh, 'actual', {
+  serveAsks(mesh, mode, {
     service: 'request-broker',
     handlers: {
       events: async ({ afterSeq, requestId, limit }) => {
@@ -99,24 +114,30 @@ const serveLedgers = (
   });
 
 /** Answers what adapters ask at their start, from the real streams, so that no service is needed. */
-export const startTestHub = async (broker: Mesh, registry: Mesh): Promise<TestHub> => {
+export const startTestHub = async (broker: Mesh, registry: Mesh, mode: Mode = 'actual'): Promise<TestHub> => {
   const adverts = new Map<string, Seen>();
   const published: StoredEvent[] = [];
   const home: StoredEvent[] = [];
   const assistance: StoredEvent[] = [];
-  const capabilities = projectionOf(registry, streamName('CAPABILITY', 'actual'), (stored) => {
-    published.push(stored);
-    takeAdvert(adverts, stored);
-  });
-  const homes = projectionOf(broker, streamName('HOME', 'actual'), (stored) => home.push(stored));
-  const ledger = projectionOf(broker, streamName('ASSISTANCE', 'actual'), (stored) =>
-    assistance.push(stored),
+  const capabilities = readInto(
+    registry,
+    streamName('CAPABILITY', mode),
+    published,
+    (stored) => takeAdvert(adverts, stored),
+    () => adverts.clear(),
   );
+  const homes = readInto(broker, streamName('HOME', mode), home);
+  const ledger = readInto(broker, streamName('ASSISTANCE', mode), assistance);
   const projections = [capabilities, homes, ledger];
   await Promise.all(projections.map((projection) => projection.caughtUp));
   const servers = [
-    serveLedgers(broker, { events: home, projection: homes }, { events: assistance, projection: ledger }),
-    serveAsks(registry, 'actual', {
+    serveLedgers(
+      broker,
+      mode,
+      { events: home, projection: homes },
+      { events: assistance, projection: ledger },
+    ),
+    serveAsks(registry, mode, {
       service: 'capability-registry',
       handlers: {
         'capability-search': async ({ force }, { org }) => ({

@@ -1,3 +1,4 @@
+import type { Mode } from '@muster/contracts';
 import { createAppender, createCaller, systemClock } from '@muster/mesh';
 import { type Muster, startMuster } from '@muster/mesh/testing';
 import { pino } from 'pino';
@@ -9,9 +10,13 @@ import { startTestHub, type TestHub } from './hub.ts';
 /** A real broker with two forces, and the hub's answers that an adapter needs. */
 export type TestMesh = AsyncDisposable & { muster: Muster; hub: TestHub };
 
-export const startTestMesh = async (): Promise<TestMesh> => {
-  const muster = await startMuster({ orgs: ['kent', 'essex'], modes: ['actual'] });
-  const hub = await startTestHub(await muster.connect('hub-broker'), await muster.connect('hub-registry'));
+export const startTestMesh = async (mode: Mode = 'actual'): Promise<TestMesh> => {
+  const muster = await startMuster({ orgs: ['kent', 'essex'], modes: [mode] });
+  const hub = await startTestHub(
+    await muster.connect('hub-broker'),
+    await muster.connect('hub-registry'),
+    mode,
+  );
   return {
     muster,
     hub,
@@ -22,16 +27,16 @@ export const startTestMesh = async (): Promise<TestMesh> => {
   };
 };
 
-export const linkOf = async (muster: Muster, force = 'kent', clock = systemClock): Promise<ForceLink> => {
-  const mesh = await muster.connect(`${force}.actual`, { clock });
+export const linkOf = async (muster: Muster, mode: Mode = 'actual'): Promise<ForceLink> => {
+  const mesh = await muster.connect(`kent.${mode}`);
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   return {
-    force,
-    mode: 'actual',
+    force: 'kent',
+    mode,
     mesh,
     appender: createAppender(mesh),
     caller: createCaller(mesh),
-    clock,
+    clock: systemClock,
     log,
   };
 };
@@ -50,8 +55,9 @@ export const startKent = async (
   muster: Muster,
   rosterFolder: string,
   options: Partial<ForceOptions> = {},
+  mode: Mode = 'actual',
 ): Promise<ForceAdapter & AsyncDisposable> => {
-  const link = await linkOf(muster);
+  const link = await linkOf(muster, mode);
   const adapter = startForce(link, { ...OPTIONS, rosterFolder, ...options });
   return {
     ...adapter,
