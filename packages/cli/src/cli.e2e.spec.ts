@@ -9,7 +9,7 @@ import type { CapabilityAdvertised } from '@muster/contracts';
 import { bury, createAppender } from '@muster/mesh';
 import { type Muster, startMuster } from '@muster/mesh/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from './testing/cli.ts';
+import { runCli, runHere } from './testing/cli.ts';
 
 const REGISTRY = fileURLToPath(new URL('../../../services/capability-registry/src/main.ts', import.meta.url));
 const DAY_MS = 86_400_000;
@@ -65,7 +65,9 @@ const startRegistry = async (): Promise<ChildProcess> => {
   throw new Error('the registry did not become ready');
 };
 
-const cli = (...args: string[]) => runCli([...args, '--data', data]);
+/** As a process of its own, as people start it. */
+const spawned = (...args: string[]) => runCli([...args, '--data', data]);
+const cli = (...args: string[]) => runHere([...args, '--data', data]);
 
 beforeAll(async () => {
   muster = await startMuster({ orgs: ['kent', 'essex', 'npocc'] });
@@ -85,7 +87,7 @@ afterAll(async () => {
 
 describe('muster capability', () => {
   it('lists for people as a table without colour codes', async () => {
-    const ran = await cli('capability', 'list', '--as', 'essex', '--code', 'CY');
+    const ran = await spawned('capability', 'list', '--as', 'essex', '--code', 'CY');
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(ran.out).toBe(
       [
@@ -121,7 +123,7 @@ describe('muster capability', () => {
     const shown = await cli('capability', 'show', 'kent', 'cy-fccu-1', '--as', 'essex');
     expect(shown.out).toContain('4 officers, 4 free now');
     expect(shown.out).toContain('Nothing of it is taken.');
-    const missing = await cli('capability', 'show', 'kent', 'nothing', '--as', 'essex', '--json');
+    const missing = await spawned('capability', 'show', 'kent', 'nothing', '--as', 'essex', '--json');
     expect(missing).toMatchObject({ exit: 4, out: '' });
     expect(missing.json()).toMatchObject({ error: { code: 'not-found' } });
   });
@@ -269,7 +271,7 @@ describe('muster dead', () => {
 
 describe('muster doctor', () => {
   it('says what is well and what is not, with a remedy', async () => {
-    const ran = await cli('doctor', '--as', 'kent', '--json');
+    const ran = await spawned('doctor', '--as', 'kent', '--json');
     const { checks } = JSON.parse(ran.out);
     expect(
       Object.fromEntries(checks.map((one: { check: string; state: string }) => [one.check, one.state])),

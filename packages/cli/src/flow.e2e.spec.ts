@@ -1,10 +1,10 @@
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ran, runCli, startCli } from './testing/cli.ts';
+import { type Ran, runHere, startCli } from './testing/cli.ts';
 import { startWhole, type Whole } from './testing/mesh.ts';
 
 let mesh: Whole;
-const run = (...args: string[]): Promise<Ran> => runCli([...args, '--data', mesh.data]);
+const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
 
 /** Runs a command that must succeed, and gives its JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape of each answer is what the tests assert

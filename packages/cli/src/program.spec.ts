@@ -5,27 +5,15 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from './errors.ts';
 import type { Io } from './io.ts';
-import { buildProgram, runProgram } from './program.ts';
+import { buildProgram } from './program.ts';
+import { runHere } from './testing/cli.ts';
 
-const run = async (argv: readonly string[], env: Io['env'] = {}) => {
-  let out = '';
-  let err = '';
-  const io: Io = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    env: { MUSTER_DATA: '/nowhere', ...env },
-    color: false,
-    now: () => Date.parse('2026-11-22T21:00:00.000Z'),
-    newId: () => 'new-id',
-    interrupted: new AbortController().signal,
-  };
-  const exit = await runProgram(argv, io);
-  return { exit, out, err, io };
-};
+const run = (argv: readonly string[]) =>
+  runHere(
+    argv,
+    { MUSTER_DATA: '/nowhere' },
+    { now: () => Date.parse('2026-11-22T21:00:00.000Z'), newId: () => 'new-id' },
+  );
 
 const commandsOf = (command: Command): Command[] => [command, ...command.commands.flatMap(commandsOf)];
 

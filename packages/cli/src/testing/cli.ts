@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Io } from '../io.ts';
+import { runProgram } from '../program.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -39,3 +42,28 @@ export const startCli = (args: readonly string[], env: Record<string, string> = 
 
 export const runCli = (args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ran> =>
   startCli(args, env, input).ended;
+
+/** Runs the program in this process: the same code without the start of a process, for long conversations. */
+export const runHere = async (
+  args: readonly string[],
+  env: Record<string, string> = {},
+  change: Partial<Io> = {},
+): Promise<Ran> => {
+  let out = '';
+  let err = '';
+  const exit = await runProgram(args, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    env,
+    color: false,
+    now: () => Date.now(),
+    newId: () => randomUUID(),
+    interrupted: new AbortController().signal,
+    ...change,
+  });
+  return { exit, out, err, json: () => JSON.parse(out || err) };
+};
