@@ -8,13 +8,9 @@ import {
   streamOf,
   subjectOf,
 } from '@muster/contracts';
-import { nuid } from '@nats-io/nats-core';
-import { headersOf } from '../wire/headers.ts';
-import { isConnectionOver, type Link } from '../wire/link.ts';
-import { muxOf } from '../wire/mux.ts';
-import { createGate } from './gate.ts';
+import type { Link } from '../wire/link.ts';
 import { bodyOf, type Draft, draftMessages, envelopeFor, withoutGuards } from './messages.ts';
-import { type Verdict, verdictOf } from './outcome.ts';
+import { createPublisher } from './publish.ts';
 import type { AppendOutcome, AppendRequest, Writer } from './types.ts';
 
 /** Milliseconds to wait for one acknowledgement. */
@@ -51,47 +47,7 @@ export type AppenderOptions = {
 
 export const createAppender = (mesh: Pick<Link, 'nc'>, options: AppenderOptions = {}): Appender => {
   const { deadlineMs = APPEND_DEADLINE_MS, openBatchesMax = OPEN_BATCHES_MAX } = options;
-  const mux = muxOf(mesh.nc);
-  const gate = createGate(openBatchesMax);
-
-  const publishOne = async (draft: Draft, stream: string): Promise<Verdict> =>
-    verdictOf(await mux.request(draft.subject, draft.body, headersOf(draft.headers), deadlineMs), {
-      ids: [draft.id],
-      stream,
-    });
-
-  const publishBatch = async (drafts: readonly Draft[], stream: string): Promise<Verdict> => {
-    const id = nuid.next();
-    const count = drafts.length;
-    const last = drafts[count - 1] as Draft;
-    const withBatch = (draft: Draft, n: number): [string, string][] => [
-      ...draft.headers,
-      ['Nats-Batch-Id', id],
-      ['Nats-Batch-Sequence', String(n)],
-    ];
-    for (let n = 1; n < count; n += 1) {
-      const draft = drafts[n - 1] as Draft;
-      mesh.nc.publish(draft.subject, draft.body, { headers: headersOf(withBatch(draft, n)) });
-    }
-    const headers = headersOf([...withBatch(last, count), ['Nats-Batch-Commit', '1']]);
-    const reply = await mux.request(last.subject, last.body, headers, deadlineMs);
-    return verdictOf(reply, { ids: drafts.map((draft) => draft.id), stream, batch: { id, count } });
-  };
-
-  const publish = async (drafts: readonly Draft[], stream: string): Promise<Verdict> => {
-    const [only] = drafts;
-    if (drafts.length === 1 && only) return publishOne(only, stream);
-    const wait = gate.enter();
-    if (wait) await wait;
-    try {
-      return await publishBatch(drafts, stream);
-    } catch (error) {
-      if (!isConnectionOver(error)) throw error;
-      return { done: { kind: 'unknown', because: 'the connection was closed' } };
-    } finally {
-      gate.leave();
-    }
-  };
+  const publish = createPublisher(mesh, deadlineMs, openBatchesMax);
 
   const store = async (drafts: readonly Draft[], stream: string): Promise<AppendOutcome> => {
     for (let tries = 1; ; tries += 1) {

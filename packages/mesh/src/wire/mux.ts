@@ -4,6 +4,7 @@ import {
   type MsgHdrs,
   type NatsConnection,
   PermissionViolationError,
+  type Status,
 } from '@nats-io/nats-core';
 import { inboxPrefixIn, isConnectionOver } from './link.ts';
 
@@ -35,6 +36,15 @@ type Waiting = { subject: string; dueTick: number; settle: (reply: Reply) => voi
 
 const isNoResponders = (msg: Msg): boolean => msg.data.length === 0 && msg.headers?.code === NO_RESPONDERS;
 
+const isPublishDenied = (error: Error): error is PermissionViolationError =>
+  error instanceof PermissionViolationError && error.operation === 'publish';
+
+/** Tells of every change of the connection, and of its end. */
+const follow = async (nc: NatsConnection, tell: (status: Status) => void): Promise<void> => {
+  for await (const status of nc.status()) tell(status);
+  tell({ type: 'close' });
+};
+
 const createMux = (nc: NatsConnection): Mux => {
   const base = `${createInbox(inboxPrefixIn(nc))}.`;
   const waiting = new Map<string, Waiting>();
@@ -61,20 +71,16 @@ const createMux = (nc: NatsConnection): Mux => {
     clearInterval(timer);
     timer = undefined;
   };
-  const follow = async (): Promise<void> => {
-    for await (const status of nc.status()) {
-      if (status.type === 'disconnect' || status.type === 'close') {
-        connected = false;
-        settleAll('disconnected', () => true);
-      } else if (status.type === 'reconnect') {
-        connected = true;
-      } else if (status.type === 'error' && status.error instanceof PermissionViolationError) {
-        const { operation, subject } = status.error;
-        if (operation === 'publish') settleAll('denied', (entry) => entry.subject === subject);
-      }
+  const onStatus = (status: Status): void => {
+    if (status.type === 'disconnect' || status.type === 'close') {
+      connected = false;
+      settleAll('disconnected', () => true);
+    } else if (status.type === 'reconnect') {
+      connected = true;
+    } else if (status.type === 'error' && isPublishDenied(status.error)) {
+      const { subject } = status.error;
+      settleAll('denied', (entry) => entry.subject === subject);
     }
-    connected = false;
-    settleAll('disconnected', () => true);
   };
   nc.subscribe(`${base}*`, {
     callback: (error, msg) => {
@@ -82,7 +88,7 @@ const createMux = (nc: NatsConnection): Mux => {
       settle(msg.subject.slice(base.length), isNoResponders(msg) ? 'no-responders' : msg);
     },
   });
-  void follow();
+  void follow(nc, onStatus);
 
   return {
     request: (subject, data, headers, deadlineMs) => {
