@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { evolveBooking } from '../booking/evolve.ts';
+import type { BookingState } from '../booking/state.ts';
+import { evolveHome } from '../home/evolve.ts';
+import type { HomeState } from '../home/state.ts';
+import { evolveRequest } from '../request/evolve.ts';
+import { lineCounts } from '../request/lines.ts';
+import type { RequestState } from '../request/state.ts';
+import { audit } from '../testing/audit.ts';
+import { ACTS, type Step, startWorld } from '../testing/world.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+
+const SEED = 20261207;
+const RUNS = 150;
+const STEPS_MAX = 120;
+
+const step: fc.Arbitrary<Step> = fc.record({
+  act: fc.constantFrom(...ACTS),
+  a: fc.nat(999),
+  b: fc.nat(999),
+  c: fc.nat(999),
+});
+/** Starts with something going on, so that random steps have something to meet. */
+const opening: Step[] = [
+  { act: 'create', a: 0, b: 1, c: 3 },
+  { act: 'create', a: 1, b: 0, c: 2 },
+];
+const history = fc
+  .array(step, { minLength: 30, maxLength: STEPS_MAX })
+  .map((steps) => [...opening, ...steps]);
+
+type World = ReturnType<typeof startWorld>;
+const played = (steps: readonly Step[]): World => {
+  const world = startWorld();
+  for (const each of steps) world.run(each);
+  return world;
+};
+
+const holds = (check: (world: World) => void): void =>
+  fc.assert(
+    fc.property(history, (steps) => {
+      check(played(steps));
+    }),
+    { seed: SEED, numRuns: RUNS },
+  );
+
+const bookingStates = ({ stored, scene }: World): BookingState[] => {
+  const names = new Set(
+    stored.flatMap(({ event }) => (event.type === 'muster.booking.opened.v1' ? [event.data] : [])),
+  );
+  return [...names].flatMap(({ donor, capabilityId }) => {
+    const state = scene.ledger.view.bookings(donor, capabilityId);
+    return state ? [state] : [];
+  });
+};
+
+/** Units of a line by the bookings alone. Those sent home unused do not count. */
+const countedFromBookings = (world: World, request: RequestState, lineId: string) => {
+  const all = bookingStates(world)
+    .flatMap(({ bookings }) => [...bookings.values()])
+    .filter((each) => each.host === request.host && each.requestId === request.requestId)
+    .filter((each) => each.lineId === lineId);
+  const unused = new Set(
+    world.stored.flatMap(({ event }) =>
+      event.type === 'muster.resource.released.v1' &&
+      ['minimum-not-met', 'confirmed-too-late'].includes(event.data.reasonCode)
+        ? [event.data.deploymentId]
+        : [],
+    ),
+  );
+  const sum = (...statuses: string[]): number =>
+    all
+      .filter(({ status, bookingId }) => statuses.includes(status) && !unused.has(bookingId))
+      .reduce((total, { quantity }) => total + quantity, 0);
+  return { reserved: sum('reserved'), committed: sum('confirmed', 'released', 'returned') };
+};
+
+describe('over random histories with late, stale and repeated messages', () => {
+  test('nothing is ever lent twice, and versions and tokens have no gaps', () => {
+    holds(({ stored }) => expect(audit(stored)).toEqual([]));
+  });
+
+  test('the histories reach every state of a booking and every kind of event', () => {
+    const statuses = new Set<string>();
+    const types = new Set<string>();
+    holds((world) => {
+      for (const state of bookingStates(world)) {
+        for (const { status } of state.bookings.values()) statuses.add(status);
+      }
+      for (const { event } of world.stored) types.add(event.type);
+    });
+    expect([...statuses].sort()).toEqual([
+      'confirmed',
+      'lapsing',
+      'refused',
+      'released',
+      'reserved',
+      'returned',
+      'void',
+    ]);
+    expect(types.size).toBeGreaterThanOrEqual(23);
+  });
+
+  test('the counts of every line are those that its bookings give', () => {
+    holds((world) => {
+      for (const request of world.scene.ledger.requests()) {
+        for (const line of request.lines) {
+          expect(lineCounts(request, line)).toMatchObject(countedFromBookings(world, request, line.lineId));
+        }
+      }
+    });
+  });
+
+  test('no line has more than it asked for', () => {
+    holds(({ scene }) => {
+      for (const request of scene.ledger.requests()) {
+        for (const line of request.lines) {
+          const { reserved, committed } = lineCounts(request, line);
+          expect(reserved + committed).toBeLessThanOrEqual(line.quantity);
+        }
+      }
+    });
+  });
+
+  test('a ledger rebuilt from the first event equals the live one', () => {
+    const everything = (ledger: Ledger, world: World) => ({
+      requests: [...ledger.requests()],
+      deployments: [...ledger.deployments()],
+      bookings: bookingStates(world).map(({ donor, capabilityId }) => ({
+        state: ledger.view.bookings(donor, capabilityId),
+        home: ledger.view.home(donor, capabilityId),
+        advert: ledger.view.advert(donor, capabilityId),
+      })),
+    });
+    holds((world) => {
+      const rebuilt = createLedger();
+      for (const fact of world.stored) rebuilt.apply(fact);
+      expect(everything(rebuilt, world)).toEqual(everything(world.scene.ledger, world));
+    });
+  });
+
+  test('the pure functions come to the same states as the ledger', () => {
+    holds(({ stored, scene }) => {
+      const requests = new Map<string, RequestState | undefined>();
+      const bookings = new Map<string, BookingState>();
+      const homes = new Map<string, HomeState>();
+      for (const { event, envelope } of stored) {
+        if (event.type === 'muster.booking.changed.v1') {
+          const key = `${event.data.donor}.${event.data.capabilityId}`;
+          bookings.set(key, evolveBooking(bookings.get(key), event));
+        }
+        if (event.type === 'muster.home.recorded.v1') {
+          const key = `${event.data.donor}.${event.data.capabilityId}`;
+          homes.set(key, evolveHome(homes.get(key), event));
+        }
+        if (event.type === 'muster.request.submitted.v1' || event.type === 'muster.request.issued.v1') {
+          const key = `${event.data.host}.${event.data.requestId}`;
+          requests.set(key, evolveRequest(requests.get(key), event, envelope.time));
+        }
+      }
+      for (const state of bookings.values()) {
+        expect(scene.ledger.view.bookings(state.donor, state.capabilityId)?.bookings).toEqual(state.bookings);
+      }
+      for (const state of homes.values()) {
+        expect(scene.ledger.view.home(state.donor, state.capabilityId)).toEqual(state);
+      }
+      for (const state of requests.values()) {
+        expect(state && scene.ledger.view.request(state.host, state.requestId)?.lines).toEqual(state?.lines);
+      }
+    });
+  });
+
+  test('once all is said, every asked force has an end, every request too, and nothing stays taken', () => {
+    holds((world) => {
+      world.settle();
+      expect(audit(world.stored)).toEqual([]);
+      for (const request of world.scene.ledger.requests()) {
+        expect([...request.answers.values()].filter(({ answer }) => answer === 'waiting')).toEqual([]);
+        expect(request.phase.kind).not.toBe('live');
+      }
+      const taken = bookingStates(world).flatMap(({ bookings }) => [...bookings.values()]);
+      expect(taken.filter(({ status }) => !['refused', 'void', 'returned'].includes(status))).toEqual([]);
+    });
+  });
+});
