@@ -1,5 +1,6 @@
 /** Places at which a test may make the process die, as a power cut would. */
 export const FAULT_POINTS = [
+  'after-append-before-answer',
   'after-reserve-before-answer',
   'between-home-event-and-append',
   'between-append-and-arm',

@@ -93,6 +93,7 @@ export const store = async (o: StoreOptions, plan: Plan, release: Release): Prom
   const { writer, events } = plan;
   const outcome = await o.appender.append({ mode: o.mode, stream: 'ASSISTANCE', writer, events, expect });
   if (outcome.kind === 'stored') {
+    o.fault('after-append-before-answer');
     if (events.some((event) => event.type === 'muster.offer.accepted.v1'))
       o.fault('after-reserve-before-answer');
     // The keys stay held until this replica has read its own write; the sender need not wait for that.
