@@ -12,8 +12,12 @@ const REPORT_BYTES_MAX = 64 * 1024 * 1024;
 
 const main = fileURLToPath(new URL('../src/checker/main.ts', import.meta.url));
 
-/** Runs the independent checker as a process of its own on this world's streams. */
-export const runChecker = async (world: World, acks?: string): Promise<CheckerResult> => {
+/**
+ * Runs the independent checker as a process of its own on this world's streams.
+ * @param settleMs how long the other side is given before its silence is a finding, in milliseconds; 0 for
+ * a world that has come to rest.
+ */
+export const runChecker = async (world: World, acks?: string, settleMs?: number): Promise<CheckerResult> => {
   const args = [
     main,
     '--url',
@@ -24,6 +28,7 @@ export const runChecker = async (world: World, acks?: string): Promise<CheckerRe
     world.mode,
     '--json',
     ...(acks === undefined ? [] : ['--acks', acks]),
+    ...(settleMs === undefined ? [] : ['--settle-ms', String(settleMs)]),
   ];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: REPORT_BYTES_MAX }).catch(
     (error) => {

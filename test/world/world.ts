@@ -42,7 +42,14 @@ export type World = AsyncDisposable & {
     spec: Pick<ServiceSpec, 'name' | 'label' | 'args' | 'doomed'> & { env?: Record<string, string> },
   ): Promise<Service>;
   /** A force adapter that hosts these forces, with the rosters given as CSV text. */
-  adapter(label: string, forces: readonly HostedForce[], env?: Record<string, string>): Promise<Service>;
+  adapter(
+    label: string,
+    forces: readonly HostedForce[],
+    env?: Record<string, string>,
+    settings?: AdapterSettings,
+  ): Promise<Service>;
+  /** Puts another roster in place of the one that the adapter of that label reads for the force. */
+  rewriteRoster(label: string, force: string, csv: string): void;
   /** A connection with the credentials of a user such as `kent.exercise` or `hub-auditor`. */
   connectAs(user: string): Promise<Mesh>;
   /** A caller for an organisation in this world's mode. */
@@ -55,6 +62,9 @@ export type HostedForce = {
   answer?: 'automatic' | 'person';
   confirm?: 'automatic' | 'person';
 };
+
+/** What holds for all forces of one adapter; see its configuration. */
+export type AdapterSettings = { advertTtlSeconds?: number };
 
 const configWith =
   (keysDir: string, cluster?: { name: string; port: number; routes: string[] }) =>
@@ -82,16 +92,23 @@ const startServers = async (keysDir: string, servers: 1 | 3) => {
   return { server: undefined, cluster, url: cluster.url, dispose: () => cluster[Symbol.asyncDispose]() };
 };
 
-const adapterConfig = (dir: string, label: string, forces: readonly HostedForce[]): string => {
+const ROSTER_FILE = 'capabilities.csv';
+
+const adapterConfig = (
+  dir: string,
+  label: string,
+  forces: readonly HostedForce[],
+  settings: AdapterSettings = {},
+): string => {
   const entries = forces.map(({ force, roster, answer = 'automatic', confirm = 'automatic' }) => {
     const folder = join(dir, label, force);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'capabilities.csv'), roster);
+    writeFileSync(join(folder, ROSTER_FILE), roster);
     return { force, roster: folder, answer: { policy: answer }, confirm: { policy: confirm } };
   });
   const file = join(dir, `${label}.yaml`);
   // JSON is YAML.
-  writeFileSync(file, JSON.stringify({ forces: entries, settleMs: 0 }));
+  writeFileSync(file, JSON.stringify({ ...settings, forces: entries, settleMs: 0 }));
   return file;
 };
 
@@ -153,8 +170,14 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
     server,
     cluster,
     service,
-    adapter: (label, forces, env) =>
-      service({ name: 'force-adapter', label, args: [adapterConfig(dir, label, forces)], env: env ?? {} }),
+    adapter: (label, forces, env, settings) =>
+      service({
+        name: 'force-adapter',
+        label,
+        args: [adapterConfig(dir, label, forces, settings)],
+        env: env ?? {},
+      }),
+    rewriteRoster: (label, force, csv) => writeFileSync(join(dir, label, force, ROSTER_FILE), csv),
     connectAs,
     callerOf: async (org) => createCaller(await connectAs(`${org}.${options.mode}`)),
     [Symbol.asyncDispose]: async () => {
