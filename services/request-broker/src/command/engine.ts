@@ -69,6 +69,7 @@ const run = async (o: EngineOptions, task: Task): Promise<Outcome> => {
     const step = await attempt(o, task, look.plan);
     if (step.kind === 'end') return answer(step.outcome);
     because = step.because;
+    o.log.debug({ command: task.command.name, tries, because }, 'decides again');
     if (step.uncertain) {
       uncertain = true;
       fenced = false;
