@@ -1,4 +1,4 @@
-import { type EventData, PAGE_ROWS_MAX, type StoredEventView } from '@muster/contracts';
+import { type EventData, PAGE_ROWS_MAX, type Refusal, type StoredEventView } from '@muster/contracts';
 import type { StoredEvent, Verdict } from '@muster/mesh';
 import { type ForceLink, isoNow } from '../force/link.ts';
 import { derivedId } from '../ids.ts';
@@ -32,6 +32,13 @@ const hadSetOut = async (
   }
 };
 
+/** Somebody else may have reported it; a refusal that will not pass by itself is for a person. */
+const onRefusal = ({ refused, because }: Refusal, deliveries: number): Verdict => {
+  if (refused === 'wrong-status' || refused === 'not-found') return { do: 'ack' };
+  if (refused === 'unavailable' || refused === 'contention') return retryLater(deliveries, because);
+  return { do: 'dead', reason: `refused-${refused}`, because };
+};
+
 /** Units released before they set out are at home: says so at once, so that they are free again. */
 export const onReleased = async (
   link: ForceLink,
@@ -61,9 +68,7 @@ export const onReleased = async (
     case 'stored':
       return { do: 'ack' };
     case 'refused':
-      return outcome.refusal.refused === 'wrong-status' || outcome.refusal.refused === 'not-found'
-        ? { do: 'ack' }
-        : retryLater(deliveries, outcome.refusal.because);
+      return onRefusal(outcome.refusal, deliveries);
     case 'no-service':
     case 'unknown':
       return retryLater(deliveries, outcome.because);

@@ -42,11 +42,7 @@ const fromLocal = (local: Temporal.PlainDateTime, text: string): Parsed<string> 
   );
 };
 
-/**
- * An instant from a roster's local time `YYYY-MM-DD HH:MM`, seconds and an offset (`Z`, `+01:00`) allowed.
- * A local time that does not exist or happens twice is refused, since a guess would be an hour wrong.
- */
-export const readTime = (text: string): Parsed<string> => {
+const parseTime = (text: string): Parsed<string> => {
   const match = LOCAL.exec(text);
   if (!match) return faulty('is not a date and time', HOW_TIME);
   const [, day, clock, seconds = '00', offset] = match;
@@ -57,6 +53,23 @@ export const readTime = (text: string): Parsed<string> => {
   const milliseconds = Date.parse(`${day}T${clock}:${seconds}${offset}`);
   if (Number.isNaN(milliseconds)) return faulty('has an offset that does not exist', HOW_TIME);
   return parsed(instantOf(milliseconds));
+};
+
+/** Texts remembered by {@link readTime}: rosters repeat a few times over and over. */
+const REMEMBERED_MAX = 4_096;
+const remembered = new Map<string, Parsed<string>>();
+
+/**
+ * An instant from a roster's local time `YYYY-MM-DD HH:MM`, seconds and an offset (`Z`, `+01:00`) allowed.
+ * A local time that does not exist or happens twice is refused, since a guess would be an hour wrong.
+ */
+export const readTime = (text: string): Parsed<string> => {
+  const known = remembered.get(text);
+  if (known) return known;
+  const result = parseTime(text);
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+  remembered.set(text, result);
+  return result;
 };
 
 /** The last instant of a local day, for "in date until". */
