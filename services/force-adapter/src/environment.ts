@@ -1,16 +1,23 @@
 import { mode } from '@muster/contracts';
 import { z } from 'zod';
+import { FAULT_POINTS, type FaultName } from './faults.ts';
 
 const PORT_MAX = 65_535;
 
-const environment = z.object({
-  NATS_URL: z.string().min(1),
-  MUSTER_KEYS_DIR: z.string().min(1),
-  MUSTER_MODE: mode.default('actual'),
-  MUSTER_HEALTH_PORT: z.coerce.number().int().min(0).max(PORT_MAX).default(0),
-  MUSTER_ADAPTER_CONFIG: z.string().optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-});
+const environment = z
+  .object({
+    NATS_URL: z.string().min(1),
+    MUSTER_KEYS_DIR: z.string().min(1),
+    MUSTER_MODE: mode.default('actual'),
+    MUSTER_HEALTH_PORT: z.coerce.number().int().min(0).max(PORT_MAX).default(0),
+    MUSTER_ADAPTER_CONFIG: z.string().optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    /** Where to die once, for tests. Exercise only. */
+    MUSTER_FAULT: z.enum(FAULT_POINTS).optional(),
+  })
+  .refine((env) => env.MUSTER_FAULT === undefined || env.MUSTER_MODE === 'exercise', {
+    path: ['MUSTER_FAULT'],
+  });
 
 /** What the process is told from outside. Port 0 takes any free port. */
 export type Environment = {
@@ -20,6 +27,7 @@ export type Environment = {
   healthPort: number;
   configFile: string;
   logLevel: string;
+  fault: FaultName | undefined;
 };
 
 const HINTS: Record<string, string> = {
@@ -28,6 +36,7 @@ const HINTS: Record<string, string> = {
   MUSTER_MODE: 'use actual or exercise',
   MUSTER_HEALTH_PORT: 'use a port from 0 to 65535',
   LOG_LEVEL: 'use fatal, error, warn, info, debug, trace or silent',
+  MUSTER_FAULT: 'unset it; it is for tests, in exercise mode',
 };
 
 /**
@@ -56,5 +65,6 @@ export const readEnvironment = (
     healthPort: read.data.MUSTER_HEALTH_PORT,
     configFile,
     logLevel: read.data.LOG_LEVEL,
+    fault: read.data.MUSTER_FAULT,
   };
 };

@@ -13,13 +13,21 @@ import {
 } from '@muster/mesh';
 import type { Logger } from 'pino';
 import type { AdapterConfig, ForceSettings } from './config.ts';
+import { dyingAt, type FaultName } from './faults.ts';
 
 /** Wait before a connection that failed is tried again, in milliseconds; it doubles. */
 const CONNECT_AGAIN_FIRST_MS = 200;
 /** Longest such wait, in milliseconds: a person may have to mend a key meanwhile. */
 const CONNECT_AGAIN_LAST_MS = 10_000;
 
-export type Place = { natsUrl: string; keysDir: string; mode: Mode; clock: Clock; log: Logger };
+export type Place = {
+  natsUrl: string;
+  keysDir: string;
+  mode: Mode;
+  clock: Clock;
+  log: Logger;
+  fault?: FaultName | undefined;
+};
 
 type Waiting = { force: string; state: 'connecting' | 'failed'; because?: string; remedy?: string };
 
@@ -64,11 +72,12 @@ export const hostForce = (
 
   /** On the mesh until stopped, or until the server refuses the connection for good. */
   const live = async (mesh: Mesh): Promise<void> => {
+    const appender = createAppender(mesh);
     const link = {
       force,
       mode: place.mode,
       mesh,
-      appender: createAppender(mesh),
+      appender: place.fault ? dyingAt(appender, place.fault) : appender,
       caller: createCaller(mesh),
       clock: place.clock,
       log,

@@ -6,13 +6,13 @@ import { serveHealth } from './health.ts';
 import { SERVICE, startHost } from './host.ts';
 
 const main = async (): Promise<void> => {
-  const { natsUrl, keysDir, mode, healthPort, configFile, logLevel } = readEnvironment(
+  const { natsUrl, keysDir, mode, healthPort, configFile, logLevel, fault } = readEnvironment(
     process.env,
     process.argv.slice(2),
   );
   const config = readConfig(configFile);
   const log = pino({ level: logLevel }).child({ service: SERVICE, mode });
-  const host = startHost({ natsUrl, keysDir, mode, clock: systemClock, log }, config);
+  const host = startHost({ natsUrl, keysDir, mode, clock: systemClock, log, fault }, config);
   const health = await serveHealth(healthPort, host.health);
   log.info({ healthPort: health.port, forces: config.forces.length }, 'putting the forces on the mesh');
 
