@@ -16,22 +16,32 @@ type Looked = { advert: Advert; span: Interval; taken: Taken[]; free: number };
 /** How much one donor has of the code, and how much of that is lent already. */
 type Share = { gross: number; lent: number };
 
-const look = (view: LedgerView, advert: Advert, line: RequestLine, now: string): Looked => {
+/** What is the same for every candidate, worked out once. */
+type Ask = {
+  line: RequestLine;
+  host: string;
+  region: string | undefined;
+  now: string;
+  nowMs: number;
+  fromMs: number;
+  weights: Weights;
+};
+
+const look = (view: LedgerView, advert: Advert, { line, now }: Ask): Looked => {
   const span = neededSpan(line, advert, now);
   const taken = takenOf(view, advert, now);
   return { advert, span, taken, free: freeOver(advert.data.quantity, taken, span) };
 };
 
-const sharesOf = (looked: readonly Looked[], now: string): Map<string, Share> => {
+const sharesOf = (looked: readonly Looked[], { now }: Ask): Map<string, Share> => {
   const shares = new Map<string, Share>();
   for (const { advert, taken, span } of looked) {
     if (notCurrent(advert, now).length > 0) continue;
     const { force, quantity } = advert.data;
     const share = shares.get(force) ?? { gross: 0, lent: 0 };
-    shares.set(force, {
-      gross: share.gross + quantity,
-      lent: share.lent + (taken.length === 0 ? 0 : peakOver(taken, span)),
-    });
+    share.gross += quantity;
+    if (taken.length > 0) share.lent += peakOver(taken, span);
+    shares.set(force, share);
   }
   return shares;
 };
@@ -40,40 +50,31 @@ const MINUTE_MS = 60_000;
 
 const termsOf = (
   { advert, free }: Looked,
-  line: RequestLine,
-  host: string,
+  { line, region, fromMs, weights }: Ask,
   share: Share,
   at: { arrivalMs: number; travel: number },
-  weights: Weights,
 ): RankTerm[] => {
   const { force, accreditations } = advert.data;
-  const lateMinutes = Math.max(0, (at.arrivalMs - msOf(line.from)) / MINUTE_MS);
+  const lateMinutes = Math.max(0, (at.arrivalMs - fromMs) / MINUTE_MS);
   const strain = Math.min(1, (share.lent + Math.min(free, line.quantity)) / share.gross);
   const unasked = accreditations.filter(({ scheme }) => !line.accreditations.includes(scheme)).length;
-  const isSameRegion = regionOf(force) === regionOf(host);
+  const outside = regionOf(force) === region ? 0 : 1;
   return [
     { term: 'lateness', value: Math.round(lateMinutes), unit: 'minutes', weight: weights.lateness },
     { term: 'travel', value: Math.round(at.travel), unit: 'minutes', weight: weights.travel },
-    { term: 'tier', value: isSameRegion ? 0 : 1, unit: 'outside the region', weight: weights.tier },
+    { term: 'tier', value: outside, unit: 'outside the region', weight: weights.tier },
     { term: 'strain', value: strain, unit: 'share of gross lent', weight: weights.strain },
     { term: 'skill-fit', value: unasked, unit: 'schemes not asked for', weight: weights.skillFit },
     { term: 'cost', value: 0, unit: 'not known', weight: weights.cost },
   ];
 };
 
-const rank = (
-  looked: Looked,
-  line: RequestLine,
-  host: string,
-  share: Share,
-  now: string,
-  weights: Weights,
-): Eligible => {
+const rank = (looked: Looked, ask: Ask, share: Share): Eligible => {
   const { data } = looked.advert;
-  const km = distanceKm(data.base, line.reportTo);
+  const km = distanceKm(data.base, ask.line.reportTo);
   const travel = travelMinutes(km);
-  const arrivalMs = msOf(now) + Math.round((data.noticeMinutes + travel) * MINUTE_MS);
-  const terms = termsOf(looked, line, host, share, { arrivalMs, travel }, weights);
+  const arrivalMs = ask.nowMs + Math.round((data.noticeMinutes + travel) * MINUTE_MS);
+  const terms = termsOf(looked, ask, share, { arrivalMs, travel });
   return {
     eligible: true,
     donor: data.force,
@@ -94,12 +95,7 @@ const compareNames = (
   return a.capabilityId < b.capabilityId ? -1 : a.capabilityId > b.capabilityId ? 1 : 0;
 };
 
-const reasonsFor = (
-  { advert, free, span }: Looked,
-  line: RequestLine,
-  host: string,
-  now: string,
-): Rejection[] => {
+const reasonsFor = ({ advert, free, span }: Looked, { line, host, now }: Ask): Rejection[] => {
   const found = rejections(advert, line, host, now);
   if (free === 0) {
     found.push({ code: 'no-capacity', because: `nothing is free from ${span.from} to ${span.to}` });
@@ -118,12 +114,14 @@ export const candidates = (
   now: string,
   weights: Weights = WEIGHTS,
 ): CandidateView[] => {
-  const looked = [...view.adverts(line.capabilityCode)].map((advert) => look(view, advert, line, now));
-  const shares = sharesOf(looked, now);
+  const region = regionOf(host);
+  const ask: Ask = { line, host, region, now, nowMs: msOf(now), fromMs: msOf(line.from), weights };
+  const looked = [...view.adverts(line.capabilityCode)].map((advert) => look(view, advert, ask));
+  const shares = sharesOf(looked, ask);
   const eligible: Eligible[] = [];
   const rejected: Rejected[] = [];
   for (const each of looked) {
-    const reasons = reasonsFor(each, line, host, now);
+    const reasons = reasonsFor(each, ask);
     const { force: donor, capabilityId } = each.advert.data;
     if (reasons.length > 0) {
       rejected.push({ eligible: false, donor, capabilityId, reasons });
@@ -131,7 +129,7 @@ export const candidates = (
     }
     const share = shares.get(donor);
     if (!share) throw new Error(`${donor} has an eligible advert and no share`);
-    eligible.push(rank(each, line, host, share, now, weights));
+    eligible.push(rank(each, ask, share));
   }
   eligible.sort((a, b) => a.score - b.score || compareNames(a, b));
   rejected.sort(compareNames);
