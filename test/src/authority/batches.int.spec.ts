@@ -3,7 +3,7 @@ import { headers, type NatsConnection } from '@nats-io/nats-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** More batches than the server lets one stream have open. */
-const BATCHES = 600;
+const BATCHES = 520;
 /** Longest wait for an answer, in milliseconds: the server takes its time over every batch that is begun. */
 const ANSWER_MS = 25_000;
 
@@ -17,12 +17,10 @@ const batchHeaders = (id: string, n: number, last = false) => {
   return marked;
 };
 
-/** Begins batches on every stream that a force can write, and finishes none. */
-const leaveOpen = async (nc: NatsConnection, mode: string): Promise<void> => {
-  for (const kind of ['capability', 'home']) {
-    for (let n = 0; n < BATCHES; n++) {
-      nc.publish(`${mode}.${kind}.kent.c${n}`, '{}', { headers: batchHeaders(`${mode}-${kind}-${n}`, 1) });
-    }
+/** Begins batches on the home stream, and finishes none. */
+const leaveOpen = async (nc: NatsConnection): Promise<void> => {
+  for (let n = 0; n < BATCHES; n++) {
+    nc.publish(`actual.home.kent.c${n}`, '{}', { headers: batchHeaders(`open-${n}`, 1) });
   }
   await nc.flush();
 };
@@ -36,12 +34,11 @@ const storeTwo = async (nc: NatsConnection, subjects: [string, string]): Promise
   return answer.json<Ack>();
 };
 
-describe('a force that leaves batches open wherever it can', () => {
+describe('a force that leaves batches open on the stream of all home ledgers', () => {
   let muster: Muster;
   beforeAll(async () => {
-    muster = await startMuster({ orgs: ['kent', 'surrey'], syncAlways: false });
-    await leaveOpen((await muster.connect('kent.actual')).nc, 'actual');
-    await leaveOpen((await muster.connect('kent.exercise')).nc, 'exercise');
+    muster = await startMuster({ orgs: ['kent', 'surrey'], modes: ['actual'], syncAlways: false });
+    await leaveOpen((await muster.connect('kent.actual')).nc);
   });
   afterAll(() => muster[Symbol.asyncDispose]());
 

@@ -122,6 +122,13 @@ it('gives a force and another organisation exactly this', () => {
   expect(ORGS.filter((org) => !isForce(org) && entrancesOf(org, 'actual').length !== 2)).toEqual([]);
 });
 
+it('leaves the ledger room for batches when every stream that forces write is full of open ones', () => {
+  const text = serverConfig({ ...options, orgs: [] });
+  const limit = (name: string) => Number(new RegExp(`"${name}": (\\d+)`).exec(text)?.[1]);
+  const writtenByForces = MODES.length * ['CAPABILITY', 'HOME'].length;
+  expect(writtenByForces * limit('max_inflight_per_stream')).toBeLessThan(limit('max_inflight_total'));
+});
+
 it('says which key is missing', () => {
   const { 'kent.actual': _, ...others } = KEYS;
   expect(() => serverConfig({ ...options, publicKeys: others })).toThrow(
