@@ -1,21 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { CapabilityAdvertised } from '@muster/contracts';
 import { bury, createAppender } from '@muster/mesh';
 import { type Muster, startMuster } from '@muster/mesh/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, runHere } from './testing/cli.ts';
+import { type Service, startService } from './testing/mesh.ts';
 
-const REGISTRY = fileURLToPath(new URL('../../../services/capability-registry/src/main.ts', import.meta.url));
 const DAY_MS = 86_400_000;
 
 let muster: Muster;
-let registry: ChildProcess;
+let registry: Service | undefined;
 let data: string;
 
 const advert = (change: Partial<CapabilityAdvertised> = {}): CapabilityAdvertised => ({
@@ -54,17 +50,6 @@ const advertise = async (...adverts: CapabilityAdvertised[]): Promise<void> => {
   }
 };
 
-const startRegistry = async (): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, [REGISTRY], {
-    env: { PATH: process.env.PATH, NATS_URL: muster.url, MUSTER_KEYS_DIR: muster.keysDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (JSON.parse(line).msg === 'answering') return child;
-  }
-  throw new Error('the registry did not become ready');
-};
-
 /** As a process of its own, as people start it. */
 const spawned = (...args: string[]) => runCli([...args, '--data', data]);
 const cli = (...args: string[]) => runHere([...args, '--data', data]);
@@ -74,14 +59,11 @@ beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'muster-cli-'));
   writeFileSync(join(data, 'mesh.json'), JSON.stringify({ url: muster.url, keysDir: muster.keysDir }));
   await advertise(advert(), advert({ capabilityId: 'dmi', code: 'DF.DMI', kind: 'unit', quantity: 1 }));
-  registry = await startRegistry();
+  registry = await startService(muster, 'capability-registry');
 });
 
 afterAll(async () => {
-  if (registry) {
-    registry.kill('SIGTERM');
-    await once(registry, 'exit');
-  }
+  await registry?.stop();
   await muster?.[Symbol.asyncDispose]();
 });
 
@@ -208,6 +190,14 @@ describe('muster with credentials that do not do', () => {
     const ran = await cli('cover', '--as', 'kent', '--keys', keys);
     expect(ran.exit).toBe(5);
     expect(ran.err).toContain('chmod 600');
+  });
+});
+
+describe('muster in an exercise', () => {
+  it('acts with the exercise key, and does not reach the services of the actual mode', async () => {
+    const ran = await cli('cover', '--as', 'kent', '--mode', 'exercise');
+    expect(ran.exit).toBe(5);
+    expect(ran.err).toContain('No service answers cover');
   });
 });
 

@@ -1,7 +1,13 @@
 import { eventually } from '@muster/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Ran, runHere, startCli } from './testing/cli.ts';
 import { startWhole, type Whole } from './testing/mesh.ts';
+
+/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
+const DEADLINE_MS = 20_000;
+/** Longest that one test of a whole conversation may take, in milliseconds. */
+const TEST_MS = 60_000;
+vi.setConfig({ testTimeout: TEST_MS });
 
 let mesh: Whole;
 const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
@@ -16,7 +22,7 @@ const done = async (...args: string[]): Promise<any> => {
 
 beforeAll(async () => {
   mesh = await startWhole(['kent', 'essex', 'durham']);
-}, 60_000);
+}, TEST_MS);
 afterAll(async () => {
   await mesh?.[Symbol.asyncDispose]();
 });
@@ -35,6 +41,7 @@ describe('from request to return, by people at the command line', () => {
 
   it('a host asks, and sees who could help', async () => {
     await eventually(async () => (await done('capability', 'list', '--as', 'kent')).items.length === 1, {
+      deadlineMs: DEADLINE_MS,
       what: 'Essex has advertised',
     });
     const created = await run(
@@ -76,14 +83,14 @@ describe('from request to return, by people at the command line', () => {
         const ran = await run('home', 'show', '--as', 'essex');
         return ran.out.includes('waits for you until') && ran.out;
       },
-      { deadlineMs: 15_000, what: 'the reservation reaches the home ledger' },
+      { deadlineMs: DEADLINE_MS, what: 'the reservation reaches the home ledger' },
     );
     expect(waiting).toContain('kent');
     const confirmed = await run('home', 'confirm', offer.slice(0, 8), '--as', 'essex');
     expect(confirmed).toMatchObject({ exit: 0, err: '' });
     expect(confirmed.out).toContain('home.recorded');
     await eventually(async () => (await done('deployment', 'list', '--as', 'kent')).items.length === 1, {
-      deadlineMs: 15_000,
+      deadlineMs: DEADLINE_MS,
       what: 'the deployment is opened',
     });
   });
@@ -122,7 +129,7 @@ describe('from request to return, by people at the command line', () => {
         const { calendar } = await done('capability', 'show', 'essex', 'cy-fccu-1', '--as', 'durham');
         return calendar.length === 2 && calendar;
       },
-      { what: 'the calendar shows both' },
+      { deadlineMs: DEADLINE_MS, what: 'the calendar shows both' },
     );
     expect(shown.map((entry: { host?: string }) => entry.host)).toEqual([undefined, undefined]);
     const back = await run('home', 'return', used.ids['use id'].slice(0, 8), '--as', 'essex');
@@ -172,11 +179,14 @@ describe('from request to return, by people at the command line', () => {
 
 describe('muster watch', () => {
   it('shows what is new as it is stored, and says where to go on when it is stopped', async () => {
-    const watching = startCli(['watch', '--as', 'kent', '--after', '0', '--json', '--data', mesh.data]);
-    await eventually(() => watching.out().includes('request.submitted'), { what: 'the past is shown' });
+    await using watching = startCli(['watch', '--as', 'kent', '--after', '0', '--json', '--data', mesh.data]);
+    await eventually(() => watching.out().includes('request.submitted'), {
+      deadlineMs: DEADLINE_MS,
+      what: 'the past is shown',
+    });
     const request = await ask();
     await eventually(() => watching.out().includes(request), {
-      deadlineMs: 15_000,
+      deadlineMs: DEADLINE_MS,
       what: 'the new request is shown',
     });
     watching.signal('SIGINT');
@@ -187,7 +197,21 @@ describe('muster watch', () => {
       .split('\n')
       .map((line) => JSON.parse(line).seq);
     expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
-    expect(ended.err).toBe(`Go on from here with: muster watch --after ${seqs.at(-1)} --as kent\n`);
+    expect(ended.err).toBe(
+      `Showing what comes after 0; Ctrl-C ends it\nGo on from here with: muster watch --after ${seqs.at(-1)} --as kent\n`,
+    );
+  });
+
+  it('shows only what is new when it is not told where to begin', async () => {
+    const before = await ask();
+    await using watching = startCli(['watch', '--as', 'kent', '--data', mesh.data]);
+    await eventually(() => watching.err().includes('Showing what comes after'), { deadlineMs: DEADLINE_MS });
+    const request = await ask();
+    await eventually(() => watching.out().includes(request.slice(0, 8)), { deadlineMs: DEADLINE_MS });
+    watching.signal('SIGTERM');
+    const ended = await watching.ended;
+    expect(ended.exit).toBe(0);
+    expect(ended.out).not.toContain(before.slice(0, 8));
   });
 });
 

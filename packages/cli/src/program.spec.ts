@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,5 +144,30 @@ describe('completion', () => {
     for (const command of leaves) expect(out).toContain(`"${pathOf(command).join(' ')}")`);
     expect(out).toContain('--accreditation');
     expect(out).toContain('--json');
+  });
+
+  it('completes in a real bash', async () => {
+    const { out } = await run(['completion', 'bash']);
+    const completed = (...words: string[]): string[] => {
+      const ask = `COMP_WORDS=(muster ${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length}; _muster; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      const ran = spawnSync('bash', ['-c', `${out}\n${ask}`], { encoding: 'utf8' });
+      expect(ran.stderr).toBe('');
+      return ran.stdout.trim().split('\n');
+    };
+    expect(completed('cap')).toEqual(['capability']);
+    expect(completed('capability', '')).toEqual([
+      'list',
+      'show',
+      '--as',
+      '--json',
+      '--mode',
+      '--data',
+      '--url',
+      '--keys',
+      '--desk',
+      '--timeout',
+    ]);
+    expect(completed('capability', 'list', '--acc')).toEqual(['--accreditation']);
+    expect(completed('--as', 'kent', 'offer', 'ac')).toEqual(['accept']);
   });
 });

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Muster, startMuster } from '@muster/mesh/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '@muster/testkit';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -12,26 +12,46 @@ let muster: Muster;
 beforeAll(async () => {
   muster = await startMuster({ orgs: ['kent'] });
 });
+/** Children of the tests; none outlives them, also when a test fails half-way. */
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
 afterAll(async () => {
   await muster?.[Symbol.asyncDispose]();
 });
 
-const start = (env: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, [MAIN], {
+const start = (env: Record<string, string>): ChildProcess => {
+  const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  children.push(child);
+  return child;
+};
 
 const goodEnv = () => ({ NATS_URL: muster.url, MUSTER_KEYS_DIR: muster.keysDir });
 
-/** Reads the log until a line carries this message. */
-const logged = async (child: ChildProcess, message: string): Promise<Record<string, unknown>> => {
-  if (!child.stdout) throw new Error('the log of the child is not read');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const entry: Record<string, unknown> = JSON.parse(line);
-    if (entry.msg === message) return entry;
-  }
-  throw new Error(`the log ended without "${message}"`);
+/** Longest wait for what the process does, in milliseconds; a busy machine needs it. */
+const DEADLINE_MS = 20_000;
+
+/** The log so far: what is asked for twice is not lost between. */
+const logOf = (child: ChildProcess) => {
+  let text = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  const entries = (): Record<string, unknown>[] =>
+    text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  return (message: string) =>
+    eventually(() => entries().find((entry) => entry.msg === message), {
+      deadlineMs: DEADLINE_MS,
+      what: `"${message}" in the log`,
+    });
 };
 
 const endOf = async (child: ChildProcess): Promise<{ code: unknown; text: string }> => {
@@ -46,8 +66,9 @@ const endOf = async (child: ChildProcess): Promise<{ code: unknown; text: string
 describe('the registry as a process', () => {
   it('gets ready, says so over HTTP, and ends in order when told to', async () => {
     const child = start(goodEnv());
-    const { healthPort } = await logged(child, 'reading the streams');
-    await logged(child, 'answering');
+    const logged = logOf(child);
+    const { healthPort } = await logged('reading the streams');
+    await logged('answering');
     const ready = await fetch(`http://127.0.0.1:${healthPort}/readyz`);
     expect(ready.status).toBe(200);
     expect(await ready.json()).toMatchObject({ service: 'capability-registry', mode: 'actual', ready: true });

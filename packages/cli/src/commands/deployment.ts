@@ -9,9 +9,8 @@ import { storedOutput } from '../output/stored.ts';
 import { type Cell, table } from '../output/table.ts';
 import { findDeployment, readPages } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
-import { checked } from './offer.ts';
 import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
-import { commandIdOf, pointOption, timeIfGiven, timeOption } from './written.ts';
+import { checked, coarse, commandIdOf, pointOption, timeIfGiven, timeOption } from './written.ts';
 
 type ListFlags = { status?: string; host?: string; donor?: string };
 
@@ -74,7 +73,9 @@ const report = async (session: Session, id: string, written: string, flags: Stat
       at: timeOption(io, '--at', flags.at ?? 'now'),
       ...(eta === undefined ? {} : { eta }),
       ...(flags.headcount === undefined ? {} : { headcount: flags.headcount }),
-      ...(flags.position === undefined ? {} : { position: pointOption('--position', flags.position) }),
+      ...(flags.position === undefined
+        ? {}
+        : { position: coarse(pointOption('--position', flags.position)) }),
     },
     'The status',
   );

@@ -1,6 +1,5 @@
-import { COMMANDS, faultsOf, type RequestView } from '@muster/contracts';
+import { COMMANDS, type RequestView } from '@muster/contracts';
 import type { Command } from 'commander';
-import type { z } from 'zod';
 import { usage } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Output } from '../output/print.ts';
@@ -8,17 +7,7 @@ import { storedOutput } from '../output/stored.ts';
 import { findOffer, findRequest } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
 import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
-import { commandIdOf, timeOption } from './written.ts';
-
-/**
- * The body as the contract has it.
- * @throws CliError that names every field at fault.
- */
-export const checked = <S extends z.ZodType>(schema: S, body: z.input<S>, what: string): z.infer<S> => {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw usage(`${what} cannot be sent`, faultsOf(parsed.error));
-};
+import { checked, commandIdOf, timeOption } from './written.ts';
 
 type MakeFlags = {
   line: string;

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandBody, faultsOf, type RequestView } from '@muster/contracts';
+import { COMMANDS, type CommandBody, type RequestView } from '@muster/contracts';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
 import { readDocument } from '../input/file.ts';
@@ -12,7 +12,7 @@ import { storedOutput } from '../output/stored.ts';
 import { findRequest, REQUESTS_PER_PAGE, readPages } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
 import { COMMAND_ID_OPTION, run, several, whole, withExamples } from './run.ts';
-import { commandIdOf } from './written.ts';
+import { checked, commandIdOf } from './written.ts';
 
 type CreateFlags = RequestFlags & { file?: string; commandId?: string };
 
@@ -108,18 +108,22 @@ const list = async (session: Session, flags: ListFlags): Promise<Output> => {
 type CancelFlags = { reason: string; because?: string; commandId?: string };
 
 const cancel = async (session: Session, written: string, flags: CancelFlags): Promise<Output> => {
-  const body = COMMANDS['request-cancel'].safeParse({
-    commandId: commandIdOf(session.io, flags.commandId),
-    actor: session.actor('requester'),
-    requestId: (await findRequest(session, written)).requestId,
-    reasonCode: flags.reason,
-    reason: flags.because ?? flags.reason,
-  });
-  if (!body.success) throw usage('The request cannot be cancelled so', faultsOf(body.error));
-  const stored = await session.command('request-cancel', body.data);
+  const body = checked(
+    COMMANDS['request-cancel'],
+    {
+      commandId: commandIdOf(session.io, flags.commandId),
+      actor: session.actor('requester'),
+      requestId: (await findRequest(session, written, session.org)).requestId,
+      // The contract names the reasons that there are.
+      reasonCode: flags.reason as 'other',
+      reason: flags.because ?? flags.reason,
+    },
+    'The cancellation',
+  );
+  const stored = await session.command('request-cancel', body);
   return storedOutput(stored, {
     done: 'The request is cancelled; units that are out are told to go home.',
-    ids: { 'request id': body.data.requestId },
+    ids: { 'request id': body.requestId },
     next: [`muster deployment list --as ${session.org}`],
   });
 };
@@ -197,7 +201,7 @@ export const addRequest = (program: Command, io: Io): void => {
       .option('--limit <n>', 'at most so many', whole(1, 1_000))
       .action((id: string, lineId: string, flags: { limit?: number }, command: Command) =>
         run(io, command, async (session) => {
-          const { requestId } = await findRequest(session, id);
+          const { requestId } = await findRequest(session, id, session.org);
           const answer = await session.ask('candidates', { requestId, lineId, ...flags });
           return candidatesOutput(answer, io.color);
         }),

@@ -100,6 +100,7 @@ const watch = async (io: Io, command: Command, flags: Flags): Promise<void> => {
         : requestId !== undefined || !flags.follow
           ? { seq: 0, epoch: undefined }
           : await endOfLedger(session);
+    if (flags.follow) io.err(`Showing what comes after ${start.seq}; Ctrl-C ends it\n`);
     await follow(session, start, flags, requestId, globals.json === true);
   } finally {
     await session.close();

@@ -10,8 +10,8 @@ const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 /** What a run of `muster` left behind. */
 export type Ran = { exit: number | null; out: string; err: string; json(): unknown };
 
-/** A run that goes on, such as `muster watch`. */
-export type Running = {
+/** A run that goes on, such as `muster watch`; ended with its scope. */
+export type Running = AsyncDisposable & {
   /** Everything printed so far. */
   out(): string;
   err(): string;
@@ -37,7 +37,14 @@ export const startCli = (args: readonly string[], env: Record<string, string> = 
   const ended = once(child, 'close').then(
     ([exit]): Ran => ({ exit, out, err, json: () => JSON.parse(out || err) }),
   );
-  return { out: () => out, err: () => err, signal: (name) => void child.kill(name), ended };
+  const signal = (name: NodeJS.Signals): void => {
+    child.kill(name);
+  };
+  const dispose = async (): Promise<void> => {
+    signal('SIGKILL');
+    await ended;
+  };
+  return { out: () => out, err: () => err, signal, ended, [Symbol.asyncDispose]: dispose };
 };
 
 export const runCli = (args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ran> =>

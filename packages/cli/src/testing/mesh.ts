@@ -12,7 +12,7 @@ const mainOf = (service: string): string =>
   fileURLToPath(new URL(`../../../../services/${service}/src/main.ts`, import.meta.url));
 
 /** Longest start of a service, in milliseconds. */
-const READY_MS = 15_000;
+const READY_MS = 30_000;
 
 /** Name of the field, in the first log lines of a service, that says where its health is. */
 const healthPortOf = async (child: ChildProcess): Promise<number> => {
@@ -31,7 +31,12 @@ const healthPortOf = async (child: ChildProcess): Promise<number> => {
 /** One service as a process of its own. */
 export type Service = { stop(): Promise<void> };
 
-const startService = async (muster: Muster, name: string, args: readonly string[] = []): Promise<Service> => {
+/** Starts a service and waits until it says that it is ready. */
+export const startService = async (
+  muster: Muster,
+  name: string,
+  args: readonly string[] = [],
+): Promise<Service> => {
   const child = spawn(process.execPath, [mainOf(name), ...args], {
     env: { PATH: process.env.PATH, NATS_URL: muster.url, MUSTER_KEYS_DIR: muster.keysDir },
     stdio: ['ignore', 'pipe', 'inherit'],
