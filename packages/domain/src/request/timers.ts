@@ -113,3 +113,11 @@ export const decideConfirmTime = (
   closeIfDone(draft, name);
   return draft.done();
 };
+
+/** The request may have come to its end by returns that were decided side by side. */
+export const decideClose = (name: RequestName, view: LedgerView, now: string): Decision => {
+  const draft = startDraft(view, now);
+  if (!liveRequest(draft, name)) return NOTHING;
+  closeIfDone(draft, name);
+  return draft.done();
+};

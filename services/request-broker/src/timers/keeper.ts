@@ -5,6 +5,7 @@ import {
   BROKER_DUE,
   type Mesh,
   readDue,
+  type StoredEvent,
   type Verdict,
   type Worker,
   type WorkMessage,
@@ -41,17 +42,37 @@ const arm = async (o: TimerOptions, deadline: Deadline): Promise<Verdict> => {
   return { do: 'ack' };
 };
 
-/** Arms one schedule for every deadline that a ledger event sets. */
-const armFor = async (o: TimerOptions, message: WorkMessage): Promise<Verdict> => {
+/** Closes the request of a deployment that has returned, if that was the last. */
+const closeAfter = async (o: TimerOptions, { event, seq, envelope }: StoredEvent): Promise<Verdict> => {
+  if (event.type !== 'muster.deployment.returned.v1') return { do: 'ack' };
+  if (!(await o.views.assistance.projection.waitFor(seq, CATCH_UP_MS))) return notRead(seq);
+  const { donor, deploymentId, host } = event.data;
+  const requestId = o.views.ledger.view.deployment(donor, deploymentId)?.requestId;
+  if (requestId === undefined) return { do: 'ack' };
+  const command = { name: 'close-if-done', host, requestId } as const;
+  if (!o.internal.hasEffect(command)) return { do: 'ack' };
+  const cause = {
+    causationId: envelope.id,
+    correlationId: requestId,
+    classification: o.classificationOf(host, requestId),
+  };
+  return verdictOf(await o.internal.run(command, cause));
+};
+
+const notRead = (seq: number): Verdict =>
+  verdictOf({ kind: 'refused', refusal: refuse('unavailable', `the ledger was not read up to ${seq}`) });
+
+/** Sees to what has to follow a ledger event: one schedule for every deadline that it sets, and the close. */
+const followUp = async (o: TimerOptions, message: WorkMessage): Promise<Verdict> => {
   const decoded = message.decode();
-  // An unreadable ledger event is reported by the projection of every replica; there is nothing to arm.
+  // An unreadable ledger event is reported by the projection of every replica; nothing can follow it.
   if (!decoded.ok) return { do: 'ack' };
   for (const deadline of deadlinesSetBy(decoded.stored.event, message.seq)) {
     o.fault('between-append-and-arm');
     const verdict = await arm(o, deadline);
     if (verdict.do !== 'ack') return verdict;
   }
-  return { do: 'ack' };
+  return closeAfter(o, decoded.stored);
 };
 
 const isPast = (o: TimerOptions, deadline: Deadline): boolean =>
@@ -68,8 +89,7 @@ const onDue = async (o: TimerOptions, message: WorkMessage): Promise<Verdict> =>
   const due = readDue(message);
   if (!due) return { do: 'dead', reason: 'unreadable', because: `${message.subject} is no due timer` };
   if (!(await o.views.assistance.projection.waitFor(due.ledgerSeq, CATCH_UP_MS))) {
-    const refusal = refuse('unavailable', `the ledger was not read up to ${due.ledgerSeq}`);
-    return verdictOf({ kind: 'refused', refusal });
+    return notRead(due.ledgerSeq);
   }
   const deadline = o.deadlines.find(due.timer);
   if (!deadline) return { do: 'ack' };
@@ -107,7 +127,7 @@ export const keepTimers = (o: TimerOptions): TimerKeeper => {
       ...common,
       stream: streamName('ASSISTANCE', o.mode),
       durable: BROKER_ARM,
-      handle: (message) => armFor(o, message),
+      handle: (message) => followUp(o, message),
     }),
     work(o.mesh, {
       ...common,
