@@ -3,7 +3,7 @@ import { check } from './check.ts';
 import type { Ack, FindingKind } from './report.ts';
 import { cleanStory, command, type Draft, NOW, recordsOf, type Story } from './testing/history.ts';
 import { ledgerPlants } from './testing/ledger-plants.ts';
-import { dropCommand } from './testing/plant.ts';
+import { drop, dropCommand, edit, nth } from './testing/plant.ts';
 import { recordPlants } from './testing/record-plants.ts';
 
 const plants = [...ledgerPlants, ...recordPlants];
@@ -74,38 +74,74 @@ describe('the checker', () => {
     expect(check(recordsOf(story), { now: NOW, settleMs }).findings).toEqual([]);
   });
 
-  it('allows a unit to be reserved again from the moment of its return', () => {
-    const story = cleanStory();
-    const span = { from: '2026-12-02T20:00:00.000Z', to: '2026-12-03T08:00:00.000Z' };
-    const again = (from: string): Draft[] =>
-      command('kent', 'a3', '2026-12-02T21:00:00.000Z', [
-        {
-          type: 'booking.changed',
-          subject: 'booking.essex.fccu',
-          data: {
-            ...{ donor: 'essex', capabilityId: 'fccu', bookingVersion: 5 },
-            changes: [
-              {
-                ...{
-                  kind: 'reserved',
-                  bookingId: 'o4',
-                  token: 5,
-                  host: 'kent',
-                  requestId: 'r1',
-                  lineId: 'l1',
-                },
-                ...{ quantity: 3, ...span, from, confirmBy: NOW, reliedOn: { revision: 1, quantity: 3 } },
-              },
-            ],
-          },
+  /** Three units of essex, all that it has, reserved once more for a span. */
+  const again = (from: string, to: string, time = '2026-12-02T21:00:00.000Z'): Draft[] =>
+    command('kent', 'a3', time, [
+      {
+        type: 'booking.changed',
+        subject: 'booking.essex.fccu',
+        data: {
+          ...{ donor: 'essex', capabilityId: 'fccu', bookingVersion: 5 },
+          changes: [
+            {
+              ...{ kind: 'reserved', bookingId: 'o4', token: 5, host: 'kent', requestId: 'r1', lineId: 'l1' },
+              ...{ quantity: 3, from, to, confirmBy: NOW, reliedOn: { revision: 1, quantity: 3 } },
+            },
+          ],
         },
-      ]);
-    const overCommitted = (more: Draft[]) =>
-      check(recordsOf({ ...story, ledger: [...story.ledger, ...more] }), {
-        now: NOW,
-        settleMs: 0,
-      }).findings.filter((each) => each.kind === 'over-committed-hub');
-    expect(overCommitted(again(span.from))).toEqual([]);
-    expect(overCommitted(again('2026-12-02T19:59:59.999Z'))).toHaveLength(1);
+      },
+    ]);
+  const overCommitted = (story: Story, more: Draft[]) =>
+    check(recordsOf({ ...story, ledger: [...story.ledger, ...more] }), {
+      now: NOW,
+      settleMs: 0,
+    }).findings.filter((each) => each.kind === 'over-committed-hub');
+  const END = '2026-12-03T08:00:00.000Z';
+
+  it('wants a request closed once all that it was lent has returned, before its windows are over', () => {
+    const now = '2026-11-23T00:00:00.000Z';
+    const kinds = (story: Story) =>
+      check(recordsOf(story), { now, settleMs: 0 }).findings.map((each) => each.kind);
+    const open = cleanStory();
+    drop(open.ledger, 'essex.b1.3', 'essex.b1.4');
+    expect(kinds(cleanStory())).toEqual([]);
+    expect(kinds(open)).toEqual(['request-without-end']);
+  });
+
+  it('allows a unit to be reserved again from the moment of its return', () => {
+    expect(overCommitted(cleanStory(), again('2026-12-02T20:00:00.000Z', END))).toEqual([]);
+    expect(overCommitted(cleanStory(), again('2026-12-02T19:59:59.999Z', END))).toHaveLength(1);
+  });
+
+  it('counts a unit that comes home late until it is home', () => {
+    const story = cleanStory();
+    edit(story.ledger, 'essex.b1.2', (data) => {
+      nth(data.changes, 0).at = '2026-12-04T10:00:00.000Z';
+    });
+    expect(overCommitted(story, again('2026-12-04T09:00:00.000Z', '2026-12-04T18:00:00.000Z'))).toHaveLength(
+      1,
+    );
+    expect(overCommitted(story, again('2026-12-04T10:00:00.000Z', '2026-12-04T18:00:00.000Z'))).toEqual([]);
+  });
+
+  it('counts a unit that is overdue for as long as nobody reports it home', () => {
+    const story = cleanStory();
+    dropCommand(story.ledger, 'essex.b1');
+    const overdue = again(END, '2026-12-05T08:00:00.000Z', '2026-12-03T09:00:00.000Z');
+    const before = again(END, '2026-12-05T08:00:00.000Z', '2026-12-03T07:00:00.000Z');
+    expect(overCommitted(story, overdue)).toHaveLength(1);
+    expect(overCommitted(story, before)).toEqual([]);
+  });
+
+  it('counts a queue by whole weeks', () => {
+    const queue = cleanStory();
+    edit(queue.adverts, 'essex.v1.1', (data) => {
+      data.kind = 'queue';
+    });
+    const [saturday, sunday] = ['2026-12-05T00:00:00.000Z', '2026-12-06T00:00:00.000Z'];
+    const [monday, tuesday] = ['2026-12-07T00:00:00.000Z', '2026-12-08T00:00:00.000Z'];
+    expect(overCommitted(cleanStory(), again(saturday, sunday))).toEqual([]);
+    expect(overCommitted(queue, again(saturday, sunday))).toHaveLength(1);
+    expect(overCommitted(queue, again(monday, tuesday))).toEqual([]);
   });
 });

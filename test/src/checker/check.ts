@@ -23,6 +23,14 @@ const readAll = (records: readonly RawRecord[], note: Note): Fact[] =>
     return [];
   });
 
+/** Capabilities that lend items a week, as far as their adverts can still be read. */
+const queuesAmong = (facts: readonly Fact[]): Set<string> =>
+  new Set(
+    ofType(facts, 'muster.capability.advertised.v1')
+      .filter((fact) => fact.data.kind === 'queue')
+      .map(({ data }) => `${data.force}/${data.capabilityId}`),
+  );
+
 /** A reservation must rely on what the force really advertised, where that advert can still be read. */
 const checkReliance = (facts: readonly Fact[], note: Note): void => {
   const adverts = new Map(
@@ -84,11 +92,18 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkIds(facts, note);
   checkWhole(events, note);
   checkEntitled(facts, note);
+  const queues = queuesAmong(facts);
   const hub = replayHub(
     ofType(events, 'muster.booking.opened.v1', 'muster.booking.changed.v1', 'muster.booking.shortfall.v1'),
+    queues,
     note,
   );
-  const home = replayHome(ofType(facts, 'muster.home.opened.v1', 'muster.home.recorded.v1'), hub, note);
+  const home = replayHome(
+    ofType(facts, 'muster.home.opened.v1', 'muster.home.recorded.v1'),
+    hub,
+    queues,
+    note,
+  );
   checkReliance(facts, note);
   checkAppends(events, note);
   checkTerms(events, hub, note);

@@ -47,7 +47,10 @@ const event = <const T extends string, S extends z.ZodRawShape>(type: T, shape: 
 
 /** The fields of each event that a check looks at; all else is left alone. */
 const known = z.discriminatedUnion('type', [
-  event('capability.advertised', { force: id, capabilityId: id, revision: count, quantity: count }),
+  event('capability.advertised', {
+    ...{ force: id, capabilityId: id, revision: count },
+    ...{ quantity: count, kind: z.enum(['unit', 'pool', 'queue']) },
+  }),
   event('capability.withdrawn', { force: id, capabilityId: id }),
   event('request.submitted', {
     ...ofRequest,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Change, Entry, Fact } from './facts.ts';
 import { bookingKey, capabilityKey, type HubCapability } from './hub.ts';
 import type { Note } from './report.ts';
-import { earlier, peakWithin, type Taken } from './spans.ts';
+import { earlier, inWeeks, later, peakWithin, type Taken } from './spans.ts';
 
 export type Decision = {
   kind: 'confirmed' | 'refused' | 'void';
@@ -19,6 +19,9 @@ type SeenBooking = {
   lapsingAt?: string;
 };
 
+/** Units promised or in use; those that are out are away until they are reported home. */
+type Held = Taken & { isOut: boolean };
+
 /** One capability as its own force's ledger leaves it. */
 export type HomeCapability = {
   version: number;
@@ -26,7 +29,7 @@ export type HomeCapability = {
   seen: Map<string, SeenBooking>;
   decisions: Decision[];
   /** What the force has promised or uses itself, by booking or use. */
-  held: Map<string, Taken>;
+  held: Map<string, Held>;
 };
 
 type Recorded = Fact<'muster.home.recorded.v1'>;
@@ -60,7 +63,7 @@ const see = ({ of, fact, hub, note, where }: At, entry: Of<'seen'>): void => {
     booking.state = change.kind;
     if (change.kind === 'lapsing') booking.lapsingAt = fact.storedAt;
     const held = of.held.get(key);
-    if (change.kind === 'returned' && held) held.to = earlier(held.to, change.at);
+    if (change.kind === 'returned' && held) Object.assign(held, { to: change.at, isOut: false });
   }
 };
 
@@ -105,7 +108,7 @@ const decideAt = (at: At, entry: Of<'confirmed' | 'refused' | 'void'>): void => 
   if (entry.kind === 'confirmed') {
     judgeConfirmed(at, entry);
     const { from, to, quantity, bookingId } = entry;
-    of.held.set(bookingKey(entry), { what: bookingId, from, to, quantity });
+    of.held.set(bookingKey(entry), { what: bookingId, from, to, quantity, isOut: true });
   }
   const { bookingId, token, kind } = entry;
   const { seq, storedAt } = fact;
@@ -124,7 +127,7 @@ const applyEntry = (at: At, entry: Entry): void => {
       return;
     case 'used': {
       const { from, to, quantity, useId } = entry;
-      at.of.held.set(`use ${useId}`, { what: `use ${useId}`, from, to, quantity });
+      at.of.held.set(`use ${useId}`, { what: `use ${useId}`, from, to, quantity, isOut: false });
       return;
     }
     case 'use-returned': {
@@ -142,10 +145,15 @@ const applyEntry = (at: At, entry: Entry): void => {
   }
 };
 
-const checkGross = ({ of, fact, note, where }: At): void => {
+const checkGross = ({ of, fact, note, where }: At, isQueue: boolean): void => {
+  const spans = [...of.held.values()].map((each) => ({
+    ...each,
+    to: each.isOut ? later(each.to, fact.time) : each.to,
+  }));
+  const taken = isQueue ? spans.map(inWeeks) : spans;
   for (const entry of fact.data.entries) {
     if (entry.kind !== 'confirmed' && entry.kind !== 'used') continue;
-    const peak = peakWithin(of.held.values(), entry.from, entry.to);
+    const peak = peakWithin(taken, entry.from, entry.to);
     if (peak.quantity > entry.gross)
       note(
         'over-committed-home',
@@ -162,6 +170,7 @@ export type HomeFact = Fact<'muster.home.opened.v1' | 'muster.home.recorded.v1'>
 export const replayHome = (
   facts: readonly HomeFact[],
   hub: ReadonlyMap<string, HubCapability>,
+  queues: ReadonlySet<string>,
   note: Note,
 ): Map<string, HomeCapability> => {
   const capabilities = new Map<string, HomeCapability>();
@@ -183,7 +192,7 @@ export const replayHome = (
     if (fact.type !== 'muster.home.recorded.v1') continue;
     const at = { of, fact, hub: hub.get(key), note, where };
     for (const entry of fact.data.entries) applyEntry(at, entry);
-    checkGross(at);
+    checkGross(at, queues.has(key));
   }
   return capabilities;
 };

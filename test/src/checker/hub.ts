@@ -1,6 +1,6 @@
 import type { Change, Fact, Reserved } from './facts.ts';
 import type { Note } from './report.ts';
-import { earlier, peakWithin, type Taken } from './spans.ts';
+import { inWeeks, later, peakWithin, type Taken } from './spans.ts';
 
 export type BookingState = Change['kind'];
 
@@ -14,8 +14,8 @@ export type Booking = Reserved & {
   seq: number;
   /** When the server stored its last change. */
   changedAt: string;
-  /** End of its hold on the units: the planned end, or the earlier return. */
-  holdTo: string;
+  /** When the units came home. */
+  returnedAt?: string;
 };
 
 export type HubCapability = {
@@ -32,24 +32,37 @@ export const bookingKey = (of: { bookingId: string; token: number }): string => 
 
 const MAY_FOLLOW: Record<Exclude<BookingState, 'reserved'>, readonly BookingState[]> = {
   confirmed: ['reserved', 'lapsing'],
-  refused: ['reserved', 'lapsing'],
+  refused: ['reserved'],
   lapsing: ['reserved'],
   void: ['lapsing'],
   released: ['confirmed'],
-  returned: ['confirmed', 'released'],
+  returned: ['released'],
 };
 
-const HOLDING: readonly BookingState[] = ['reserved', 'confirmed', 'lapsing', 'released', 'returned'];
+/** When a booking lets go of its units, as seen at some moment; undefined: it holds none. */
+const heldUntil = (booking: Booking, now: string): string | undefined => {
+  switch (booking.state) {
+    case 'reserved':
+    case 'lapsing':
+      return booking.to;
+    case 'confirmed':
+    case 'released':
+      // Until they are reported home, units are away even when their time is over.
+      return later(booking.to, now);
+    case 'returned':
+      return booking.returnedAt;
+    case 'refused':
+    case 'void':
+      return undefined;
+  }
+};
 
-const holds = (bookings: Iterable<Booking>): Taken[] =>
-  [...bookings]
-    .filter((booking) => HOLDING.includes(booking.state))
-    .map((booking) => ({
-      what: booking.bookingId,
-      from: booking.from,
-      to: booking.holdTo,
-      quantity: booking.quantity,
-    }));
+const holds = (bookings: Iterable<Booking>, now: string): Taken[] =>
+  [...bookings].flatMap((booking): Taken[] => {
+    const to = heldUntil(booking, now);
+    const { bookingId: what, from, quantity } = booking;
+    return to === undefined || to <= from ? [] : [{ what, from, to, quantity }];
+  });
 
 const applyChange = (
   of: HubCapability,
@@ -75,7 +88,6 @@ const applyChange = (
       ...{ donor, capabilityId, seq, changedAt },
       state: 'reserved',
       path: ['reserved'],
-      holdTo: change.to,
     });
     return;
   }
@@ -94,11 +106,18 @@ const applyChange = (
   booking.state = change.kind;
   booking.path.push(change.kind);
   booking.changedAt = fact.storedAt;
-  if (change.kind === 'returned') booking.holdTo = earlier(booking.to, change.at);
+  if (change.kind === 'returned') booking.returnedAt = change.at;
 };
 
-const checkCapacity = (of: HubCapability, fact: Fact<'muster.booking.changed.v1'>, note: Note): void => {
-  const taken = holds(of.bookings.values());
+const checkCapacity = (
+  of: HubCapability,
+  fact: Fact<'muster.booking.changed.v1'>,
+  isQueue: boolean,
+  note: Note,
+): void => {
+  const spans = holds(of.bookings.values(), fact.time);
+  // A queue lends items a week, so whatever touches a week counts for all of it.
+  const taken = isQueue ? spans.map(inWeeks) : spans;
   for (const change of fact.data.changes) {
     if (change.kind !== 'reserved') continue;
     const peak = peakWithin(taken, change.from, change.to);
@@ -133,8 +152,15 @@ export type BookingFact = Fact<
   'muster.booking.opened.v1' | 'muster.booking.changed.v1' | 'muster.booking.shortfall.v1'
 >;
 
-/** Replays the booking records of the hub's ledger and judges each against what went before. */
-export const replayHub = (facts: readonly BookingFact[], note: Note): Map<string, HubCapability> => {
+/**
+ * Replays the booking records of the hub's ledger and judges each against what went before.
+ * @param queues the capabilities that lend items a week.
+ */
+export const replayHub = (
+  facts: readonly BookingFact[],
+  queues: ReadonlySet<string>,
+  note: Note,
+): Map<string, HubCapability> => {
   const capabilities = new Map<string, HubCapability>();
   for (const fact of facts) {
     const key = capabilityKey(fact.data);
@@ -146,7 +172,7 @@ export const replayHub = (facts: readonly BookingFact[], note: Note): Map<string
     if (fact.type !== 'muster.booking.changed.v1') continue;
     of.changes.set(fact.data.bookingVersion, fact.data.changes);
     for (const change of fact.data.changes) applyChange(of, fact, change, note);
-    checkCapacity(of, fact, note);
+    checkCapacity(of, fact, queues.has(key), note);
   }
   return capabilities;
 };

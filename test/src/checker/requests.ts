@@ -1,6 +1,7 @@
 import type { Fact } from './facts.ts';
 import type { HubCapability } from './hub.ts';
 import type { Note } from './report.ts';
+import { later } from './spans.ts';
 
 type Asked = { force: string; lineId: string; seq: number; answerBy: string };
 
@@ -79,15 +80,32 @@ const gather = (facts: readonly Fact[]): Map<string, Request> => {
 
 const LIVE: ReadonlySet<string> = new Set(['reserved', 'confirmed', 'lapsing', 'released']);
 
-/** Requests that still hold units: their end waits for people, not for us. */
-const withLiveBookings = (hub: ReadonlyMap<string, HubCapability>): Set<string> =>
-  new Set(
-    [...hub.values()].flatMap((of) =>
-      [...of.bookings.values()]
-        .filter((booking) => LIVE.has(booking.state))
-        .map((booking) => `${booking.host}/${booking.requestId}`),
-    ),
-  );
+/** What the bookings of a request have come to: units still held, and when the last came home. */
+type Held = { isLive: boolean; lastReturn: string };
+
+const heldByRequest = (hub: ReadonlyMap<string, HubCapability>): Map<string, Held> => {
+  const held = new Map<string, Held>();
+  for (const booking of [...hub.values()].flatMap((of) => [...of.bookings.values()])) {
+    const name = `${booking.host}/${booking.requestId}`;
+    const before = held.get(name) ?? { isLive: false, lastReturn: '' };
+    held.set(name, {
+      isLive: before.isLive || LIVE.has(booking.state),
+      lastReturn:
+        booking.state === 'returned' ? later(before.lastReturn, booking.changedAt) : before.lastReturn,
+    });
+  }
+  return held;
+};
+
+/** Why a request should have ended before an instant, or undefined when it waits for people or for time. */
+const overdue = (of: Request, held: Held | undefined, settledBefore: string): string | undefined => {
+  if (of.isOver || held?.isLive || of.lastTo === '') return undefined;
+  if (of.lastTo < settledBefore) return `its last window ended at ${of.lastTo}`;
+  const answered = of.asked.every((each) => each.answerBy < settledBefore);
+  return held?.lastReturn && held.lastReturn < settledBefore && answered
+    ? `all that it was lent had returned by ${held.lastReturn}`
+    : undefined;
+};
 
 /** Every asked force ends offered, declined or expired, and every request ends. */
 export const checkRequests = (
@@ -97,7 +115,7 @@ export const checkRequests = (
   note: Note,
 ): number => {
   const requests = gather(facts);
-  const live = withLiveBookings(hub);
+  const held = heldByRequest(hub);
   for (const of of requests.values()) {
     const where = `request ${of.name}`;
     for (const { force, lineId, seq, answerBy } of of.asked) {
@@ -106,8 +124,8 @@ export const checkRequests = (
       if (!ended && answerBy < settledBefore)
         note('asked-without-end', where, seq, `${force}, line ${lineId}, was to answer by ${answerBy}`);
     }
-    if (!of.isOver && of.lastTo !== '' && of.lastTo < settledBefore && !live.has(of.name))
-      note('request-without-end', where, of.seq, `its last window ended at ${of.lastTo}`);
+    const because = overdue(of, held.get(of.name), settledBefore);
+    if (because !== undefined) note('request-without-end', where, of.seq, because);
   }
   return requests.size;
 };

@@ -21,6 +21,21 @@ export const peakWithin = (taken: Iterable<Taken>, from: string, to: string): Pe
 /** The earlier of two instants. */
 export const earlier = (a: string, b: string): string => (a < b ? a : b);
 
+/** The later of two instants. */
+export const later = (a: string, b: string): string => (a > b ? a : b);
+
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+/** Monday 5 January 1970. */
+const A_MONDAY_MS = 4 * DAY_MS;
+
+/** The whole ISO weeks, in UTC, that a span touches. */
+export const inWeeks = (span: Taken): Taken => {
+  const weeks = (instant: string): number => (Date.parse(instant) - A_MONDAY_MS) / WEEK_MS;
+  const bound = (week: number): string => new Date(week * WEEK_MS + A_MONDAY_MS).toISOString();
+  return { ...span, from: bound(Math.floor(weeks(span.from))), to: bound(Math.ceil(weeks(span.to))) };
+};
+
 /** An instant moved by some milliseconds. */
 export const moved = (instant: string, byMs: number): string =>
   new Date(Date.parse(instant) + byMs).toISOString();

@@ -87,7 +87,7 @@ const opened = (kind: 'booking' | 'home', donor: string): Told => ({
 const advert = (force: string, quantity: number): Told => ({
   type: 'capability.advertised',
   subject: `capability.${force}.fccu`,
-  data: { force, capabilityId: 'fccu', revision: 1, quantity },
+  data: { force, capabilityId: 'fccu', revision: 1, kind: 'pool', quantity },
 });
 
 const deployment = (word: string, type: string, data: object = {}): Told => ({

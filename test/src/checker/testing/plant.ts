@@ -35,6 +35,7 @@ export type Item = Step & {
   changes?: Step[];
 };
 type Body = {
+  kind: string;
   token: number;
   quantity: number;
   bookingVersion: number;
