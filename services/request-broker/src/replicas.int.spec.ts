@@ -115,7 +115,7 @@ describe('several replicas', () => {
 
 describe('deadlines', () => {
   it('name the forces that stayed silent when the answer time is over', async () => {
-    await kent.stored('request-create', createOf('silent-1', ['essex', 'surrey'], { answerBy: inMs(700) }));
+    await kent.stored('request-create', createOf('silent-1', ['essex', 'surrey'], { answerBy: inMs(2_000) }));
     await essex.stored('offer-decline', {
       commandId: 'silent-decline',
       actor: { role: 'donor-desk', id: 'resources' },
@@ -164,8 +164,8 @@ describe('deadlines', () => {
     const [line] = createOf('ends-1', []).lines;
     if (!line) throw new Error('a request has a line');
     const body = createOf('ends-1', ['essex'], {
-      lines: [{ ...line, from: inMs(300), to: inMs(900) }],
-      answerBy: inMs(200),
+      lines: [{ ...line, from: inMs(1_500), to: inMs(2_500) }],
+      answerBy: inMs(1_500),
     });
     await kent.stored('request-create', body);
     await eventually(async () => {

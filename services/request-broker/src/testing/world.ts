@@ -8,10 +8,18 @@ import type {
   Mode,
   Refusal,
 } from '@muster/contracts';
-import { type Caller, type CommandInput, createAppender, createCaller, type Mesh } from '@muster/mesh';
+import {
+  type Caller,
+  type Clock,
+  type CommandInput,
+  createAppender,
+  createCaller,
+  type Mesh,
+  systemClock,
+} from '@muster/mesh';
 import { type Muster, startMuster } from '@muster/mesh/testing';
 import { eventually, type Broker as Server } from '@muster/testkit';
-import { type FaultPoint, noFaults } from '../faults.ts';
+import { noFaults } from '../faults.ts';
 import { type Broker, startBroker } from '../service.ts';
 import { advertOf } from './samples.ts';
 
@@ -22,7 +30,8 @@ export type World = AsyncDisposable & {
   muster: Muster & { readonly broker: Server };
   mode: Mode;
   as(org: string): Promise<Org>;
-  replica(fault?: FaultPoint): Promise<Broker>;
+  /** One more replica; its clock may be set wrong. */
+  replica(clock?: Clock): Promise<Broker>;
   /** Publishes an advert and waits until the ledger has its genesis record. */
   advertise(force: string, capabilityId: string, over?: Partial<CapabilityAdvertised>): Promise<void>;
 };
@@ -73,10 +82,10 @@ export const startWorld = async (mode: Mode = 'actual'): Promise<World> => {
     orgs.set(org, fresh);
     return fresh;
   };
-  const replica = async (fault: FaultPoint = noFaults): Promise<Broker> => {
-    const mesh = await muster.connect('hub-broker');
+  const replica = async (clock: Clock = systemClock): Promise<Broker> => {
+    const mesh = await muster.connect('hub-broker', { clock });
     const appender = createAppender(mesh);
-    const broker = startBroker({ mesh, mode, appender, fault, random: Math.random });
+    const broker = startBroker({ mesh, mode, appender, fault: noFaults, random: Math.random });
     brokers.push(broker);
     await broker.ready;
     return broker;

@@ -52,6 +52,20 @@ type StreamOptions = {
   skip(seq: number): void;
 };
 
+type Followed = { stream: string; projection: Projection };
+
+/** Reads on until everything is in that the streams held when this began. */
+const reachAll = async (mesh: Mesh, followed: readonly Followed[]): Promise<boolean> => {
+  const reach = async ({ stream, projection }: Followed): Promise<boolean> =>
+    projection.waitFor(await lastSequence(mesh, stream), CATCH_UP_MS);
+  try {
+    return (await Promise.all(followed.map(reach))).every(Boolean);
+  } catch (error) {
+    mesh.log.warn({ err: error }, 'could not establish how far the streams are');
+    return false;
+  }
+};
+
 export const openViews = (o: ViewsOptions): Views => {
   const { mesh, mode } = o;
   const ledger = createLedger();
@@ -97,24 +111,11 @@ export const openViews = (o: ViewsOptions): Views => {
   const assistance = read('ASSISTANCE', o.onAssistance);
   const home = read('HOME', o.onHome);
   const capability = follow({ kind: 'CAPABILITY', apply: o.onCapability, skip: () => undefined });
-  const projections = [
-    { kind: 'ASSISTANCE' as const, projection: assistance.projection },
-    { kind: 'HOME' as const, projection: home.projection },
-    { kind: 'CAPABILITY' as const, projection: capability },
+  const projections: Followed[] = [
+    { stream: streamName('ASSISTANCE', mode), projection: assistance.projection },
+    { stream: streamName('HOME', mode), projection: home.projection },
+    { stream: streamName('CAPABILITY', mode), projection: capability },
   ];
-
-  const reach = async (at: (typeof projections)[number]): Promise<boolean> => {
-    const last = await lastSequence(mesh, streamName(at.kind, mode));
-    return at.projection.waitFor(last, CATCH_UP_MS);
-  };
-  const look = async (): Promise<boolean> => {
-    try {
-      return (await Promise.all(projections.map(reach))).every(Boolean);
-    } catch (error) {
-      mesh.log.warn({ err: error }, 'could not establish how far the streams are');
-      return false;
-    }
-  };
 
   return {
     ledger,
@@ -122,7 +123,7 @@ export const openViews = (o: ViewsOptions): Views => {
     home,
     capability,
     version: () => version,
-    fence: createFence(look),
+    fence: createFence(() => reachAll(mesh, projections)),
     skipped: () => skipped,
     caughtUp: Promise.all(projections.map((at) => at.projection.caughtUp)).then(() => undefined),
     failed: failureOf(projections.map((at) => at.projection)),
