@@ -53,18 +53,19 @@ const matcher = (query: Query, viewer: Viewer, taken: Taken, now: string, span: 
   const { code, region, accreditation, minimumQuantity = 0, near, includeOwnEnded = false } = query;
   return (entry: Entry): Row | undefined => {
     const { advert } = entry;
-    if (!isCurrent(entry, now) && !(includeOwnEnded && advert.force === viewer.org)) return undefined;
+    const current = isCurrent(entry, now);
+    if (!current && !(includeOwnEnded && advert.force === viewer.org)) return undefined;
     if (!viewer.sees(entry)) return undefined;
     if (byForce && code !== undefined && !hasCode(advert.code, code)) return undefined;
     if (byForce && region !== undefined && entry.region !== region) return undefined;
     if (windowAsked && !isOpenOver(advert, span)) return undefined;
     if (accreditation !== undefined && !holdsAccreditation(advert, accreditation, span)) return undefined;
-    const current = isCurrent(entry, now);
+    // The distance first: it is cheaper than what is taken, and leaves out most.
+    const distance = near && distanceKm(advert.base, near);
+    if (distance !== undefined && distance > (near?.withinKm ?? 0)) return undefined;
     const free = current ? freeOver(advert, taken.of(advert.force, advert.capabilityId), span, now) : 0;
     if (free < minimumQuantity) return undefined;
-    if (near === undefined) return { entry, free };
-    const distance = distanceKm(advert.base, near);
-    return distance <= near.withinKm ? { entry, free, distanceKm: distance } : undefined;
+    return distance === undefined ? { entry, free } : { entry, free, distanceKm: distance };
   };
 };
 
