@@ -12,12 +12,19 @@ vi.setConfig({ testTimeout: TEST_MS });
 let mesh: Whole;
 const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
 
+/** Parts of the answers that the tests go on with; each command gives some of them. */
+type Answer = {
+  ids: Readonly<Record<string, string>>;
+  items: readonly unknown[];
+  calendar: readonly { host?: string }[];
+  seq: number;
+};
+
 /** Runs a command that must succeed, and gives its JSON. */
-// biome-ignore lint/suspicious/noExplicitAny: the shape of each answer is what the tests assert
-const done = async (...args: string[]): Promise<any> => {
+const done = async (...args: string[]): Promise<Answer> => {
   const ran = await run(...args, '--json');
   if (ran.exit !== 0) throw new Error(`muster ${args.join(' ')} ended with ${ran.exit}: ${ran.err}`);
-  return ran.json();
+  return ran.json() as Answer;
 };
 
 beforeAll(async () => {
@@ -32,7 +39,7 @@ const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 
 
 const ask = async (): Promise<string> => {
   const created = await done('request', 'create', '--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex');
-  return created.ids['request id'];
+  return created.ids['request id'] ?? '';
 };
 
 describe('from request to return, by people at the command line', () => {
@@ -68,7 +75,7 @@ describe('from request to return, by people at the command line', () => {
   it('a donor offers, and the host accepts by the beginning of the ids', async () => {
     const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '2', '--arrival', '+2h'];
     const made = await done('offer', 'make', request.slice(0, 8), '--as', 'essex', ...flags);
-    offer = made.ids['offer id'];
+    offer = made.ids['offer id'] ?? '';
     const shown = await run('request', 'show', request.slice(0, 8), '--as', 'kent');
     expect(shown.out).toContain(`muster offer accept ${request} ${offer} --as kent`);
     const accepted = await run('offer', 'accept', request.slice(0, 8), offer.slice(0, 8), '--as', 'kent');
@@ -131,8 +138,8 @@ describe('from request to return, by people at the command line', () => {
       },
       { deadlineMs: DEADLINE_MS, what: 'the calendar shows both' },
     );
-    expect(shown.map((entry: { host?: string }) => entry.host)).toEqual([undefined, undefined]);
-    const back = await run('home', 'return', used.ids['use id'].slice(0, 8), '--as', 'essex');
+    expect(shown.map((entry) => entry.host)).toEqual([undefined, undefined]);
+    const back = await run('home', 'return', used.ids['use id'] ?? '', '--as', 'essex');
     expect(back).toMatchObject({ exit: 0, err: '' });
   });
 
