@@ -134,7 +134,7 @@ describe('from request to return, by people at the command line', () => {
     const shown = await eventually(
       async () => {
         const { calendar } = await done('capability', 'show', 'essex', 'cy-fccu-1', '--as', 'durham');
-        return calendar.length === 2 && calendar;
+        return calendar.length === 2 ? calendar : undefined;
       },
       { deadlineMs: DEADLINE_MS, what: 'the calendar shows both' },
     );
