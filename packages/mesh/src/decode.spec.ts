@@ -5,7 +5,12 @@ import { type Decoded, decodeEvent } from './decode.ts';
 import { bookingOpened, cancelNotice, writer } from './fixture/events.ts';
 import { headersOf } from './wire/headers.ts';
 
-type Change = { subject?: string; headers?: Record<string, string | undefined>; body?: string };
+type Change = {
+  subject?: string;
+  headers?: Record<string, string | undefined>;
+  body?: string;
+  bytes?: Uint8Array;
+};
 
 const decode = (event: MusterEvent, subject: string, change: Change = {}): Decoded => {
   const pairs = new Map(envelopeHeaders(envelopeFor(writer('c1'), event, 1)));
@@ -17,7 +22,7 @@ const decode = (event: MusterEvent, subject: string, change: Change = {}): Decod
     seq: 7,
     subject: change.subject ?? subject,
     headers: headersOf([...pairs]),
-    data: change.body === undefined ? bodyOf(event) : new TextEncoder().encode(change.body),
+    data: change.bytes ?? (change.body === undefined ? bodyOf(event) : new TextEncoder().encode(change.body)),
     storedAt: 1,
   });
 };
@@ -67,6 +72,7 @@ describe('decodeEvent', () => {
 
   it('says what is wrong with the body', () => {
     expect(because(opened({ body: '{' }))).toContain('not JSON');
+    expect(because(opened({ bytes: Uint8Array.of(0x22, 0xff, 0x22) }))).toContain('not UTF-8');
     expect(because(opened({ body: '{"donor":"kent","bookingVersion":3}' }))).toMatch(
       /capabilityId .*; bookingVersion /,
     );

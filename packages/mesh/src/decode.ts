@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   BODY_BYTES_MAX,
   type Envelope,
@@ -35,18 +36,19 @@ export type RawEvent = {
 /** An event, or why the message is not one. */
 export type Decoded = { ok: true; stored: StoredEvent } | { ok: false; because: string };
 
-const text = new TextDecoder('utf-8', { fatal: true });
-
 const bad = (because: string): Decoded => ({ ok: false, because });
 
 const parseBody = (data: Uint8Array): { ok: true; body: unknown } | { ok: false; because: string } => {
   if (data.length > BODY_BYTES_MAX) {
     return { ok: false, because: `body of ${data.length} bytes is over the limit of ${BODY_BYTES_MAX}` };
   }
+  // Checked apart from the decoding: a strict decoder takes five times as long, and this runs for every event.
+  if (!isUtf8(data)) return { ok: false, because: 'body is not UTF-8' };
   try {
-    return { ok: true, body: JSON.parse(text.decode(data)) };
+    const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8');
+    return { ok: true, body: JSON.parse(text) };
   } catch (error) {
-    return { ok: false, because: `body is not JSON in UTF-8: ${String(error)}` };
+    return { ok: false, because: `body is not JSON: ${String(error)}` };
   }
 };
 
