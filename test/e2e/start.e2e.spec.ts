@@ -102,7 +102,7 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
 describe('a start that cannot be', () => {
   const refused = async (args: readonly string[]): Promise<{ code: number | null; stderr: string }> => {
     await using start = runStart(args);
-    return start.ended;
+    return await start.ended;
   };
 
   it('says which port is in use and what to do', async () => {

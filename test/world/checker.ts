@@ -10,7 +10,7 @@ export type CheckerResult = { findings: Finding[]; counts: Record<string, number
 /** Longest report read, in bytes. */
 const REPORT_BYTES_MAX = 64 * 1024 * 1024;
 
-const main = fileURLToPath(new URL('../src/checker/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../checker/main.ts', import.meta.url));
 
 /**
  * Runs the independent checker as a process of its own on this world's streams.

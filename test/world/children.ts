@@ -35,6 +35,13 @@ export type ServiceSpec = {
   doomed?: boolean;
 };
 
+const alive = new Set<ChildProcess>();
+
+// A test that is cut off does not dispose of its world.
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
 /** Starts a service and waits until it is ready. */
@@ -60,6 +67,8 @@ export const startService = async (spec: ServiceSpec): Promise<Service> => {
       env: { ...process.env, ...spec.env, MUSTER_HEALTH_PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    alive.add(started);
+    started.once('exit', () => alive.delete(started));
     started.stdout?.pipe(log, { end: false });
     started.stderr?.pipe(log, { end: false });
     child = started;
@@ -79,7 +88,12 @@ export const startService = async (spec: ServiceSpec): Promise<Service> => {
     child.kill('SIGKILL');
     await exited();
   };
-  await start(spec.doomed);
+  try {
+    await start(spec.doomed);
+  } catch (error) {
+    await kill9();
+    throw error;
+  }
   return {
     name: spec.label,
     pid: () => child?.pid,

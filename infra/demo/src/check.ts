@@ -22,7 +22,7 @@ export const runChecker = async (of: {
   acknowledged: string;
 }): Promise<CheckerReport> => {
   const args = [
-    join(of.repository, 'test', 'src', 'checker', 'main.ts'),
+    join(of.repository, 'test', 'checker', 'main.ts'),
     '--url',
     of.url,
     '--seed-file',

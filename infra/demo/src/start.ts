@@ -72,7 +72,8 @@ Ctrl-C stops everything; the next start goes on from here.`;
 
 const untilStopped = (): Promise<'stopped'> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stopped'));
+    // Kept to the end: a second Ctrl-C must not end this process before it has stopped its children.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve('stopped'));
   });
 
 const show = (summary: Summary, json: boolean): void => {

@@ -56,16 +56,40 @@ const damageOf = (known: Record<string, number>, found: readonly StreamState[]):
     .map((stream) => `${stream.name} has ${stream.messages} of ${stream.lastSeq} records`),
 ];
 
+/** Records looked at in each whole stream, spread evenly; a damaged block shows as one that cannot be read. */
+const RECORDS_LOOKED_AT = 64;
+
+/** Sequences to look at: the first, the last and some between. */
+const samplesOf = ({ firstSeq, lastSeq }: StreamState): number[] => {
+  const steps = Math.min(RECORDS_LOOKED_AT, lastSeq - firstSeq);
+  const at = (n: number): number => firstSeq + Math.round((n * (lastSeq - firstSeq)) / Math.max(1, steps));
+  return [...new Set(Array.from({ length: steps + 1 }, (_, n) => at(n)))];
+};
+
+const unreadable = async (admin: Mesh, stream: StreamState): Promise<string[]> => {
+  const missing: number[] = [];
+  for (const seq of samplesOf(stream)) {
+    const found = await admin.jsm.streams.getMessage(stream.name, { seq }).catch(() => null);
+    if (found === null) missing.push(seq);
+  }
+  if (missing.length === 0) return [];
+  return [`${stream.name} cannot be read at ${missing.length} places, first at record ${missing[0]}`];
+};
+
 /**
  * Compares the store with what the last start left, before anything is created anew.
- * @throws StartError when a stream is missing, shorter than it was, or has holes.
+ * @throws StartError when a stream is missing, shorter than it was, has holes or cannot be read.
  */
 export const checkStore = async (
   admin: Mesh,
   known: Record<string, number>,
   storeDir: string,
 ): Promise<void> => {
-  const damage = damageOf(known, await states(admin));
+  const found = await states(admin);
+  const damage = damageOf(known, found);
+  for (const stream of found) {
+    if (WHOLE.test(stream.name) && stream.messages > 0) damage.push(...(await unreadable(admin, stream)));
+  }
   if (damage.length === 0) return;
   throw new StartError(
     `The broker's store in ${storeDir} is damaged:\n${damage.map((line) => `  ${line}`).join('\n')}\nNothing was changed. Restore the folder from a backup, or begin again with --fresh.`,

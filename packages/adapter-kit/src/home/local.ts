@@ -29,14 +29,19 @@ const upToDate = async (link: HomeLink, only?: string): Promise<HomeBook | { bec
   return { because: caught.kind === 'behind' ? caught.because : 'the streams were made anew meanwhile' };
 };
 
+/** The advert as it stands; undefined when there is none, it was taken back or its time is up. */
 const advertOf = async (
-  { caller, mode, force }: HomeLink,
+  link: HomeLink,
   capabilityId: string,
 ): Promise<{ advert: CapabilityAdvertised | undefined } | { refusal: Refusal } | { because: string }> => {
+  const { caller, mode, force } = link;
   const outcome = await caller.ask(mode, force, 'capability-show', { force, capabilityId });
   switch (outcome.kind) {
-    case 'answer':
-      return { advert: capabilityAdvertised.parse(outcome.answer.capability) };
+    case 'answer': {
+      const { withdrawn, ...advert } = outcome.answer.capability;
+      const isCurrent = !withdrawn && advert.expiresAt > isoNow(link);
+      return { advert: isCurrent ? capabilityAdvertised.parse(advert) : undefined };
+    }
     case 'refused':
       return outcome.refusal.refused === 'not-found' ? { advert: undefined } : { refusal: outcome.refusal };
     case 'no-service':

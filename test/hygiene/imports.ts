@@ -55,8 +55,7 @@ const isOurs = (name: string): boolean => name.startsWith('@muster/');
 const allowedFor = (path: string, folder: string): readonly string[] => {
   const own = MAY_IMPORT[folder] ?? MAY_IMPORT[folder.split('/')[0] ?? ''] ?? [];
   // The checker must share no code with what it judges; its tests may start a broker.
-  if (path.startsWith('test/src/checker/'))
-    return path.endsWith('.spec.ts') ? ['@muster/testkit', '*'] : ['*'];
+  if (path.startsWith('test/checker/')) return path.endsWith('.spec.ts') ? ['@muster/testkit', '*'] : ['*'];
   if (path.startsWith('contracts/src/generate/') && !isTest(path)) return [...own, ...GENERATORS, 'node:'];
   return isTest(path) ? [...own, ...FOR_TESTS] : own;
 };
@@ -90,7 +89,7 @@ const breachOf = (file: SourceFile, folder: string, { from }: Import): string | 
 
 // It holds imports as text, to try the rules on.
 const isTried = (file: SourceFile): boolean =>
-  isTypeScript(file) && file.path !== 'test/src/hygiene/rules.spec.ts';
+  isTypeScript(file) && file.path !== 'test/hygiene/rules.spec.ts';
 
 /** Imports that go against the direction in which packages may depend on each other. */
 export const importBreaches = (files: readonly SourceFile[]): Breach[] =>

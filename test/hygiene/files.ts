@@ -8,7 +8,7 @@ export type SourceFile = { path: string; text: string };
 /** What breaks a rule: where, and what is wrong there. */
 export type Breach = { path: string; because: string };
 
-export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Folders that hold nothing of ours. */
 const SKIPPED = new Set(['node_modules', '.git', '.muster', '.turbo', 'dist', 'coverage']);

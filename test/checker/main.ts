@@ -9,7 +9,7 @@ import type { Ack, Report } from './report.ts';
 
 const HELP = `Reads the streams of a mesh with a plain client and judges what it finds.
 
-  node test/src/checker/main.ts --url nats://127.0.0.1:4222 --seed-file hub-auditor.nk [--mode actual]
+  node test/checker/main.ts --url nats://127.0.0.1:4222 --seed-file hub-auditor.nk [--mode actual]
       [--acks FILE]      acknowledged commands, one JSON object a line: {org, commandId, eventIds}
       [--settle-ms N]    how long the other side is given before its silence is a finding (default 10000)
       [--json]           {findings: [{kind, where, seq, detail}], counts} instead of text

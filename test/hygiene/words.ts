@@ -10,7 +10,7 @@ import {
 import { importsOf } from './imports.ts';
 
 // This folder names what it looks for.
-const isOwn = (path: string): boolean => path.startsWith('test/src/hygiene/');
+const isOwn = (path: string): boolean => path.startsWith('test/hygiene/');
 const isConfig = (path: string): boolean => /(^|\/)vitest[^/]*\.ts$|\.config\.ts$/.test(path);
 
 /** A spec may take an answer as it comes, if it says why. */
