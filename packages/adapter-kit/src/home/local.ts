@@ -39,7 +39,7 @@ const advertOf = async (
   switch (outcome.kind) {
     case 'answer': {
       const { withdrawn, ...advert } = outcome.answer.capability;
-      const isCurrent = !withdrawn && advert.expiresAt > isoNow(link);
+      const isCurrent = !withdrawn && advert.expiresAt > isoNow(link.clock);
       return { advert: isCurrent ? capabilityAdvertised.parse(advert) : undefined };
     }
     case 'refused':
