@@ -52,7 +52,7 @@ const damageOf = (known: Record<string, number>, found: readonly StreamState[]):
   }),
   ...found
     .filter((stream) => WHOLE.test(stream.name))
-    .filter((stream) => stream.messages > 0 && stream.messages !== stream.lastSeq - stream.firstSeq + 1)
+    .filter((stream) => stream.messages !== stream.lastSeq)
     .map((stream) => `${stream.name} has ${stream.messages} of ${stream.lastSeq} records`),
 ];
 
