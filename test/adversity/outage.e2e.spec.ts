@@ -19,8 +19,8 @@ import {
 import { fromTimers, hold, toForce, toTimers, untilSettled } from './news.ts';
 
 /** Times that pass while everything is down, in milliseconds. */
-const CONFIRM_WITHIN_MS = 4_000;
-const ANSWER_WITHIN_MS = 5_000;
+const CONFIRM_WITHIN_MS = 5_000;
+const ANSWER_WITHIN_MS = 6_000;
 /** Requests under way when the server dies. */
 const UNDER_WAY = 12;
 
