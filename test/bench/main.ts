@@ -25,12 +25,13 @@ say('command');
 const command = await benchCommand(await world.connectAs('hub-admin'), await world.connectAs('hub-admin'));
 say('registry query and moleculer');
 await using plain = await startBroker();
-const registry = await benchRegistry(
-  await world.connectAs('kent.exercise'),
-  world.url,
-  world.keysDir,
-  plain.url,
-);
+const registry = await benchRegistry({
+  hub: await world.connectAs('hub-admin'),
+  force: await world.connectAs('kent.exercise'),
+  url: world.url,
+  keysDir: world.keysDir,
+  plainUrl: plain.url,
+});
 
 const text = reportText(
   { comparisons: [...append, projection, command], registry, start },

@@ -10,10 +10,15 @@ import { QUERY } from './answer.ts';
 const CALLS = 20_000;
 const IN_FLIGHT = 64;
 
+/** Median and 99th percentile of one call at 64 in flight, in milliseconds. */
+export type Latency = { p50: number; p99: number };
+
 export type RegistryResult = {
-  rate: Comparison;
-  /** Median and 99th percentile of one call at 64 in flight, in milliseconds. */
-  latency: { ours: { p50: number; p99: number }; moleculer: { p50: number; p99: number } };
+  /** As a service of the hub asks, within one account, which is what moleculer does. */
+  within: Comparison;
+  /** As a force asks, from its own account through the imports of design D7. */
+  across: Comparison;
+  latency: { within: Latency; across: Latency; moleculer: Latency };
 };
 
 const run = async (call: () => Promise<void>, latencies: number[]): Promise<Sample> => {
@@ -46,43 +51,61 @@ const startServer = async (url: string, keysDir: string, plainUrl: string) => {
 };
 
 /**
- * A registry query over the mesh beside a moleculer action call: same server, same processes, same payload,
+ * A registry query over the mesh beside a moleculer action call: same machine, same processes, same payload,
  * validated at both ends of both.
- * @param plainUrl a server without accounts, since moleculer cannot sign in with an nkey.
+ * @param of.plainUrl a server without accounts, since moleculer cannot sign in with an nkey.
  */
-export const benchRegistry = async (
-  mesh: Mesh,
-  url: string,
-  keysDir: string,
-  plainUrl: string,
-): Promise<RegistryResult> => {
-  const server = await startServer(url, keysDir, plainUrl);
+export const benchRegistry = async (of: {
+  hub: Mesh;
+  force: Mesh;
+  url: string;
+  keysDir: string;
+  plainUrl: string;
+}): Promise<RegistryResult> => {
+  const server = await startServer(of.url, of.keysDir, of.plainUrl);
   const broker = new ServiceBroker({
     nodeID: 'bench-client',
-    transporter: { type: 'NATS', options: { url: plainUrl } },
+    transporter: { type: 'NATS', options: { url: of.plainUrl } },
     logger: false,
   });
   await broker.start();
   await broker.waitForServices('registry');
-  const caller = createCaller(mesh);
   const { query, answer } = ASKS['capability-search'];
-  const latencies = { ours: [] as number[], moleculer: [] as number[] };
-  const rate = await compare(
-    `registry query, ${IN_FLIGHT} in flight, beside a moleculer action`,
-    1,
-    () =>
-      run(async () => {
-        query.parse(QUERY);
-        answer.parse(await broker.call('registry.search', QUERY));
-      }, latencies.moleculer),
-    () =>
+  const latencies = { within: [] as number[], across: [] as number[], moleculer: [] as number[] };
+  const moleculer = () =>
+    run(async () => {
+      query.parse(QUERY);
+      answer.parse(await broker.call('registry.search', QUERY));
+    }, latencies.moleculer);
+  const ours = (mesh: Mesh, into: number[]) => {
+    const caller = createCaller(mesh);
+    return () =>
       run(async () => {
         const outcome = await caller.ask('exercise', 'kent', 'capability-search', QUERY);
         if (outcome.kind !== 'answer') throw new Error(JSON.stringify(outcome));
-      }, latencies.ours),
+      }, into);
+  };
+  const name = `registry query, ${IN_FLIGHT} in flight, beside a moleculer action`;
+  const within = await compare(`${name}, within one account`, 1, moleculer, ours(of.hub, latencies.within));
+  const across = await compare(
+    `${name}, from a force's account`,
+    1,
+    moleculer,
+    ours(of.force, latencies.across),
   );
   await broker.stop();
   await server.stop();
-  const of = (values: number[]) => ({ p50: quantile(values, 0.5), p99: quantile(values, 0.99) });
-  return { rate, latency: { ours: of(latencies.ours), moleculer: of(latencies.moleculer) } };
+  const latency = (values: number[]): Latency => ({
+    p50: quantile(values, 0.5),
+    p99: quantile(values, 0.99),
+  });
+  return {
+    within,
+    across,
+    latency: {
+      within: latency(latencies.within),
+      across: latency(latencies.across),
+      moleculer: latency(latencies.moleculer),
+    },
+  };
 };

@@ -3,7 +3,6 @@ import {
   type AskAnswer,
   type AskName,
   type AskQuery,
-  askReply,
   askSubject,
   BODY_BYTES_MAX,
   type COMMANDS,
@@ -13,6 +12,7 @@ import {
   commandSubject,
   type Mode,
   type Refusal,
+  refusal,
   refuse,
 } from '@muster/contracts';
 import type { MsgHdrs } from '@nats-io/nats-core';
@@ -88,17 +88,21 @@ const unanswered = (
   }
 };
 
-type RefusedReply = Refusal & { ok: false };
-const refusalOf = ({ refused, because, fields }: RefusedReply): Refusal => ({ refused, because, fields });
+const refusalOf = ({ refused, because, fields }: Refusal): Refusal => ({ refused, because, fields });
 
-const replySchemas = new Map<AskName, z.ZodType>();
-const replySchema = (name: AskName): z.ZodType => {
-  let schema = replySchemas.get(name);
-  if (!schema) {
-    schema = askReply(ASKS[name].answer as z.ZodType);
-    replySchemas.set(name, schema);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** An answer or a refusal, each by its own schema; undefined when it is neither. */
+const readReply = <N extends AskName>(name: N, text: string): AskOutcome<N> | undefined => {
+  const reply = parseJson(text);
+  if (!isObject(reply)) return undefined;
+  if (reply.ok === true) {
+    const read = (ASKS[name].answer as unknown as z.ZodType<AskAnswer<N>>).safeParse(reply.answer);
+    return read.success ? { kind: 'answer', answer: read.data } : undefined;
   }
-  return schema;
+  const read = refusal.safeParse(reply);
+  return read.success ? { kind: 'refused', refusal: refusalOf(read.data) } : undefined;
 };
 
 const waitOf = (query: object): number =>
@@ -150,13 +154,12 @@ export const createCaller = (mesh: Pick<Link, 'nc'>): Caller => {
       const deadlineMs = (options?.deadlineMs ?? CALL_DEADLINE_MS) + waitOf(query);
       const reply = await mux.request(subject, encode(query), traceHeaders(options?.traceparent), deadlineMs);
       if (typeof reply === 'string') return unanswered(reply, subject);
-      const read = replySchema(name).safeParse(parseJson(reply.string()));
-      if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
-      // The schema of this very name has just accepted it.
-      const data = read.data as { ok: true; answer: AskAnswer<N> } | RefusedReply;
-      return data.ok
-        ? { kind: 'answer', answer: data.answer }
-        : { kind: 'refused', refusal: refusalOf(data) };
+      return (
+        readReply(name, reply.string()) ?? {
+          kind: 'unknown',
+          because: `the answer to ${subject} cannot be read`,
+        }
+      );
     },
   };
 };

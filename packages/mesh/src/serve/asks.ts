@@ -2,7 +2,6 @@ import {
   ASKS,
   type AskAnswer,
   type AskName,
-  askReply,
   BODY_BYTES_MAX,
   faultsOf,
   isRefusal,
@@ -43,7 +42,7 @@ const refused = (refusal: Refusal): string => JSON.stringify({ ok: false, ...ref
 
 type Row = {
   query: z.ZodType;
-  reply: z.ZodType;
+  answer: z.ZodType;
   handle: (query: unknown, context: AskContext) => Promise<object> | object;
 };
 
@@ -52,7 +51,7 @@ const rowsOf = (handlers: AskHandlers): Map<string, Row> => {
   for (const [name, handle] of Object.entries(handlers)) {
     const { query, answer } = ASKS[name as AskName];
     // The table ties query, handler and answer of one name together; by name alone the types cannot see that.
-    rows.set(name, { query, reply: askReply(answer), handle: handle as Row['handle'] });
+    rows.set(name, { query, answer, handle: handle as Row['handle'] });
   }
   return rows;
 };
@@ -62,7 +61,15 @@ export const serveAsks = (mesh: Pick<Link, 'nc' | 'log'>, mode: Mode, options: A
   const log = mesh.log.child({ service: options.service, mode });
   const rows = rowsOf(options.handlers);
 
-  const answer = async (msg: Msg): Promise<string> => {
+  const contextOf = (org: string, ask: string): AskContext => ({
+    org,
+    // Most queries are answered without a line in the log, so its logger is made only for those that want it.
+    get log() {
+      return log.child({ org, ask });
+    },
+  });
+
+  const answer = async (msg: Msg): Promise<Uint8Array | string> => {
     const incoming = readIncoming(msg, BODY_BYTES_MAX);
     if (isRefusal(incoming)) return refused(incoming);
     const { org, name, body } = incoming;
@@ -70,11 +77,11 @@ export const serveAsks = (mesh: Pick<Link, 'nc' | 'log'>, mode: Mode, options: A
     if (!row) return refused(refuse('invalid', `there is no query "${name}"`));
     const parsed = row.query.safeParse(body);
     if (!parsed.success) return refused(refuse('invalid', 'the query does not fit', faultsOf(parsed.error)));
-    const value = await row.handle(parsed.data, { org, log: log.child({ org, ask: name }) });
-    const reply = isRefusal(value) ? { ok: false, ...value } : { ok: true, answer: value };
-    const text = JSON.stringify(row.reply.parse(reply));
-    return Buffer.byteLength(text) <= ANSWER_BYTES_MAX
-      ? text
+    const value = await row.handle(parsed.data, contextOf(org, name));
+    if (isRefusal(value)) return refused(value);
+    const reply = Buffer.from(`{"ok":true,"answer":${JSON.stringify(row.answer.parse(value))}}`);
+    return reply.length <= ANSWER_BYTES_MAX
+      ? reply
       : refused(refuse('invalid', `the answer is over ${ANSWER_BYTES_MAX} bytes; ask for fewer rows`));
   };
 

@@ -19,8 +19,8 @@ export type LoopOptions = {
   subjects: readonly string[];
   queue: string;
   inFlightMax: number;
-  /** The answer as bytes; undefined when nothing may be said, because it is not known what happened. */
-  answer(msg: Msg): Promise<string | undefined>;
+  /** The answer; undefined when nothing may be said, because it is not known what happened. */
+  answer(msg: Msg): Promise<Uint8Array | string | undefined>;
   refused(refusal: Refusal): string;
 };
 
