@@ -224,6 +224,8 @@ describe('on one server', () => {
     async (_what, after) => {
       const storeDirs: string[] = [];
       await using lossy = await startBroker({
+        // The store is copied aside, so it has to lie where the test can reach it.
+        way: 'process',
         config: ({ host, port, storeDir }) => {
           storeDirs.push(storeDir);
           return `listen: "${host}:${port}"\njetstream { store_dir: "${storeDir}", sync_interval: always }`;

@@ -122,7 +122,7 @@ export const startMuster = async (
   options: MusterOptions & { way?: BrokerWay } = {},
 ): Promise<Muster & { readonly broker: Broker }> => {
   const base = prepare(options);
-  const broker = await startBroker({ way: options.way ?? 'process', config: base.config });
+  const broker = await startBroker({ ...(options.way ? { way: options.way } : {}), config: base.config });
   return { ...(await finish(base, broker, 1, options)), broker };
 };
 

@@ -15,6 +15,8 @@ import {
 /** Image of the broker unless MUSTER_NATS_IMAGE names another. */
 export const NATS_IMAGE_DEFAULT = 'nats:2.15-alpine';
 
+export const natsImage = (): string => process.env.MUSTER_NATS_IMAGE ?? NATS_IMAGE_DEFAULT;
+
 const CLIENT_PORT = 4222;
 const CONFIG_FILE = '/muster-nats.conf';
 
@@ -33,7 +35,7 @@ const configFor = (config: ConfigText): string =>
   config({ host: '0.0.0.0', port: CLIENT_PORT, storeDir: '/muster-store' });
 
 const create = (port: number, config: ConfigText) =>
-  new LoopbackContainer(process.env.MUSTER_NATS_IMAGE ?? NATS_IMAGE_DEFAULT)
+  new LoopbackContainer(natsImage())
     .bindTo(port)
     .withCopyContentToContainer([{ content: configFor(config), target: CONFIG_FILE }])
     .withCommand(['-c', CONFIG_FILE])
@@ -50,6 +52,7 @@ export const startContainerBroker = async (options: BrokerOptions = {}): Promise
   const isUp = async () => (await container.inspect()).State.Running;
   const gone = () =>
     eventually(async () => !(await isUp()), { deadlineMs: BROKER_DEADLINE_MS, what: 'the container ends' });
+  let disposed = false;
   const log = async () => (await container.logs({ stdout: true, stderr: true, follow: false })).toString();
   return {
     way: 'container',
@@ -74,6 +77,8 @@ export const startContainerBroker = async (options: BrokerOptions = {}): Promise
     },
     log,
     [Symbol.asyncDispose]: async () => {
+      if (disposed) return;
+      disposed = true;
       if ((await container.inspect()).State.Paused) await container.unpause();
       await started.stop({ timeout: 0 });
     },

@@ -1,20 +1,31 @@
-import { getContainerRuntimeClient } from 'testcontainers';
-import { startContainerBroker } from './container.ts';
+import { getContainerRuntimeClient, ImageName } from 'testcontainers';
+import { natsImage, startContainerBroker } from './container.ts';
 import { startProcessBroker } from './process.ts';
 import type { Broker, BrokerOptions, BrokerWay } from './types.ts';
 
+/** How a broker runs when a test does not say: MUSTER_BROKER_WAY, or a process. */
+const defaultWay = (): BrokerWay => (process.env.MUSTER_BROKER_WAY === 'container' ? 'container' : 'process');
+
 /** Starts a real nats-server; `await using` ends it and removes its store. */
 export const startBroker = (options: BrokerOptions = {}): Promise<Broker> =>
-  options.way === 'container' ? startContainerBroker(options) : startProcessBroker(options);
+  (options.way ?? defaultWay()) === 'container' ? startContainerBroker(options) : startProcessBroker(options);
 
 let engine: Promise<string | undefined> | undefined;
 
-/** Why no container engine can be used here, or undefined when one answers. Looked up once. */
+const lookForEngine = async (): Promise<string | undefined> => {
+  try {
+    const { image } = await getContainerRuntimeClient();
+    const name = ImageName.fromString(natsImage());
+    if (!(await image.exists(name))) await image.pull(name);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+/** Why no broker can run in a container here, or undefined when an engine answers and has the image. Looked up once. */
 export const engineFault = (): Promise<string | undefined> => {
-  engine ??= getContainerRuntimeClient().then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
+  engine ??= lookForEngine();
   return engine;
 };
 
