@@ -133,6 +133,40 @@ describe('the checker', () => {
     expect(overCommitted(story, before)).toEqual([]);
   });
 
+  it('lets nobody promise a unit that is overdue for a later time, at the hub or at home', () => {
+    const story = cleanStory();
+    dropCommand(story.ledger, 'essex.b1');
+    const later = { from: '2026-12-06T08:00:00.000Z', to: '2026-12-07T08:00:00.000Z' };
+    const overdue = again(later.from, later.to, '2026-12-03T08:00:00.000Z');
+    const inTime = again(later.from, later.to, '2026-12-03T07:59:59.999Z');
+    expect(overCommitted(story, overdue)).toHaveLength(1);
+    expect(overCommitted(story, inTime)).toEqual([]);
+
+    const used = (time: string) => {
+      const entry = { kind: 'used', useId: 'u2', quantity: 2, ...later, gross: 3 };
+      const data = { donor: 'essex', capabilityId: 'fccu', homeVersion: 5, entries: [entry] };
+      const record = command('essex', 'c6', time, [
+        { type: 'home.recorded', subject: 'home.essex.fccu', data },
+      ]);
+      const home = [...story.home, ...record];
+      return check(recordsOf({ ...story, home }), { now: NOW, settleMs: 0 })
+        .findings.map(({ kind }) => kind)
+        .filter((kind) => kind === 'over-committed-home');
+    };
+    expect(used('2026-12-03T08:00:00.000Z')).toEqual(['over-committed-home']);
+    expect(used('2026-12-03T07:59:59.999Z')).toEqual([]);
+  });
+
+  it('takes the work of a queue to be done when its week is over', () => {
+    const story = cleanStory();
+    dropCommand(story.ledger, 'essex.b1');
+    edit(story.adverts, 'essex.v1.1', (data) => {
+      data.kind = 'queue';
+    });
+    const [monday, tuesday] = ['2026-12-07T00:00:00.000Z', '2026-12-08T00:00:00.000Z'];
+    expect(overCommitted(story, again(monday, tuesday, '2026-12-09T00:00:00.000Z'))).toEqual([]);
+  });
+
   it('counts a queue by whole weeks', () => {
     const queue = cleanStory();
     edit(queue.adverts, 'essex.v1.1', (data) => {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Change, Entry, Fact } from './facts.ts';
 import { bookingKey, capabilityKey, type HubCapability } from './hub.ts';
 import type { Note } from './report.ts';
-import { earlier, inWeeks, later, peakWithin, type Taken } from './spans.ts';
+import { awayUntil, earlier, inWeeks, peakWithin, type Taken } from './spans.ts';
 
 export type Decision = {
   kind: 'confirmed' | 'refused' | 'void';
@@ -148,7 +148,7 @@ const applyEntry = (at: At, entry: Entry): void => {
 const checkGross = ({ of, fact, note, where }: At, isQueue: boolean): void => {
   const spans = [...of.held.values()].map((each) => ({
     ...each,
-    to: each.isOut ? later(each.to, fact.time) : each.to,
+    to: each.isOut ? awayUntil(each.to, fact.time, isQueue) : each.to,
   }));
   const taken = isQueue ? spans.map(inWeeks) : spans;
   for (const entry of fact.data.entries) {

@@ -1,6 +1,6 @@
 import type { Change, Fact, Reserved } from './facts.ts';
 import type { Note } from './report.ts';
-import { inWeeks, later, peakWithin, type Taken } from './spans.ts';
+import { awayUntil, inWeeks, peakWithin, type Taken } from './spans.ts';
 
 export type BookingState = Change['kind'];
 
@@ -40,15 +40,14 @@ const MAY_FOLLOW: Record<Exclude<BookingState, 'reserved'>, readonly BookingStat
 };
 
 /** When a booking lets go of its units, as seen at some moment; undefined: it holds none. */
-const heldUntil = (booking: Booking, now: string): string | undefined => {
+const heldUntil = (booking: Booking, now: string, isQueue: boolean): string | undefined => {
   switch (booking.state) {
     case 'reserved':
     case 'lapsing':
       return booking.to;
     case 'confirmed':
     case 'released':
-      // Until they are reported home, units are away even when their time is over.
-      return later(booking.to, now);
+      return awayUntil(booking.to, now, isQueue);
     case 'returned':
       return booking.returnedAt;
     case 'refused':
@@ -57,9 +56,9 @@ const heldUntil = (booking: Booking, now: string): string | undefined => {
   }
 };
 
-const holds = (bookings: Iterable<Booking>, now: string): Taken[] =>
+const holds = (bookings: Iterable<Booking>, now: string, isQueue: boolean): Taken[] =>
   [...bookings].flatMap((booking): Taken[] => {
-    const to = heldUntil(booking, now);
+    const to = heldUntil(booking, now, isQueue);
     const { bookingId: what, from, quantity } = booking;
     return to === undefined || to <= from ? [] : [{ what, from, to, quantity }];
   });
@@ -115,7 +114,7 @@ const checkCapacity = (
   isQueue: boolean,
   note: Note,
 ): void => {
-  const spans = holds(of.bookings.values(), fact.time);
+  const spans = holds(of.bookings.values(), fact.time, isQueue);
   // A queue lends items a week, so whatever touches a week counts for all of it.
   const taken = isQueue ? spans.map(inWeeks) : spans;
   for (const change of fact.data.changes) {

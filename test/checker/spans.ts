@@ -36,6 +36,16 @@ export const inWeeks = (span: Taken): Taken => {
   return { ...span, from: bound(Math.floor(weeks(span.from))), to: bound(Math.ceil(weeks(span.to))) };
 };
 
+/** Later than anything that is planned. */
+const WITHOUT_END = '9999-12-31T23:59:59.999Z';
+
+/**
+ * When units that are out and not reported home let go of their place: at their end while that lies ahead, and
+ * never once it has passed. The work of a queue is done when its weeks are over; nothing of it comes home.
+ */
+export const awayUntil = (to: string, now: string, isQueue: boolean): string =>
+  isQueue || to > now ? to : WITHOUT_END;
+
 /** An instant moved by some milliseconds. */
 export const moved = (instant: string, byMs: number): string =>
   new Date(Date.parse(instant) + byMs).toISOString();

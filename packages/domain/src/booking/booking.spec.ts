@@ -1,6 +1,7 @@
 import type { BookingChange } from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
 import { at } from '../testing/samples.ts';
+import { peakOver } from '../time/intervals.ts';
 import { type BookingEvent, evolveBooking, mayChange } from './evolve.ts';
 import { heldBy } from './held.ts';
 import type { Booking, BookingState, BookingStatus } from './state.ts';
@@ -132,11 +133,18 @@ describe('what a booking takes', () => {
     expect(held('returned', at(12))).toEqual([{ from: at(4), to: at(10), quantity: 2 }]);
   });
 
-  test('units that are overdue are taken until they are reported home', () => {
+  test('units that are overdue are taken without end until they are reported home', () => {
     for (const status of ['confirmed', 'released'] as const) {
-      const [span] = held(status, at(20));
-      expect(span && span.to > at(20)).toBe(true);
+      for (const now of [at(16), at(20)]) {
+        expect(peakOver(held(status, now), { from: at(24 * 300), to: at(24 * 301) })).toBe(2);
+      }
     }
+  });
+
+  test('a queue is never overdue: its work takes its weeks and no more', () => {
+    expect(heldBy([bookingIn('confirmed')], 'queue', at(24 * 30))).toEqual([
+      { from: '2026-12-07T00:00:00.000Z', to: '2026-12-14T00:00:00.000Z', quantity: 2 },
+    ]);
   });
 
   test('a reservation that is over takes no more than its span', () => {

@@ -1,11 +1,11 @@
 import type { CapacityKind, Interval } from '@muster/contracts';
-import { addMs, later } from '../time/instants.ts';
+import { END_OF_TIME } from '../time/instants.ts';
 import type { Taken } from '../time/intervals.ts';
 import { spanFor } from '../time/weeks.ts';
 import type { Booking } from './state.ts';
 
 /** The span that a booking takes, or undefined when it takes nothing (any more). */
-const spanOf = (booking: Booking, now: string): Interval | undefined => {
+const spanOf = (booking: Booking, kind: CapacityKind, now: string): Interval | undefined => {
   const { from, to } = booking;
   switch (booking.status) {
     case 'reserved':
@@ -13,8 +13,9 @@ const spanOf = (booking: Booking, now: string): Interval | undefined => {
       return { from, to };
     case 'confirmed':
     case 'released':
-      // Units that are not reported home are not there to be lent again, even when their time is over.
-      return { from, to: to > now ? to : later(to, addMs(now, 1)) };
+      // Nobody knows when units that are overdue come home, so they are promised to no one until they are.
+      // A queue's items are work that was done in its weeks: nothing of it comes home.
+      return { from, to: to > now || kind === 'queue' ? to : END_OF_TIME };
     case 'returned':
       return from < booking.at ? { from, to: booking.at } : undefined;
     case 'refused':
@@ -27,7 +28,7 @@ const spanOf = (booking: Booking, now: string): Interval | undefined => {
 export const heldBy = (bookings: Iterable<Booking>, kind: CapacityKind, now: string): Taken[] => {
   const taken: Taken[] = [];
   for (const booking of bookings) {
-    const span = spanOf(booking, now);
+    const span = spanOf(booking, kind, now);
     if (span) taken.push(spanFor(kind, { ...span, quantity: booking.quantity }));
   }
   return taken;

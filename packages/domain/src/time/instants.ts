@@ -1,5 +1,8 @@
 const MINUTE_MS = 60_000;
 
+/** Later than anything that is planned: the end of a span that has no known end. */
+export const END_OF_TIME = '9999-12-31T23:59:59.999Z';
+
 /** Milliseconds since the epoch of an instant. */
 export const msOf = (instant: string): number => Date.parse(instant);
 
