@@ -1,5 +1,5 @@
 import type { BookingChange, MusterEvent } from '@muster/contracts';
-import type { Booking, BookingFacts, BookingState, BookingStatus } from './state.ts';
+import type { Booking, BookingFacts, BookingState, BookingStatus, Shortfall } from './state.ts';
 
 export type BookingEvent = MusterEvent<
   'muster.booking.opened.v1' | 'muster.booking.changed.v1' | 'muster.booking.shortfall.v1'
@@ -67,8 +67,12 @@ const opened = ({ donor, capabilityId }: BookingEvent['data']): Own => ({
   capabilityId,
   bookingVersion: 0,
   bookings: new Map(),
-  shortfallRevision: 0,
 });
+
+const shortfallOf = ({ data }: MusterEvent<'muster.booking.shortfall.v1'>): Shortfall => {
+  const { advertRevision, advertised, booked, from, to } = data;
+  return { advertRevision, advertised, booked, from, to };
+};
 
 /** Changes a private copy in place; the same rules as {@link evolveBooking}. */
 export const applyBooking = (before: Own | undefined, event: BookingEvent): Own => {
@@ -81,7 +85,7 @@ export const applyBooking = (before: Own | undefined, event: BookingEvent): Own 
       state.bookingVersion = event.data.bookingVersion;
       return state;
     case 'muster.booking.shortfall.v1':
-      state.shortfallRevision = event.data.advertRevision;
+      state.shortfall = shortfallOf(event);
       return state;
   }
 };

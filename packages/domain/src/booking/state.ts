@@ -1,4 +1,10 @@
-import type { BookingChange, HomeRefusalReason, LapseReason, ReleaseReason } from '@muster/contracts';
+import type {
+  BookingChange,
+  EventData,
+  HomeRefusalReason,
+  LapseReason,
+  ReleaseReason,
+} from '@muster/contracts';
 
 type Reserved = Extract<BookingChange, { kind: 'reserved' }>;
 
@@ -18,6 +24,12 @@ export type Booking = BookingFacts &
   );
 export type BookingStatus = Booking['status'];
 
+/** What a shortfall said: so much was advertised, and so much booked over that span. */
+export type Shortfall = Pick<
+  EventData<'muster.booking.shortfall.v1'>,
+  'advertRevision' | 'advertised' | 'booked' | 'from' | 'to'
+>;
+
 /** All bookings of one capability, as the hub's ledger has them. */
 export type BookingState = {
   donor: string;
@@ -25,6 +37,6 @@ export type BookingState = {
   /** Changes so far; 0 at genesis. The next change carries the next number. */
   bookingVersion: number;
   bookings: ReadonlyMap<string, Booking>;
-  /** Revision of the advert for which a shortfall was last raised; 0 for none. */
-  shortfallRevision: number;
+  /** The last shortfall that was raised. */
+  shortfall?: Shortfall | undefined;
 };

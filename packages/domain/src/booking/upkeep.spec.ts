@@ -76,6 +76,17 @@ test('a shortfall is raised once for each revision of the advert', () => {
   expect(typesOf(scene.internal(check))).toEqual(['booking.shortfall']);
 });
 
+test('a force that begins its revisions again is judged by what its advert shows', () => {
+  const scene = booked(3);
+  scene.store([smaller({ quantity: 1, revision: 7 })], 'sussex', 'ad-7');
+  scene.internal(check);
+  scene.store([smaller({ quantity: 2, revision: 1 })], 'sussex', 'ad-1');
+  expect(scene.internal(check)[0]?.data).toMatchObject({ advertRevision: 1, advertised: 2, booked: 3 });
+  scene.store([smaller({ quantity: 1, revision: 1 })], 'sussex', 'ad-1b');
+  expect(scene.internal(check)[0]?.data).toMatchObject({ advertRevision: 1, advertised: 1, booked: 3 });
+  expect(scene.internal(check)).toEqual([]);
+});
+
 test('a withdrawn or unavailable advert covers nothing', () => {
   const scene = booked(1);
   scene.store([withdrawn(2)], 'sussex', 'ad-2');

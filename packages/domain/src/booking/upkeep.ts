@@ -1,8 +1,10 @@
 import type { MusterEvent } from '@muster/contracts';
 import { startDraft } from '../ledger/draft.ts';
 import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
-import { overlaps, peakOver, type Taken } from '../time/intervals.ts';
+import { END_OF_TIME } from '../time/instants.ts';
+import { covers, overlaps, peakOver, type Taken } from '../time/intervals.ts';
 import { heldBy } from './held.ts';
+import type { Shortfall } from './state.ts';
 
 /** Opens the ledger for capabilities that it does not hold yet. At most one append's worth is to be given. */
 export const decideOpenBookings = (
@@ -21,8 +23,10 @@ export const decideOpenBookings = (
   return draft.done();
 };
 
+type Short = Taken & { booked: number };
+
 /** The first span over which more is booked than the advert now shows. */
-const firstShort = (held: readonly Taken[], advertised: number): (Taken & { booked: number }) | undefined =>
+const firstShort = (held: readonly Taken[], advertised: number): Short | undefined =>
   held
     .map((span) => ({ ...span, booked: peakOver(held, span) }))
     .filter(({ booked }) => booked > advertised)
@@ -33,7 +37,22 @@ const advertisedBy = ({ data, withdrawn }: Advert): { quantity: number; revision
     ? { quantity: 0, revision: withdrawn.revision }
     : { quantity: data.status === 'available' ? data.quantity : 0, revision: data.revision };
 
-/** Raises a shortfall, once for each revision of the advert, when it no longer covers what is booked. */
+/**
+ * Whether the last shortfall says as much already. Revisions are compared for being the same only: a force
+ * that was away for long begins them again.
+ */
+const isTold = (
+  told: Shortfall | undefined,
+  short: Short,
+  { advertised, revision }: { advertised: number; revision: number },
+): boolean =>
+  told !== undefined &&
+  told.advertRevision === revision &&
+  told.advertised === advertised &&
+  told.booked >= short.booked &&
+  covers(told, short);
+
+/** Raises a shortfall when the advert no longer covers what is booked, unless that was said already. */
 export const decideShortfall = (
   donor: string,
   capabilityId: string,
@@ -44,12 +63,11 @@ export const decideShortfall = (
   const state = view.bookings(donor, capabilityId);
   if (!advert || !state) return { events: [] };
   const { quantity: advertised, revision } = advertisedBy(advert);
-  if (revision <= state.shortfallRevision) return { events: [] };
   const standing = [...state.bookings.values()].filter(({ status }) => status !== 'returned');
-  const future = { from: now, to: '9999-12-31T23:59:59.999Z' };
+  const future = { from: now, to: END_OF_TIME };
   const held = heldBy(standing, advert.data.kind, now).filter((span) => overlaps(span, future));
   const short = firstShort(held, advertised);
-  if (!short) return { events: [] };
+  if (!short || isTold(state.shortfall, short, { advertised, revision })) return { events: [] };
   const { from, to, booked } = short;
   const event: MusterEvent<'muster.booking.shortfall.v1'> = {
     type: 'muster.booking.shortfall.v1',
