@@ -54,16 +54,19 @@ const termsOf = (
   share: Share,
   at: { arrivalMs: number; travel: number },
 ): RankTerm[] => {
-  const { force, accreditations } = advert.data;
+  const { force, accreditations, reserveFloor } = advert.data;
   const lateMinutes = Math.max(0, (at.arrivalMs - fromMs) / MINUTE_MS);
   const strain = Math.min(1, (share.lent + Math.min(free, line.quantity)) / share.gross);
   const unasked = accreditations.filter(({ scheme }) => !line.accreditations.includes(scheme)).length;
+  const wanted = Math.min(free, line.quantity);
+  const kept = (wanted - Math.min(wanted, Math.max(0, free - reserveFloor))) / wanted;
   const outside = regionOf(force) === region ? 0 : 1;
   return [
     { term: 'lateness', value: Math.round(lateMinutes), unit: 'minutes', weight: weights.lateness },
     { term: 'travel', value: Math.round(at.travel), unit: 'minutes', weight: weights.travel },
     { term: 'tier', value: outside, unit: 'outside the region', weight: weights.tier },
     { term: 'strain', value: strain, unit: 'share of gross lent', weight: weights.strain },
+    { term: 'reserve', value: kept, unit: 'share below the reserve floor', weight: weights.reserve },
     { term: 'skill-fit', value: unasked, unit: 'schemes not asked for', weight: weights.skillFit },
     { term: 'cost', value: 0, unit: 'not known', weight: weights.cost },
   ];

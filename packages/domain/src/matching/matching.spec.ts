@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { at, line } from '../testing/samples.ts';
 import { type Scene, startScene } from '../testing/scene.ts';
 import { candidates } from './candidates.ts';
+import { chooseRecipients } from './recipients.ts';
 import { distanceKm, travelMinutes } from './travel.ts';
 import { WEIGHTS } from './weights.ts';
 
@@ -77,6 +78,7 @@ test('every term of a rank is shown with unit and weight, and they add up to the
     ['travel', 'minutes'],
     ['tier', 'outside the region'],
     ['strain', 'share of gross lent'],
+    ['reserve', 'share below the reserve floor'],
     ['skill-fit', 'schemes not asked for'],
     ['cost', 'not known'],
   ]);
@@ -111,6 +113,40 @@ test('strain is the donor’s share lent over all that it has of the code', () =
   scene.offer('o1', { capabilityId: 'a' });
   scene.accept(['o1', 1]);
   expect(find(scene).map((found) => term(found, 'strain')?.value)).toEqual([3 / 8, 3 / 8]);
+});
+
+describe('units that a donor keeps back for itself', () => {
+  const kept = (reserveFloor: number) => term(one({ quantity: 3, reserveFloor }), 'reserve')?.value;
+
+  test('are named by the share of the units asked for', () => {
+    expect(kept(0)).toBe(0);
+    expect(kept(1)).toBe(0);
+    expect(kept(2)).toBe(0.5);
+    expect(kept(3)).toBe(1);
+    expect(kept(9)).toBe(1);
+  });
+
+  test('stay eligible, behind those of a donor that has units to spare', () => {
+    const scene = startScene();
+    scene.advertise({ capabilityId: 'a', reserveFloor: 3 });
+    scene.advertise({ capabilityId: 'b', reserveFloor: 1 });
+    expect(names(find(scene))).toEqual(['sussex/b', 'sussex/a']);
+    expect(find(scene).every(({ eligible }) => eligible)).toBe(true);
+  });
+
+  test('make a force the last to be asked among the nearest, and may still be offered and taken', () => {
+    const scene = startScene();
+    scene.advertise({ force: 'sussex', reserveFloor: 3 });
+    scene.advertise({ force: 'durham', base: { name: 'Durham', lat: 54.78, lon: -1.57 } });
+    const asked = (count: number) =>
+      chooseRecipients({ kind: 'nearest', count }, 'kent', [line()], scene.ledger.view, scene.now());
+    expect(asked(1)).toEqual([{ force: 'durham', lineIds: ['l1'] }]);
+    expect(asked(2)).toMatchObject([{ force: 'durham' }, { force: 'sussex' }]);
+    scene.ask();
+    scene.offer('o1');
+    scene.accept(['o1', 1]);
+    expect(scene.bookingStatus('sussex', 'psu-1', 'o1')).toBe('reserved');
+  });
 });
 
 test('rare skills are kept for those who need them', () => {

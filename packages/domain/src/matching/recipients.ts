@@ -7,10 +7,15 @@ import {
   refuse,
 } from '@muster/contracts';
 import type { LedgerView } from '../ledger/view.ts';
-import { rejections } from './eligibility.ts';
+import { freeOf, neededSpan, rejections } from './eligibility.ts';
 import { distanceKm } from './travel.ts';
 
-/** The nearest forces whose adverts fit the line, whatever is booked of them at the moment. */
+type Near = { km: number; hasSpare: boolean };
+
+/**
+ * The nearest forces whose adverts fit the line. Those that have nothing free above their reserve floors come
+ * last: their declared policy declines, and a person there may decide otherwise.
+ */
 const nearestForces = (
   line: RequestLine,
   host: string,
@@ -18,15 +23,21 @@ const nearestForces = (
   view: LedgerView,
   now: string,
 ): string[] => {
-  const nearest = new Map<string, number>();
+  const nearest = new Map<string, Near>();
   for (const advert of view.adverts(line.capabilityCode)) {
     if (rejections(advert, line, host, now).length > 0) continue;
-    const { force, base } = advert.data;
-    const km = distanceKm(base, line.reportTo);
-    nearest.set(force, Math.min(km, nearest.get(force) ?? Number.POSITIVE_INFINITY));
+    const { force, base, reserveFloor } = advert.data;
+    const known = nearest.get(force);
+    const km = Math.min(distanceKm(base, line.reportTo), known?.km ?? Number.POSITIVE_INFINITY);
+    const hasSpare =
+      known?.hasSpare || freeOf(view, advert, neededSpan(line, advert, now), now) > reserveFloor;
+    nearest.set(force, { km, hasSpare });
   }
   return [...nearest]
-    .sort(([a, aKm], [b, bKm]) => aKm - bKm || (a < b ? -1 : 1))
+    .sort(
+      ([a, aNear], [b, bNear]) =>
+        Number(bNear.hasSpare) - Number(aNear.hasSpare) || aNear.km - bNear.km || (a < b ? -1 : 1),
+    )
     .slice(0, count)
     .map(([force]) => force);
 };

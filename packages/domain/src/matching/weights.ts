@@ -9,6 +9,8 @@ export type Weights = {
   tier: number;
   /** For the donor's whole gross quantity of the code being lent; a share counts in proportion. */
   strain: number;
+  /** For all units asked for being such as the donor keeps back for itself; a share counts in proportion. */
+  reserve: number;
   /** For each scheme held that the line does not ask for, so that rare skills are kept for those who need them. */
   skillFit: number;
   /** No tariff is known to the mesh, so cost is shown as not known and weighs nothing. */
@@ -17,11 +19,12 @@ export type Weights = {
 
 /** The weights in use. A change is a new version, so that a rank can be explained later. */
 export const WEIGHTS: Weights = {
-  version: '1',
+  version: '2',
   lateness: 1,
   travel: 0.25,
   tier: 30,
   strain: 60,
+  reserve: 240,
   skillFit: 1,
   cost: 0,
 };
