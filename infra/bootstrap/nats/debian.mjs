@@ -12,9 +12,6 @@ const SUITE = 'sid';
 /** The keys that the suite must be signed with; apt refuses anything else. */
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** The mirror where the machine's own configuration names none. */
-const MIRROR = 'http://deb.debian.org/debian';
-
 /** Longest that apt may take for one step, in milliseconds. */
 const APT_MS_MAX = 3 * 60_000;
 
@@ -55,6 +52,9 @@ async function fetchPackage(setting, work, folder) {
     mkdirSync(path.join(work, part), { recursive: true });
   }
   const mirror = await mirrorOf(setting);
+  if (mirror === undefined) {
+    return passed(WHERE, 'apt knows no Debian mirror: run apt-get update, or add one to its sources');
+  }
   writeFileSync(path.join(work, 'sources.list'), `deb [signed-by=${KEYRING}] ${mirror} ${SUITE} main\n`);
 
   /** @param {readonly string[]} command */
@@ -107,7 +107,7 @@ async function mirrorOf(setting) {
   // A machine that never fetched its lists has no index targets yet, but can say what it would fetch.
   const uris = await run('apt-get', ['update', '--print-uris'], { env });
   const known = [...targets.stdout.split('\n'), ...uris.stdout.split('\n').map(repositoryOf)];
-  return known.find((uri) => /\/debian\/?$/.test(uri)) ?? MIRROR;
+  return known.find((uri) => /\/debian\/?$/.test(uri));
 }
 
 /** @param {string} line of apt-get update --print-uris */

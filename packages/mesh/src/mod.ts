@@ -38,6 +38,7 @@ export {
 } from './dead/dead.ts';
 export { type Buried, bury, type Letter, type Origin } from './dead/letter.ts';
 export { type Decoded, decodeEvent, type RawEvent, type StoredEvent } from './decode.ts';
+export { type Health, type HealthServer, serveHealth } from './health/health.ts';
 export {
   KeyError,
   type KeyReport,

@@ -1,7 +1,6 @@
-import { connect, readSeed, systemClock } from '@muster/mesh';
+import { connect, readSeed, serveHealth, systemClock } from '@muster/mesh';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
-import { serveHealth } from './health.ts';
 import { SERVICE, startRegistry } from './service.ts';
 
 /** Name of the registry's credentials in the keys folder. */

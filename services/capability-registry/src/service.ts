@@ -1,11 +1,11 @@
 import { type Mode, type MusterEvent, streamName } from '@muster/contracts';
+import type { Health } from '@muster/mesh';
 import { type Mesh, type Projection, project, type Server, serveAsks } from '@muster/mesh';
 import { cover } from './asks/cover.ts';
 import { search } from './asks/search.ts';
 import { show } from './asks/show.ts';
 import { viewerFor } from './asks/viewer.ts';
 import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
-import type { Health } from './health.ts';
 import { createTaken, type Taken } from './taken/taken.ts';
 
 export const SERVICE = 'capability-registry';

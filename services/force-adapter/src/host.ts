@@ -1,5 +1,5 @@
+import type { Health } from '@muster/mesh';
 import type { AdapterConfig } from './config.ts';
-import type { Health } from './health.ts';
 import { type HostedForce, hostForce, type Place } from './hosted.ts';
 
 /** Connections made at once at the start. */

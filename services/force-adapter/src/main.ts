@@ -1,8 +1,7 @@
-import { systemClock } from '@muster/mesh';
+import { serveHealth, systemClock } from '@muster/mesh';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { readEnvironment } from './environment.ts';
-import { serveHealth } from './health.ts';
 import { SERVICE, startHost } from './host.ts';
 
 const main = async (): Promise<void> => {

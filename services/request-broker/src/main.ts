@@ -1,8 +1,7 @@
-import { connect, createAppender, readSeed, systemClock } from '@muster/mesh';
+import { connect, createAppender, readSeed, serveHealth, systemClock } from '@muster/mesh';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { dieAt, noFaults } from './faults.ts';
-import { serveHealth } from './health.ts';
 import { SERVICE, startBroker } from './service.ts';
 
 /** Name of the broker's credentials in the keys folder. */

@@ -11,6 +11,7 @@ import { keepHome } from './home/keeper.ts';
 import { trackUndecided, type Undecided } from './home/undecided.ts';
 import { trackDeadlines } from './timers/deadlines.ts';
 import { keepTimers } from './timers/keeper.ts';
+import { trackUnsettled, unsettledBy } from './timers/unsettled.ts';
 import { trackClassifications } from './views/classifications.ts';
 import { openViews, type Views } from './views/views.ts';
 
@@ -39,6 +40,7 @@ export type Replica = {
 export const openReplica = (o: ReplicaOptions): Replica => {
   const { mesh, mode } = o;
   const deadlines = trackDeadlines();
+  const unsettled = trackUnsettled();
   const classifications = trackClassifications();
   const streamAlarms: IntegrityAlarm[] = [];
   const noteworthy: { adverts?: AdvertKeeper } = {};
@@ -49,7 +51,8 @@ export const openReplica = (o: ReplicaOptions): Replica => {
     mode,
     onAssistance(stored) {
       classifications.apply(stored);
-      deadlines.apply(stored.event, stored.seq);
+      deadlines.apply(stored);
+      unsettled.note(unsettledBy(stored, views.ledger.view, classifications.of));
       undecided.applyLedger(stored);
       noteworthy.adverts?.note(stored.event);
     },
@@ -87,7 +90,11 @@ export const openReplica = (o: ReplicaOptions): Replica => {
     streamAlarms: () => streamAlarms,
     act() {
       adverts.start();
-      acting.push(adverts, keepHome({ ...common, undecided }), keepTimers({ ...common, views, deadlines }));
+      acting.push(
+        adverts,
+        keepHome({ ...common, undecided }),
+        keepTimers({ ...common, views, deadlines, unsettled }),
+      );
     },
     async stop() {
       await Promise.all(acting.map((each) => each.stop()));

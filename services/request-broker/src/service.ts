@@ -1,9 +1,9 @@
 import { type CommandReply, type Mode, refuse } from '@muster/contracts';
+import type { Health } from '@muster/mesh';
 import { type Appender, type Mesh, type Server, serveAsks, serveCommands } from '@muster/mesh';
 import { askHandlers } from './asks/handlers.ts';
 import { handleCommand } from './command/external.ts';
 import type { FaultPoint } from './faults.ts';
-import type { Health } from './health.ts';
 import { COMMANDS_IN_FLIGHT_MAX } from './limits.ts';
 import { openReplica, type Replica } from './replica.ts';
 

@@ -10,7 +10,7 @@ export const ALL_FORCES: readonly string[] = ORGS.filter(isForce);
 export const adapterDurable = (force: string): string => `ADAPTER_${force}`;
 /** Feeds the brokers with what the forces decided; on the home stream. */
 export const BROKER_HOME = 'BROKER_HOME';
-/** Feeds the brokers with the events after which something is due: a deadline, a close; on the ledger stream. */
+/** Feeds the brokers with the events after which something is due: a deadline, a settling; on the ledger stream. */
 export const BROKER_ARM = 'BROKER_ARM';
 /** Feeds the brokers with the deadlines that have come; on the timer stream. */
 export const BROKER_DUE = 'BROKER_DUE';
@@ -63,7 +63,7 @@ const brokerDurables = (mode: Mode): DurableDefinition[] => [
   durable(
     streamName('ASSISTANCE', mode),
     BROKER_ARM,
-    [`${mode}.request.>`, `${mode}.deployment.*.*.returned.*`],
+    [`${mode}.request.>`, `${mode}.booking.>`],
     BROKER_PENDING_MAX,
   ),
   durable(streamName('TIMERS', mode), BROKER_DUE, [`${mode}.due.>`], BROKER_PENDING_MAX),

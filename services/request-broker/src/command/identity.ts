@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Aggregate, aggregateKey, COMMAND_ID_LENGTH_MAX, HUB } from '@muster/contracts';
-import type { InternalCommand } from '@muster/domain';
+import type { InternalCommand, Ledger } from '@muster/domain';
 
 /** Hexadecimal digits of a digest that stands for a longer name (96 bits). */
 const DIGEST_LENGTH = 24;
@@ -21,6 +21,15 @@ const ofAggregate = (prefix: string, aggregate: Aggregate, lastSeq: number, extr
   commandId: `${prefix}-${lastSeq}-${digest(`${aggregateKey(aggregate)}/${extra}`)}`,
 });
 
+/** How the bookings of a request stand: units that are sent home leave no trace in the request itself. */
+const bookingsOf = (
+  { host, requestId }: { host: string; requestId: string },
+  { lastSeq, view }: Pick<Ledger, 'lastSeq' | 'view'>,
+): string =>
+  [...(view.request(host, requestId)?.offers.values() ?? [])]
+    .map(({ donor, capabilityId }) => lastSeq({ kind: 'booking', owner: donor, id: capabilityId }))
+    .join();
+
 /**
  * The identity under which the events of an internal command are written. It is a function of the command
  * and of the state that it was decided on, so that two replicas which decide the same thing write the same
@@ -28,9 +37,10 @@ const ofAggregate = (prefix: string, aggregate: Aggregate, lastSeq: number, extr
  */
 export const identityOf = (
   command: InternalCommand,
-  lastSeq: (aggregate: Aggregate) => number,
+  ledger: Pick<Ledger, 'lastSeq' | 'view'>,
   entryIndex = 0,
 ): Identity => {
+  const { lastSeq } = ledger;
   switch (command.name) {
     case 'home-decided':
       return {
@@ -39,11 +49,14 @@ export const identityOf = (
       };
     case 'answer-time-due':
     case 'request-end-due':
-    case 'close-if-done':
     case 'confirm-due': {
       const aggregate: Aggregate = { kind: 'request', owner: command.host, id: command.requestId };
       const offer = command.name === 'confirm-due' ? command.offerId : '';
       return ofAggregate(`t-${command.name}`, aggregate, lastSeq(aggregate), offer);
+    }
+    case 'settle-request': {
+      const aggregate: Aggregate = { kind: 'request', owner: command.host, id: command.requestId };
+      return ofAggregate('t-settle', aggregate, lastSeq(aggregate), bookingsOf(command, ledger));
     }
     case 'open-bookings': {
       const keys = command.capabilities.map((row) => `${row.donor}.${row.capabilityId}`);

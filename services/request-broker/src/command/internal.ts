@@ -30,7 +30,7 @@ export type Internal = {
 export const createInternal = (o: { engine: Engine; ledger: Ledger; clock: Clock }): Internal => ({
   run(command, cause = {}) {
     const writer = (time: string): Writer => ({
-      ...identityOf(command, o.ledger.lastSeq, cause.entryIndex),
+      ...identityOf(command, o.ledger, cause.entryIndex),
       source: SOURCE,
       actor: cause.actor ?? `${HUB}/broker/request-broker`,
       time,

@@ -16,9 +16,12 @@ export type HomeOptions = {
   classificationOf: ClassificationOf;
 };
 
-const take = async (o: HomeOptions, { command, cause }: Decided): Promise<Verdict> => {
+const take = async (o: HomeOptions, decided: Decided): Promise<Verdict> => {
   o.fault('between-home-event-and-append');
-  return verdictOf(await o.internal.run(command, cause));
+  const verdict = verdictOf(await o.internal.run(decided.command, decided.cause));
+  // The ledger takes no other view of it later: a booking that is not there now never will be under this token.
+  if (verdict.do === 'dead') o.undecided.drop(decided);
+  return verdict;
 };
 
 /** Brings every decision of one home record into the ledger; those that are in it already change nothing. */
@@ -40,9 +43,16 @@ const handle = async (o: HomeOptions, message: WorkMessage): Promise<Verdict> =>
  */
 const passOver = async (o: HomeOptions, olderThanMs: number): Promise<void> => {
   const before = o.mesh.clock.now() - olderThanMs;
-  for (const decided of [...o.undecided.open()]) {
-    if (decided.storedAt <= before && o.internal.hasEffect(decided.command)) await take(o, decided);
+  const due = [...o.undecided.open()].filter(({ storedAt }) => storedAt <= before);
+  // Together, since each refusal looks at the server first and those that come together share one look.
+  for (let at = 0; at < due.length; at += WORK_PARALLEL) {
+    await Promise.all(due.slice(at, at + WORK_PARALLEL).map((decided) => takeUp(o, decided)));
   }
+};
+
+const takeUp = async (o: HomeOptions, decided: Decided): Promise<void> => {
+  if (o.internal.hasEffect(decided.command)) await take(o, decided);
+  else o.undecided.drop(decided);
 };
 
 /** Consumes the home ledgers: what a home force decided becomes a commitment, a refusal or an end. */

@@ -40,6 +40,8 @@ export const decisionsIn = (
 export type Undecided = {
   applyHome(stored: StoredEvent): void;
   applyLedger(stored: StoredEvent): void;
+  /** Forgets a decision that will never have an effect, unless another has come in its place. */
+  drop(decided: Decided): void;
   open(): Iterable<Decided>;
 };
 
@@ -68,6 +70,10 @@ export const trackUndecided = (view: () => LedgerView, classificationOf: Classif
       for (const { kind, bookingId } of event.data.changes) {
         if (ENDS.includes(kind)) open.delete(keyOf(event.data.donor, bookingId));
       }
+    },
+    drop({ command }) {
+      const key = keyOf(command.donor, command.entry.bookingId);
+      if (open.get(key)?.command.homeVersion === command.homeVersion) open.delete(key);
     },
     open: () => open.values(),
   };

@@ -1,14 +1,25 @@
 import { createHash } from 'node:crypto';
 import { aggregateKey, COMMAND_ID_LENGTH_MAX, type MusterEvent, type TimerName } from '@muster/contracts';
 import { deadlinesOf, type InternalCommand } from '@muster/domain';
+import type { StoredEvent } from '@muster/mesh';
 
 /** A time at which the broker has something to decide. */
-export type Deadline = { timer: TimerName; at: string; ledgerSeq: number; command: InternalCommand };
+export type Deadline = {
+  timer: TimerName;
+  at: string;
+  ledgerSeq: number;
+  command: InternalCommand;
+  /** The trace of the event that set it. */
+  traceparent: string | undefined;
+};
+
+/** What a deadline needs to know of the event that sets it. */
+type Setting = Pick<StoredEvent, 'event' | 'seq' | 'envelope'>;
 
 /** The deadlines that stand open, as the ledger's events tell. */
 export type Deadlines = {
   /** Takes an event in and returns the deadlines that it sets. */
-  apply(event: MusterEvent, seq: number): Deadline[];
+  apply(stored: Setting): Deadline[];
   find(timer: TimerName): Deadline | undefined;
   open(): Iterable<Deadline>;
 };
@@ -40,11 +51,11 @@ const commandFor = (event: MusterEvent, name: string): InternalCommand | undefin
 };
 
 /** The deadlines that an event sets, each with the decision that it asks for. */
-export const deadlinesSetBy = (event: MusterEvent, ledgerSeq: number): Deadline[] =>
+export const deadlinesSetBy = ({ event, seq: ledgerSeq, envelope }: Setting): Deadline[] =>
   deadlinesOf(event).map(({ timer, at }) => {
     const command = commandFor(event, timer.name);
     if (!command) throw new Error(`${event.type} sets the deadline "${timer.name}", which nobody handles`);
-    return { timer: fitted(timer), at, ledgerSeq, command };
+    return { timer: fitted(timer), at, ledgerSeq, command, traceparent: envelope.traceparent };
   });
 
 /** Names of the timers that an event makes moot. */
@@ -68,13 +79,14 @@ const endedBy = (event: MusterEvent): string[] => {
 export const trackDeadlines = (): Deadlines => {
   const open = new Map<string, Deadline>();
   return {
-    apply(event, seq) {
+    apply(stored) {
+      const { event } = stored;
       if ('requestId' in event.data) {
         const { host: owner, requestId: id } = event.data;
         const aggregate = { kind: 'request', owner, id } as const;
         for (const name of endedBy(event)) open.delete(keyOf(fitted({ aggregate, name })));
       }
-      const set = deadlinesSetBy(event, seq);
+      const set = deadlinesSetBy(stored);
       for (const deadline of set) open.set(keyOf(deadline.timer), deadline);
       return set;
     },

@@ -18,12 +18,14 @@ import { startSweep } from '../sweep.ts';
 import type { ClassificationOf } from '../views/classifications.ts';
 import type { Views } from '../views/views.ts';
 import { type Deadline, type Deadlines, deadlinesSetBy } from './deadlines.ts';
+import { type Unsettled, type UnsettledRequests, unsettledBy } from './unsettled.ts';
 
 export type TimerOptions = {
   mesh: Mesh;
   mode: Mode;
   views: Views;
   deadlines: Deadlines;
+  unsettled: UnsettledRequests;
   internal: Internal;
   fault: FaultPoint;
   classificationOf: ClassificationOf;
@@ -42,46 +44,50 @@ const arm = async (o: TimerOptions, deadline: Deadline): Promise<Verdict> => {
   return { do: 'ack' };
 };
 
-/** Closes the request of a deployment that has returned, if that was the last. */
-const closeAfter = async (o: TimerOptions, { event, seq, envelope }: StoredEvent): Promise<Verdict> => {
-  if (event.type !== 'muster.deployment.returned.v1') return { do: 'ack' };
-  if (!(await o.views.assistance.projection.waitFor(seq, CATCH_UP_MS))) return notRead(seq);
-  const { donor, deploymentId, host } = event.data;
-  const requestId = o.views.ledger.view.deployment(donor, deploymentId)?.requestId;
-  if (requestId === undefined) return { do: 'ack' };
-  const command = { name: 'close-if-done', host, requestId } as const;
-  if (!o.internal.hasEffect(command)) return { do: 'ack' };
-  const cause = {
-    causationId: envelope.id,
-    correlationId: requestId,
-    classification: o.classificationOf(host, requestId),
-  };
-  return verdictOf(await o.internal.run(command, cause));
+/** Settles a request, if there is anything to settle on what this replica has read. */
+const settle = async (o: TimerOptions, unsettled: Unsettled): Promise<Verdict> => {
+  const { command, cause } = unsettled;
+  const verdict: Verdict = o.internal.hasEffect(command)
+    ? verdictOf(await o.internal.run(command, cause))
+    : { do: 'ack' };
+  if (verdict.do === 'ack') o.unsettled.drop(unsettled);
+  return verdict;
+};
+
+/** Settles the requests that an event may have left with a minimum out of reach, or at their end. */
+const settleAfter = async (o: TimerOptions, stored: StoredEvent): Promise<Verdict> => {
+  if (!(await o.views.assistance.projection.waitFor(stored.seq, CATCH_UP_MS))) return notRead(stored.seq);
+  for (const unsettled of unsettledBy(stored, o.views.ledger.view, o.classificationOf)) {
+    const verdict = await settle(o, unsettled);
+    if (verdict.do !== 'ack') return verdict;
+  }
+  return { do: 'ack' };
 };
 
 const notRead = (seq: number): Verdict =>
   verdictOf({ kind: 'refused', refusal: refuse('unavailable', `the ledger was not read up to ${seq}`) });
 
-/** Sees to what has to follow a ledger event: one schedule for every deadline that it sets, and the close. */
+/** Sees to what has to follow a ledger event: a schedule for every deadline that it sets, and the settling. */
 const followUp = async (o: TimerOptions, message: WorkMessage): Promise<Verdict> => {
   const decoded = message.decode();
   // An unreadable ledger event is reported by the projection of every replica; nothing can follow it.
   if (!decoded.ok) return { do: 'ack' };
-  for (const deadline of deadlinesSetBy(decoded.stored.event, message.seq)) {
+  for (const deadline of deadlinesSetBy(decoded.stored)) {
     o.fault('between-append-and-arm');
     const verdict = await arm(o, deadline);
     if (verdict.do !== 'ack') return verdict;
   }
-  return closeAfter(o, decoded.stored);
+  return settleAfter(o, decoded.stored);
 };
 
 const isPast = (o: TimerOptions, deadline: Deadline): boolean =>
   Date.parse(deadline.at) <= o.mesh.clock.now();
 
-const causeOf = (o: TimerOptions, { timer }: Deadline): Cause => ({
+const causeOf = (o: TimerOptions, { timer, traceparent }: Deadline): Cause => ({
   causationId: `timer:${timer.aggregate.owner}/${timer.aggregate.id}/${timer.name}`,
   correlationId: timer.aggregate.id,
   classification: o.classificationOf(timer.aggregate.owner, timer.aggregate.id),
+  traceparent,
 });
 
 /** A due message is a hint: the ledger says whether there is anything to decide, and whether it is time. */
@@ -103,6 +109,11 @@ const decidePast = async (o: TimerOptions): Promise<void> => {
     if (isPast(o, deadline) && o.internal.hasEffect(deadline.command))
       await o.internal.run(deadline.command, causeOf(o, deadline));
   }
+};
+
+/** Settles what a broker that was killed, or that gave up, left unsettled. */
+const settleOpen = async (o: TimerOptions): Promise<void> => {
+  for (const unsettled of [...o.unsettled.open()]) await settle(o, unsettled);
 };
 
 /**
@@ -141,6 +152,7 @@ export const keepTimers = (o: TimerOptions): TimerKeeper => {
   let isArmed = false;
   const pass = async (): Promise<void> => {
     await decidePast(o);
+    await settleOpen(o);
     if (!isArmed) isArmed = await armAhead(o);
   };
   const sweep = startSweep(pass, { everyMs: SWEEP_INTERVAL_MS, report });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** What the health page says. `reason` tells what a service that is not ready waits for. */
+/** What a service says of itself. `reason` tells what a service that is not ready waits for. */
 export type Health = { ready: boolean; reason?: string; [fact: string]: unknown };
 
 export type HealthServer = { port: number; stop(): Promise<void> };
