@@ -25,12 +25,28 @@ test('without apt the place is passed over', async () => {
 
 test.runIf(hasApt)('an apt that fails is passed over with what it said', async () => {
   using temp = tempFolder();
-  script(temp.at('bin/apt-get'), 'echo "E: The repository is not signed." >&2', 'exit 100');
+  script(
+    temp.at('bin/apt-get'),
+    'case "$1" in indextargets) echo "http://mirror.invalid/debian/"; exit 0;; esac',
+    'echo "E: The repository is not signed." >&2',
+    'exit 100',
+  );
   script(temp.at('bin/dpkg-deb'), 'exit 1');
   const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
   expect(await fromDebian(setting, temp.folder)).toMatchObject({
     kind: 'passed',
     because: 'apt-get update ended with code 100\nE: The repository is not signed.',
+  });
+});
+
+test.runIf(hasApt)('an apt that knows no mirror is passed over with what to do', async () => {
+  using temp = tempFolder();
+  script(temp.at('bin/apt-get'), 'exit 0');
+  script(temp.at('bin/dpkg-deb'), 'exit 1');
+  const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
+  expect(await fromDebian(setting, temp.folder)).toMatchObject({
+    kind: 'passed',
+    because: expect.stringContaining('apt-get update'),
   });
 });
 
