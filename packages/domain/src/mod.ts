@@ -51,6 +51,6 @@ export { OFFERS_PER_REQUEST_MAX } from './request/answering.ts';
 export { evolveRequest, type RequestEvent } from './request/evolve.ts';
 export { answersOf, type LineCounts, lineCounts, lineOf, requestStatus } from './request/lines.ts';
 export type { Acceptance, Answer, Offer, OfferFacts, Phase, RequestState } from './request/state.ts';
-export { deadlinesOf } from './request/timers.ts';
+export { deadlinesOf, settledAfter } from './request/timers.ts';
 export { covers, freeOver, overlaps, peakOver, type Taken } from './time/intervals.ts';
 export { spanFor, weekEnd, weekName, weekStart, widenToWeeks } from './time/weeks.ts';

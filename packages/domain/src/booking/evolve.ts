@@ -5,7 +5,7 @@ export type BookingEvent = MusterEvent<
   'muster.booking.opened.v1' | 'muster.booking.changed.v1' | 'muster.booking.shortfall.v1'
 >;
 
-/** The table of design D3a: what may become of a booking. */
+/** What may become of a booking (ADR 0002). */
 const MAY_BECOME: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
   reserved: ['confirmed', 'refused', 'lapsing'],
   lapsing: ['void', 'confirmed'],

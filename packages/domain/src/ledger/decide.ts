@@ -5,7 +5,7 @@ import { decideDecline, decideOffer } from '../request/answering.ts';
 import { decideCancel } from '../request/cancel.ts';
 import { decideCreate } from '../request/create.ts';
 import { decideHomeDecided } from '../request/homeDecided.ts';
-import { decideAnswerTime, decideClose, decideConfirmTime, decideRequestEnd } from '../request/timers.ts';
+import { decideAnswerTime, decideConfirmTime, decideRequestEnd, decideSettle } from '../request/timers.ts';
 import type { Decision, LedgerCommand, LedgerView } from './view.ts';
 
 /**
@@ -37,8 +37,8 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideAnswerTime(command, view, now);
     case 'request-end-due':
       return decideRequestEnd(command, view, now);
-    case 'close-if-done':
-      return decideClose(command, view, now);
+    case 'settle-request':
+      return decideSettle(command, view, now);
     case 'confirm-due':
       return decideConfirmTime(command, command.offerId, view, now);
     case 'open-bookings':

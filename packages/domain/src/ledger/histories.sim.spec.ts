@@ -30,6 +30,25 @@ const history = fc
   .array(step, { minLength: 30, maxLength: STEPS_MAX })
   .map((steps) => [...opening, ...steps]);
 
+const some = (act: Step['act'], count: number, over: Partial<Step> = {}): fc.Arbitrary<Step[]> =>
+  fc.array(
+    step.map((each) => ({ ...each, act, ...over })),
+    { minLength: count, maxLength: count },
+  );
+/** One request with minimums of two; reservations lapse and their ends come in side by side. */
+const losing = fc
+  .tuple(
+    some('offer', 16, { a: 0 }),
+    some('accept', 6),
+    some('home-hub', 6),
+    some('deliver', 3),
+    some('advance', 1, { a: 89 }),
+    some('timer', 24),
+    some('home-hub', 20),
+    some('deliver-beside', 4),
+  )
+  .map((phases) => [{ act: 'create', a: 6, b: 1, c: 2 } satisfies Step, ...phases.flat()]);
+
 type World = ReturnType<typeof startWorld>;
 const played = (steps: readonly Step[]): World => {
   const world = startWorld();
@@ -74,6 +93,27 @@ const countedFromBookings = (world: World, request: RequestState, lineId: string
       .filter(({ status, bookingId }) => statuses.includes(status) && !unused.has(bookingId))
       .reduce((total, { quantity }) => total + quantity, 0);
   return { reserved: sum('reserved'), committed: sum('confirmed', 'released', 'returned') };
+};
+
+/** What a line has, what it may yet come to have, and whether it lost any of what it had taken. */
+const prospects = (world: World, request: RequestState, lineId: string) => {
+  const offers = [...request.offers.values()].filter((offer) => offer.lineId === lineId);
+  const bookings = new Map(
+    bookingStates(world).flatMap((state) => [...state.bookings].map(([id, each]) => [id, each] as const)),
+  );
+  const sum = (all: typeof offers): number =>
+    all.reduce((total, offer) => total + ('accepted' in offer ? offer.accepted : offer).quantity, 0);
+  const inStatus = (...statuses: string[]) => offers.filter(({ status }) => statuses.includes(status));
+  const lapsing = inStatus('lapsed').filter(({ offerId }) => bookings.get(offerId)?.status === 'lapsing');
+  const mayAnswer =
+    !request.answerTimePassed &&
+    world.scene.now() < request.answerBy &&
+    [...request.answers].some(([key, { answer }]) => key.endsWith(`/${lineId}`) && answer === 'waiting');
+  return {
+    has: sum(inStatus('accepted', 'committed')),
+    mayCome: mayAnswer ? Number.POSITIVE_INFINITY : sum(inStatus('made')) + sum(lapsing),
+    lost: inStatus('refused', 'lapsed').length > 0,
+  };
 };
 
 describe('over random histories with late, stale and repeated messages', () => {
@@ -169,6 +209,27 @@ describe('over random histories with late, stale and repeated messages', () => {
         expect(state && scene.ledger.view.request(state.host, state.requestId)?.lines).toEqual(state?.lines);
       }
     });
+  });
+
+  test('once followed up, no live request keeps a line that lost units below a minimum out of reach', () => {
+    let held = 0;
+    const keepsNone = (steps: readonly Step[]): void => {
+      const world = played(steps);
+      world.followUp();
+      for (const request of world.scene.ledger.requests()) {
+        if (request.phase.kind !== 'live') continue;
+        for (const line of request.lines) {
+          const { has, mayCome, lost } = prospects(world, request, line.lineId);
+          if (!lost || has === 0) continue;
+          held += 1;
+          expect(has + mayCome).toBeGreaterThanOrEqual(line.minimumQuantity);
+        }
+      }
+    };
+    const chosen = { seed: SEED, numRuns: RUNS };
+    fc.assert(fc.property(history, keepsNone), chosen);
+    fc.assert(fc.property(losing, keepsNone), { ...chosen, numRuns: 4 * RUNS });
+    expect(held).toBeGreaterThan(0);
   });
 
   test('once all is said, every asked force has an end, every request too, and nothing stays taken', () => {

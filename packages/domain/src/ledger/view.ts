@@ -46,8 +46,8 @@ export type InternalCommand =
       homeEventId: string;
     }
   | { name: 'answer-time-due' | 'request-end-due'; host: string; requestId: string }
-  /** Asked after every return: two that are decided side by side cannot see one another. */
-  | { name: 'close-if-done'; host: string; requestId: string }
+  /** Asked after the events of {@link settledAfter}: two that are decided side by side cannot see one another. */
+  | { name: 'settle-request'; host: string; requestId: string }
   | { name: 'confirm-due'; host: string; requestId: string; offerId: string }
   | { name: 'open-bookings'; capabilities: { donor: string; capabilityId: string }[] }
   | { name: 'check-shortfall'; donor: string; capabilityId: string };

@@ -97,7 +97,7 @@ test('two returns decided side by side leave the request open, until it is asked
   for (const donor of ['sussex', 'surrey']) scene.settle(donor, 'psu-1');
   scene.setNow(at(2));
   scene.internal(answerTime);
-  const close = { name: 'close-if-done', ...name } as const;
+  const close = { name: 'settle-request', ...name } as const;
   expect(scene.internal(close)).toEqual([]);
   const back = (donor: string, deploymentId: string) => {
     const ofReturn = { at: scene.now(), injuries: 0, welfareReferral: false };

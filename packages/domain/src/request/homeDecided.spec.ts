@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HomeDecisionEntry } from '../ledger/view.ts';
+import type { HomeDecisionEntry, InternalCommand } from '../ledger/view.ts';
 import { HOME_AUTOMATIC } from '../policies.ts';
 import { at, line } from '../testing/samples.ts';
 import { type Scene, startScene, typesOf } from '../testing/scene.ts';
@@ -269,6 +269,65 @@ describe('the home force answers for a booking that has lapsed', () => {
     expect(statusOf(scene, 'o-surrey')).toBe('committed');
     scene.internal(decided(voided('o-sussex')));
     expect(statusOf(scene, 'o-surrey')).toBe('stood-down');
+  });
+});
+
+describe('lapsed units that are lost side by side', () => {
+  const settle = { name: 'settle-request', host: 'kent', requestId: 'r1' } as const;
+  const donors = ['essex', 'surrey', 'sussex'];
+
+  /** Three units for a line that needs two: essex has confirmed, the other two have lapsed. */
+  const twoLapsed = (): Scene => {
+    const scene = given({ quantity: 3, minimum: 2, donors });
+    scene.internal(decided(confirmed('o-essex'), 'essex'));
+    scene.setNow(at(2));
+    scene.internal({ ...settle, name: 'answer-time-due' });
+    for (const offerId of ['o-surrey', 'o-sussex']) lapse(scene, offerId);
+    return scene;
+  };
+  const sideBySide = (scene: Scene, ...commands: InternalCommand[]): void => {
+    const decisions = commands.map((command) => scene.attempt(command));
+    for (const [index, decision] of decisions.entries()) {
+      if ('refused' in decision) throw new Error(decision.because);
+      scene.store(decision.events, 'hub', `beside-${index}`);
+    }
+  };
+
+  test('leave the third below the minimum, until the request is settled', () => {
+    const scene = twoLapsed();
+    sideBySide(scene, decided(voided('o-surrey'), 'surrey'), decided(voided('o-sussex')));
+    expect(statusOf(scene, 'o-essex')).toBe('committed');
+    expect(typesOf(scene.internal(settle))).toEqual(['booking.changed', 'resource.released']);
+    expect(statusOf(scene, 'o-essex')).toBe('stood-down');
+    expect(scene.internal(settle)).toEqual([]);
+  });
+
+  test('or by a void beside a refusal', () => {
+    const scene = given({ quantity: 3, minimum: 2, donors });
+    scene.internal(decided(confirmed('o-essex'), 'essex'));
+    scene.setNow(at(2));
+    scene.internal({ ...settle, name: 'answer-time-due' });
+    lapse(scene, 'o-surrey');
+    sideBySide(scene, decided(voided('o-surrey'), 'surrey'), decided(refused('o-sussex')));
+    expect(statusOf(scene, 'o-essex')).toBe('committed');
+    scene.internal(settle);
+    expect(statusOf(scene, 'o-essex')).toBe('stood-down');
+  });
+
+  test('are waited for while one of them may yet be confirmed', () => {
+    const scene = twoLapsed();
+    scene.internal(decided(voided('o-surrey'), 'surrey'));
+    expect(scene.internal(settle)).toEqual([]);
+    expect(statusOf(scene, 'o-essex')).toBe('committed');
+  });
+
+  test('are not missed by a host that took less than its minimum knowingly', () => {
+    const scene = given({ quantity: 3, minimum: 2, donors: ['sussex'] });
+    scene.internal(decided(confirmed('o-sussex')));
+    scene.setNow(at(2));
+    scene.internal({ ...settle, name: 'answer-time-due' });
+    expect(scene.internal(settle)).toEqual([]);
+    expect(statusOf(scene, 'o-sussex')).toBe('committed');
   });
 });
 

@@ -61,16 +61,20 @@ const expireAnswers = (draft: Draft, request: RequestState): void => {
   }
 };
 
+/** A host that took less than its minimum knowingly keeps it; one that lost units does not. */
+const settleMinimums = (draft: Draft, name: RequestName, request: RequestState): void => {
+  for (const { lineId } of request.lines) {
+    if (hasLostUnits(request, lineId)) settleMinimum(draft, name, lineId);
+  }
+};
+
 /** The time to answer has passed. */
 export const decideAnswerTime = (name: RequestName, view: LedgerView, now: string): Decision => {
   const draft = startDraft(view, now);
   const request = liveRequest(draft, name);
   if (!request || request.answerTimePassed || now < request.answerBy) return NOTHING;
   expireAnswers(draft, request);
-  for (const { lineId } of request.lines) {
-    // A host that took less than its minimum knowingly keeps it; one that lost units does not.
-    if (hasLostUnits(request, lineId)) settleMinimum(draft, name, lineId);
-  }
+  settleMinimums(draft, name, request);
   closeIfDone(draft, name);
   return draft.done();
 };
@@ -114,10 +118,43 @@ export const decideConfirmTime = (
   return draft.done();
 };
 
-/** The request may have come to its end by returns that were decided side by side. */
-export const decideClose = (name: RequestName, view: LedgerView, now: string): Decision => {
+/**
+ * What decisions that were made side by side could not see of each other: a line whose minimum went out of
+ * reach, and a request that has come to its end.
+ */
+export const decideSettle = (name: RequestName, view: LedgerView, now: string): Decision => {
+  // Asked often and seldom needed, so a request that has ended is not copied first.
+  if (view.request(name.host, name.requestId)?.phase.kind !== 'live') return NOTHING;
   const draft = startDraft(view, now);
-  if (!liveRequest(draft, name)) return NOTHING;
+  const request = liveRequest(draft, name);
+  if (!request) return NOTHING;
+  settleMinimums(draft, name, request);
   closeIfDone(draft, name);
   return draft.done();
+};
+
+const nameOf = ({ host, requestId }: RequestName): RequestName => ({ host, requestId });
+
+/** Booking changes after which a line has lost units for good, or a request its last ones. */
+const LOSES: readonly string[] = ['refused', 'void', 'returned'];
+
+/**
+ * The requests to be settled after an event. One whose decision rested on bookings that it did not write may
+ * have missed what was decided at the same time; whichever of them stands later in the ledger sees both.
+ */
+export const settledAfter = (event: MusterEvent, view: LedgerView): RequestName[] => {
+  switch (event.type) {
+    case 'muster.booking.changed.v1': {
+      const { donor, capabilityId, changes } = event.data;
+      const bookings = view.bookings(donor, capabilityId)?.bookings;
+      const lost = changes.filter(({ kind }) => LOSES.includes(kind));
+      return lost.flatMap(({ bookingId }) => bookings?.get(bookingId) ?? []).map(nameOf);
+    }
+    case 'muster.request.answer_time_expired.v1':
+    case 'muster.offer.declined.v1':
+    case 'muster.offer.lapsed.v1':
+      return [nameOf(event.data)];
+    default:
+      return [];
+  }
 };

@@ -30,6 +30,7 @@ export const ACTS = [
   'home-use',
   'deliver',
   'deliver',
+  'deliver-beside',
   'deliver-again',
   'timer',
   'advertise',
@@ -134,6 +135,15 @@ export const startWorld = () => {
     attempt(command);
     delivered += 1;
     return true;
+  };
+
+  /** Replicas take in several answers at the same time, none seeing what the others decide. */
+  const deliverBeside = (many: number): void => {
+    const replica = staleReplica(100);
+    for (const next of sent().slice(delivered, delivered + many)) {
+      tryOn(replica, { name: 'home-decided', homeEventId: 'e', ...next });
+    }
+    for (let n = 0; n < many; n += 1) deliver(false);
   };
 
   const commandFor = ({ aggregate, name }: TimerName): InternalCommand => {
@@ -275,6 +285,7 @@ export const startWorld = () => {
       atHome(force, capabilityId, known && c % 2 === 0 ? back : use, 0);
     },
     deliver: ({ a }) => void deliver(a % 2 === 0),
+    'deliver-beside': ({ a }) => deliverBeside(2 + (a % 2)),
     'deliver-again': ({ a }) => {
       const again = pick(sent().slice(0, delivered), a);
       if (again) attempt({ name: 'home-decided', homeEventId: 'e', ...again });
@@ -300,6 +311,11 @@ export const startWorld = () => {
     },
   };
 
+  /** What the broker asks of every request after the events that it cannot decide in one go. */
+  const followUp = (): void => {
+    for (const { host, requestId } of requests()) attempt({ name: 'settle-request', host, requestId });
+  };
+
   /** Lets everything come to its end: all homes answer, all timers fire, all units come home. */
   const settle = (): void => {
     for (let round = 0; round < 6; round += 1) {
@@ -323,6 +339,7 @@ export const startWorld = () => {
     scene,
     run: (step: Step): void => act[step.act](step),
     settle,
+    followUp,
     stored: stored as readonly StoredFact[],
   };
 };
