@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +23,8 @@ type Summary = {
   faults: string[];
 };
 
-/** A small country: hosts of the scenario and enough donors to fill something. */
-const FEW = ['greater-manchester', 'lancashire', 'merseyside', 'cheshire', 'west-yorkshire'].join(',');
+/** A host of the scenario with one donor, who has something for some of its lines and nothing for another. */
+const FEW = 'kent,essex';
 
 describe('npm start -- --once', { timeout: START_MS_MAX }, () => {
   const data = mkdtempSync(join(tmpdir(), 'muster-start-'));
@@ -71,31 +79,79 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
     data = mkdtempSync(join(tmpdir(), 'muster-stay-'));
   });
   afterAll(() => rmSync(data, { recursive: true, force: true }));
+  const start = (...args: string[]) => runStart(['--data', data, '--port', '0', '--forces', FEW, ...args]);
 
-  it('stays up, refuses a second start on its folder, and leaves no process behind on Ctrl-C', async () => {
-    await using start = runStart(['--data', data, '--port', '0', '--forces', FEW]);
-    await start.says('Ctrl-C stops everything');
+  it('leaves no process behind when it is stopped while the services come up', async () => {
+    await using early = start();
+    await eventually(() => processesOf(data).length > 1, { deadlineMs: START_MS_MAX });
+    early.signal('SIGINT');
+    expect(await early.ended).toMatchObject({
+      code: 0,
+      stderr: expect.not.stringContaining('the mesh is up'),
+    });
+    expect(processesOf(data)).toEqual([]);
+  });
+
+  it('ends what a start left behind that was killed while the services came up', async () => {
+    await using killed = start();
+    await eventually(() => processesOf(data).length === 4, { deadlineMs: START_MS_MAX, everyMs: 1 });
+    killed.signal('SIGKILL');
+    const { stderr } = await killed.ended;
+    expect(stderr).not.toContain('the mesh is up');
+    const left = processesOf(data);
+    expect(left).toHaveLength(4);
+    await using next = start();
+    await next.says('the mesh is up');
+    expect(processesOf(data).filter((pid) => left.includes(pid))).toEqual([]);
+    next.signal('SIGINT');
+    expect((await next.ended).code).toBe(0);
+    expect(processesOf(data)).toEqual([]);
+  });
+
+  it('plays with few forces, judging only what holds for any cast, and refuses a second start', async () => {
+    await using first = start();
+    await first.says('Ctrl-C stops everything');
     expect(processesOf(data)).toHaveLength(4);
-    await using second = runStart(['--data', data, '--port', '0', '--forces', FEW]);
+    await using second = start();
     expect(await second.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('already runs') });
-    start.interrupt();
-    expect((await start.ended).code).toBe(0);
+    first.signal('SIGHUP');
+    const { code, stdout } = await first.ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain('Everything holds');
+    expect(stdout).toContain('Only 2 of 49 forces took part');
+    expect(stdout).toContain('council/rccu was not asked for: no other force advertises CY.RCCU');
     expect(processesOf(data)).toEqual([]);
   });
 
   it('ends what a killed start left behind, and resumes', async () => {
-    await using killed = runStart(['--data', data, '--port', '0', '--forces', FEW]);
+    await using killed = start();
     await killed.says('was played on this folder before');
-    await eventually(() => processesOf(data).length === 4);
-    killed.kill9();
+    killed.signal('SIGKILL');
     await killed.ended;
     expect(processesOf(data)).toHaveLength(4);
-    await using start = runStart(['--data', data, '--port', '0', '--forces', FEW]);
-    await start.says('was played on this folder before');
-    expect(start.said()).toContain('left behind by a start that was killed');
-    start.interrupt();
-    expect((await start.ended).code).toBe(0);
+    await using next = start();
+    await next.says('was played on this folder before');
+    expect(next.said()).toContain('left behind by a start that was killed');
+    next.signal('SIGINT');
+    expect((await next.ended).code).toBe(0);
     expect(processesOf(data)).toEqual([]);
+  });
+
+  it('keeps what a person put beside its own files when it begins again', async () => {
+    writeFileSync(join(data, 'mine.txt'), 'keep');
+    await using fresh = start('--fresh', '--scenario', join(data, 'none.yaml'));
+    expect(await fresh.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('none.yaml') });
+    expect(readFileSync(join(data, 'mine.txt'), 'utf8')).toBe('keep');
+  });
+
+  it('says which file is damaged when it cannot tell what was played', async () => {
+    const plays = join(data, 'plays.json');
+    writeFileSync(plays, '{"cyber-surge": {');
+    await using damaged = start();
+    const { code, stderr } = await damaged.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${plays} is not what a start writes`);
+    expect(stderr).not.toMatch(/^\s+at /m);
   });
 });
 
@@ -147,11 +203,16 @@ describe('a start that cannot be', () => {
     expect(stderr).toContain(said);
   });
 
-  it('keeps its state apart from what else is in the folder', async () => {
-    const data = mkdtempSync(join(tmpdir(), 'muster-fresh-'));
-    writeFileSync(join(data, 'mine.txt'), 'keep');
-    await refused(['--once', '--fresh', '--data', data, '--scenario', join(data, 'none.yaml')]);
-    expect(readFileSync(join(data, 'mine.txt'), 'utf8')).toBe('keep');
+  it.each([[[]], [['--fresh']]])('refuses a folder that holds other things, given %j', async (flags) => {
+    const data = mkdtempSync(join(tmpdir(), 'muster-foreign-'));
+    mkdirSync(join(data, 'keys'));
+    writeFileSync(join(data, 'keys', 'mine.pem'), 'keep');
+    const { code, stderr } = await refused(['--once', ...flags, '--data', data, '--port', '0']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('was not made by a start');
+    expect(stderr).toContain('--data');
+    expect(readdirSync(data, { recursive: true })).toEqual(['keys', join('keys', 'mine.pem')]);
+    expect(readFileSync(join(data, 'keys', 'mine.pem'), 'utf8')).toBe('keep');
     rmSync(data, { recursive: true, force: true });
   });
 });

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '@muster/testkit';
 
@@ -17,8 +15,7 @@ export type Start = AsyncDisposable & {
   said(): string;
   /** Waits until it has told this. */
   says(text: string): Promise<void>;
-  interrupt(): void;
-  kill9(): void;
+  signal(signal: 'SIGINT' | 'SIGHUP' | 'SIGKILL'): void;
   ended: Promise<Ended>;
 };
 
@@ -50,8 +47,7 @@ export const runStart = (args: readonly string[]): Start => {
         { deadlineMs: START_MS_MAX, what: `it says "${text}"` },
       );
     },
-    interrupt: () => child.kill('SIGINT'),
-    kill9: () => child.kill('SIGKILL'),
+    signal: (signal) => child.kill(signal),
     ended,
     [Symbol.asyncDispose]: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
@@ -60,17 +56,13 @@ export const runStart = (args: readonly string[]): Start => {
   };
 };
 
-/** Processes of a start that still run, by what it wrote into its data folder. */
-export const processesOf = (data: string): number[] => {
-  const file = join(data, 'mesh.json');
-  if (!existsSync(file)) return [];
-  const { children } = JSON.parse(readFileSync(file, 'utf8')) as {
-    children: { pid: number; mark: string }[];
-  };
-  return children
-    .filter(({ pid, mark }) => {
-      const line = `/proc/${pid}/cmdline`;
-      return existsSync(line) && readFileSync(line, 'utf8').replaceAll('\0', ' ').includes(mark);
-    })
-    .map(({ pid }) => pid);
-};
+/**
+ * Processes that a start on this folder has started and that still run, as the system lists them: what the
+ * start itself wrote down is under test.
+ */
+export const processesOf = (data: string): number[] =>
+  execFileSync('ps', ['-axww', '-o', 'pid=,stat=,command='], { encoding: 'utf8' })
+    .split('\n')
+    .map((row) => /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(row))
+    .filter((row) => row?.[3]?.includes(data) && !row[3].includes(main) && !row[2]?.startsWith('Z'))
+    .map((row) => Number(row?.[1]));

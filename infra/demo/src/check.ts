@@ -20,6 +20,7 @@ export const runChecker = async (of: {
   url: string;
   keysDir: string;
   acknowledged: string;
+  stopped: AbortSignal;
 }): Promise<CheckerReport> => {
   const args = [
     join(of.repository, 'test', 'checker', 'main.ts'),
@@ -34,7 +35,10 @@ export const runChecker = async (of: {
     '--json',
   ];
   const run = promisify(execFile);
-  const { stdout } = await run(process.execPath, args, { maxBuffer: REPORT_BYTES_MAX }).catch((error) => {
+  const { stdout } = await run(process.execPath, args, {
+    maxBuffer: REPORT_BYTES_MAX,
+    signal: of.stopped,
+  }).catch((error) => {
     // Exit code 1 says that something was found; the report is on standard output all the same.
     if (error.code === 1 && error.stdout) return { stdout: String(error.stdout) };
     throw new Error(`the checker failed: ${error.stderr || error.message}`);

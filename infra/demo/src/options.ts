@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isForce } from '@muster/contracts';
+import { FORCES, isForce } from '@muster/contracts';
 
 /** Port on which the broker listens unless told otherwise. */
 const PORT_DEFAULT = 4222;
@@ -22,8 +22,10 @@ export const HELP = `Starts a national mesh on this machine and plays a scenario
   npm start -- --once --json         the same as one JSON object on standard output
 
   --scenario FILE   default infra/demo/scenarios/cyber-surge.yaml
-  --forces a,b      only these forces take part (default: all 49)
-  --data DIR        where the broker and the services keep their state (default .muster/data)
+  --forces a,b      only these forces take part (default: all ${FORCES.length}); what the scenario
+                    expects of the whole country is then not judged
+  --data DIR        where the broker and the services keep their state (default .muster/data);
+                    a new or an empty folder, or one that a start has made
   --fresh           forget what is in the data folder and begin again
   --port N          port of the broker on 127.0.0.1 (default ${PORT_DEFAULT}; 0: any free port)
 `;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FORCES } from '@muster/contracts';
 import { runChecker } from './check.ts';
 import { because, StartError } from './errors.ts';
 import { type DataDir, openDataDir } from './mesh/data-dir.ts';
@@ -7,8 +8,8 @@ import { lastSequences } from './mesh/store.ts';
 import { bringUp, type RunningMesh } from './mesh/up.ts';
 import { parseOptions, type StartOptions } from './options.ts';
 import { openPeople } from './scenario/people.ts';
-import { playScenario } from './scenario/play.ts';
-import { lastPlay, newPlay, savePlay } from './scenario/plays.ts';
+import { bringHome, playScenario } from './scenario/play.ts';
+import { lastPlay, nextPlay, savePlay } from './scenario/plays.ts';
 import { readScenario, type Scenario } from './scenario/schema.ts';
 import { type Summary, summarise, summaryText } from './summary.ts';
 
@@ -20,8 +21,9 @@ const say = (line: string): void => {
   process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
 };
 
+/** The scenario as far as the forces that take part can play it. */
 const takePart = (scenario: Scenario, forces: readonly string[] | undefined): Scenario => {
-  if (!forces) return scenario;
+  if (!forces || FORCES.every(({ id }) => forces.includes(id))) return scenario;
   const requests = scenario.requests.filter((request) => forces.includes(request.host));
   if (requests.length === 0) {
     const hosts = [...new Set(scenario.requests.map((request) => request.host))].join(', ');
@@ -29,34 +31,44 @@ const takePart = (scenario: Scenario, forces: readonly string[] | undefined): Sc
       `None of the scenario's host forces takes part. Add one of them to --forces: ${hosts}`,
     );
   }
-  return { ...scenario, requests };
+  return { ...scenario, requests, expect: undefined };
 };
 
-const play = async (
-  mesh: RunningMesh,
-  dir: DataDir,
-  scenario: Scenario,
-  options: StartOptions,
-): Promise<Summary | undefined> => {
+type Demo = { dir: DataDir; scenario: Scenario; options: StartOptions; stopped: AbortSignal };
+
+const play = async (mesh: RunningMesh, demo: Demo): Promise<Summary | undefined> => {
+  const { dir, scenario, options, stopped } = demo;
   const last = lastPlay(dir, scenario.name);
   if (last?.finished && !options.once) {
     say(`${scenario.name} was played on this folder before; --fresh begins again`);
     return undefined;
   }
-  const of = last && !last.finished ? last : newPlay(Date.now());
-  if (of === last) say(`going on with ${scenario.name}, which was interrupted`);
-  savePlay(dir, scenario.name, of);
+  const next = nextPlay(last, scenario, Date.now());
   const acknowledged = dir.file('acknowledged.ndjson');
-  const people = openPeople(mesh.keysDir, mesh.url, acknowledged);
-  const before = await lastSequences(mesh.admin);
+  const people = openPeople({ keysDir: mesh.keysDir, url: mesh.url, acknowledged, stopped });
   try {
-    const played = await playScenario(scenario, of, people, say);
+    if (next.kind === 'go-on') say(`going on with ${scenario.name}, which was interrupted`);
+    if (next.kind === 'too-late') {
+      const began = new Date(next.began).toISOString();
+      say(`${scenario.name} was interrupted too long ago to go on with (its first window began ${began})`);
+      say('its units return, and it is played anew');
+      await bringHome(scenario, next.last, people);
+    }
+    savePlay(dir, scenario.name, next.play);
+    const before = await lastSequences(mesh.admin);
+    const played = await playScenario(scenario, next.play, people, say);
     const after = await lastSequences(mesh.admin);
     const written = EVENT_STREAMS.reduce((sum, name) => sum + (after[name] ?? 0) - (before[name] ?? 0), 0);
-    savePlay(dir, scenario.name, { ...of, finished: true });
+    savePlay(dir, scenario.name, { ...next.play, finished: true });
     say('checking the streams');
-    const checker = await runChecker({ repository, url: mesh.url, keysDir: mesh.keysDir, acknowledged });
-    return summarise(scenario, played, written, checker);
+    const checker = await runChecker({
+      repository,
+      url: mesh.url,
+      keysDir: mesh.keysDir,
+      acknowledged,
+      stopped,
+    });
+    return summarise(scenario, options.forces && new Set(options.forces).size, played, written, checker);
   } finally {
     await people.close();
   }
@@ -70,14 +82,63 @@ The mesh is up on ${mesh.url}. In another terminal:
 Rosters that you may edit: ${dir.rosters}   Logs: ${dir.logs}
 Ctrl-C stops everything; the next start goes on from here.`;
 
-const untilStopped = (): Promise<'stopped'> =>
+/** Aborted by Ctrl-C, by a request to end and by a terminal that is closed. */
+const stopSignal = (): AbortSignal => {
+  const controller = new AbortController();
+  // Kept to the end: a second Ctrl-C must not end this process before it has stopped its children.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
+};
+
+/** What is told to a terminal or a pipe that is gone has no reader; the children must still be stopped. */
+const outliveReader = (): void => {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stream.destroy());
+};
+
+const aborted = (signal: AbortSignal): Promise<'stopped'> =>
   new Promise((resolve) => {
-    // Kept to the end: a second Ctrl-C must not end this process before it has stopped its children.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve('stopped'));
+    if (signal.aborted) resolve('stopped');
+    signal.addEventListener('abort', () => resolve('stopped'), { once: true });
   });
 
 const show = (summary: Summary, json: boolean): void => {
   process.stdout.write(`${json ? JSON.stringify(summary) : summaryText(summary)}\n`);
+};
+
+/** As a shell says it where a result was wanted; staying up until Ctrl-C ends well with it. */
+const codeOfStop = (options: StartOptions): number => (options.once ? 130 : 0);
+
+const run = async (demo: Demo): Promise<number> => {
+  const { dir, scenario, options, stopped } = demo;
+  // Before anything is started: a damaged file must be told at once.
+  lastPlay(dir, scenario.name);
+  say(`starting the mesh on ${dir.root}`);
+  const mesh = await bringUp(dir, {
+    port: options.port,
+    forces: options.forces,
+    desks: scenario.desks.map((desk) => desk.force),
+    repository,
+    stopped,
+  });
+  const failed = mesh.failed.then((message) => {
+    throw new StartError(message);
+  });
+  try {
+    const forces = options.forces
+      ? `${new Set(options.forces).size} of ${FORCES.length} forces are`
+      : 'every force is';
+    say(`the mesh is up; ${forces} advertised`);
+    const outcome = await Promise.race([play(mesh, demo), aborted(stopped), failed]);
+    if (outcome === 'stopped') return codeOfStop(options);
+    if (outcome) show(outcome, options.json);
+    if (options.once) return outcome && outcome.faults.length === 0 ? 0 : 1;
+    say(whereToLook(mesh, dir));
+    await Promise.race([aborted(stopped), failed]);
+    return 0;
+  } finally {
+    say('stopping');
+    await mesh.stop();
+  }
 };
 
 const main = async (): Promise<number> => {
@@ -90,32 +151,15 @@ const main = async (): Promise<number> => {
     return parsed.exit;
   }
   const { options } = parsed;
-  const stopped = untilStopped();
+  outliveReader();
+  const stopped = stopSignal();
   const scenario = takePart(readScenario(resolve(options.scenario)), options.forces);
   const dir = await openDataDir(resolve(options.data), options.fresh, say);
-  say(`starting the mesh on ${dir.root}`);
-  const mesh = await bringUp(dir, {
-    port: options.port,
-    forces: options.forces,
-    desks: scenario.desks.map((desk) => desk.force),
-    repository,
+  return await run({ dir, scenario, options, stopped }).catch((error: unknown) => {
+    if (!stopped.aborted) throw error;
+    say('stopped');
+    return codeOfStop(options);
   });
-  const failed = mesh.failed.then((message) => {
-    throw new StartError(message);
-  });
-  try {
-    say('the mesh is up; every force is advertised');
-    const outcome = await Promise.race([play(mesh, dir, scenario, options), stopped, failed]);
-    if (outcome === 'stopped') return options.once ? 130 : 0;
-    if (outcome) show(outcome, options.json);
-    if (options.once) return outcome && outcome.faults.length === 0 ? 0 : 1;
-    say(whereToLook(mesh, dir));
-    await Promise.race([stopped, failed]);
-    return 0;
-  } finally {
-    say('stopping');
-    await mesh.stop();
-  }
 };
 
 process.exitCode = await main().catch((error: unknown) => {
@@ -123,3 +167,5 @@ process.exitCode = await main().catch((error: unknown) => {
   process.stderr.write(`${text}\n`);
   return 1;
 });
+// Everything is stopped; a play that was cut short may still wait for answers that no longer come.
+process.exit();

@@ -62,25 +62,3 @@ export const startChild = (spec: ChildSpec): Child => {
     logTail: () => readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n'),
   };
 };
-
-const commandLine = (pid: number): string | undefined => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return undefined;
-  }
-};
-
-/** True when this process runs and its command line holds the mark. Always false where there is no /proc. */
-export const isOurs = (pid: number, mark: string): boolean => commandLine(pid)?.includes(mark) ?? false;
-
-/** Ends a process that an earlier start left behind; resolves when it is gone. */
-export const endLeftover = async (pid: number, mark: string): Promise<void> => {
-  if (!isOurs(pid, mark)) return;
-  process.kill(pid, 'SIGTERM');
-  const deadline = Date.now() + STOP_GRACE_MS;
-  while (isOurs(pid, mark)) {
-    if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};

@@ -1,12 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { because, StartError } from '../errors.ts';
-import { endLeftover, isOurs } from './children.ts';
+import { isPortTaken } from './health.ts';
+import { endLeftover, isOurs } from './liveness.ts';
+
+/** The file by which a start knows a folder for its own. Without it nothing is written or deleted there. */
+const MARKER = '.muster-data';
+const MARKER_TEXT =
+  'A data folder of Muster. npm start -- --fresh deletes store, keys, logs and rosters in it.\n';
 
 /** What a start leaves in the data folder for the command line and for the next start. */
 const meshFile = z.object({
-  url: z.string(),
+  url: z.url(),
   keysDir: z.string(),
   /** Process id of the start that runs, or of the last one. */
   supervisor: z.int(),
@@ -35,10 +41,31 @@ const layout = (root: string): DataDir => ({
   file: (name) => join(root, name),
 });
 
+const unwritable = (root: string, error: unknown): StartError =>
+  new StartError(
+    `The data folder ${root} cannot be written (${because(error)}). Give the folder to this user, or name another with --data DIR.`,
+  );
+
+const entriesOf = (root: string): string[] => {
+  try {
+    return existsSync(root) ? readdirSync(root) : [];
+  } catch (error) {
+    throw unwritable(root, error);
+  }
+};
+
+const refuseForeign = (dir: DataDir): void => {
+  const entries = entriesOf(dir.root);
+  if (entries.length === 0 || entries.includes(MARKER)) return;
+  throw new StartError(
+    `The folder ${dir.root} is not empty and was not made by a start (it has no ${MARKER}). Nothing in it was touched. Name a new or an empty folder with --data DIR.`,
+  );
+};
+
 /**
- * Makes the data folder ready: refuses one on which a mesh already runs, and ends what a start that was
- * killed left behind.
- * @throws StartError when the folder is in use or cannot be written.
+ * Makes the data folder ready: refuses one that holds other things or on which a mesh already runs, and ends
+ * what a start that was killed left behind.
+ * @throws StartError when the folder is not ours, is in use or cannot be written.
  */
 export const openDataDir = async (
   root: string,
@@ -46,16 +73,16 @@ export const openDataDir = async (
   say: (line: string) => void,
 ): Promise<DataDir> => {
   const dir = layout(root);
-  if (!fresh || existsSync(dir.file('mesh.json'))) await takeOver(dir, fresh, say);
+  refuseForeign(dir);
+  await takeOver(dir, fresh, say);
   try {
     if (fresh) forget(dir);
-    for (const path of [root, dir.store, dir.logs, dir.rosters]) mkdirSync(path, { recursive: true });
-    writeFileSync(dir.file('.writable'), '');
-    rmSync(dir.file('.writable'));
+    mkdirSync(root, { recursive: true });
+    // Before anything else: a start that is killed right here must know its folder again.
+    writeFileSync(dir.file(MARKER), MARKER_TEXT);
+    for (const path of [dir.store, dir.logs, dir.rosters]) mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new StartError(
-      `The data folder ${root} cannot be written (${because(error)}). Give the folder to this user, or name another with --data DIR.`,
-    );
+    throw unwritable(root, error);
   }
   return dir;
 };
@@ -73,9 +100,19 @@ const takeOver = async (dir: DataDir, fresh: boolean, say: (line: string) => voi
     say(`ending ${child.name} (process ${child.pid}), left behind by a start that was killed`);
     await endLeftover(child.pid, child.mark);
   }
+  await refuseUnderBroker(dir, previous);
 };
 
-/** Only what a start itself writes is forgotten, so that a mistyped folder loses nothing else. */
+/** A store must not be taken away under a broker that this start cannot tell for its own. */
+const refuseUnderBroker = async (dir: DataDir, previous: MeshFile): Promise<void> => {
+  const port = Number(new URL(previous.url).port);
+  if (previous.children.length === 0 || !(await isPortTaken(port))) return;
+  throw new StartError(
+    `The last start on ${dir.root} did not stop in order, and something still listens on ${previous.url}, where its broker was. Stop that, or use another folder with --data DIR.`,
+  );
+};
+
+/** Only what a start itself writes is forgotten; what a person keeps beside it stays. */
 const forget = (dir: DataDir): void => {
   for (const path of [dir.store, dir.keys, dir.logs, dir.rosters])
     rmSync(path, { recursive: true, force: true });
@@ -105,5 +142,11 @@ export const readMeshFile = (root: string, forgetting = false): MeshFile | undef
   throw new StartError(`${path} is not what a start writes. Move it away, or begin again with --fresh.`);
 };
 
-export const writeMeshFile = (dir: DataDir, mesh: MeshFile): void =>
-  writeFileSync(dir.file('mesh.json'), `${JSON.stringify(mesh, undefined, 2)}\n`);
+/** Writes a file as a whole: whoever reads it, or starts after a kill, sees the old or the new, never a half. */
+export const writeWhole = (path: string, value: unknown): void => {
+  const half = `${path}.new`;
+  writeFileSync(half, `${JSON.stringify(value, undefined, 2)}\n`);
+  renameSync(half, path);
+};
+
+export const writeMeshFile = (dir: DataDir, mesh: MeshFile): void => writeWhole(dir.file('mesh.json'), mesh);

@@ -4,8 +4,9 @@ import { FORCES, MODES, ORGS } from '@muster/contracts';
 import { type Mesh, makeKeys, publicKeys, serverConfig } from '@muster/mesh';
 import { StartError } from '../errors.ts';
 import { writeAdapterConfig } from './adapters.ts';
-import { type Child, startChild } from './children.ts';
-import { type DataDir, readMeshFile, writeMeshFile } from './data-dir.ts';
+import type { Child } from './children.ts';
+import { type Crew, openCrew } from './crew.ts';
+import { type DataDir, readMeshFile } from './data-dir.ts';
 import { freePort, isPortTaken, untilReady } from './health.ts';
 import { checkStore, connectAs, lastSequences, prepareStreams } from './store.ts';
 
@@ -18,7 +19,6 @@ export type RunningMesh = {
   url: string;
   keysDir: string;
   admin: Mesh;
-  children: readonly Child[];
   /** Resolves with a message when a child stops unasked. */
   failed: Promise<string>;
   stop(): Promise<void>;
@@ -30,9 +30,11 @@ export type UpOptions = {
   /** Forces whose adapter leaves answers to a person. */
   desks: readonly string[];
   repository: string;
+  /** Aborted when the start is to end. */
+  stopped: AbortSignal;
 };
 
-const startBroker = async (dir: DataDir, port: number): Promise<{ child: Child; url: string }> => {
+const startBroker = async (dir: DataDir, crew: Crew, port: number, stopped: AbortSignal): Promise<Child> => {
   const monitorPort = await freePort();
   const conf = dir.file('server.conf');
   const text = serverConfig({
@@ -45,27 +47,23 @@ const startBroker = async (dir: DataDir, port: number): Promise<{ child: Child; 
     syncAlways: true,
   });
   writeFileSync(conf, text, { mode: 0o600 });
-  const child = startChild({
+  const child = crew.launch({
     name: 'nats-server',
     command: process.env.NATS_SERVER_BIN ?? 'nats-server',
     args: ['-c', conf],
-    logs: dir.logs,
     mark: conf,
   });
-  const healthy = await untilHealthy(monitorPort, child);
-  if (!healthy) {
-    const tail = child.logTail();
-    await child.stop();
-    throw new StartError(
-      `The broker could not open its store in ${dir.store}. Its last words:\n${tail}\nThe folder is left as it is. Restore it from a backup, or begin again with --fresh.`,
-    );
-  }
-  return { child, url: `nats://127.0.0.1:${port}` };
+  const healthy = await untilHealthy(monitorPort, child, stopped);
+  stopped.throwIfAborted();
+  if (healthy) return child;
+  throw new StartError(
+    `The broker could not open its store in ${dir.store}. Its last words:\n${child.logTail()}\nThe folder is left as it is. Restore it from a backup, or begin again with --fresh.`,
+  );
 };
 
-const untilHealthy = async (monitorPort: number, child: Child): Promise<boolean> => {
+const untilHealthy = async (monitorPort: number, child: Child, stopped: AbortSignal): Promise<boolean> => {
   const deadline = Date.now() + BROKER_START_MS;
-  while (child.running() && Date.now() < deadline) {
+  while (child.running() && !stopped.aborted && Date.now() < deadline) {
     const ok = await fetch(`http://127.0.0.1:${monitorPort}/healthz`).then(
       (answer) => answer.ok,
       () => false,
@@ -78,53 +76,59 @@ const untilHealthy = async (monitorPort: number, child: Child): Promise<boolean>
 
 const SERVICES = ['request-broker', 'capability-registry', 'force-adapter'] as const;
 
-const startServices = async (dir: DataDir, url: string, options: UpOptions): Promise<Child[]> => {
-  const adapterConfig = writeAdapterConfig(
-    dir,
-    options.repository,
-    options.forces ?? FORCES.map((f) => f.id),
-    options.desks,
-  );
-  const started: Child[] = [];
-  const ports: number[] = [];
+/**
+ * A small young generation: the services of one machine are idle for most of the time, and a quarter of their
+ * memory would otherwise be garbage that nobody has collected yet.
+ */
+const NODE_FLAGS = ['--max-semi-space-size=2'];
+
+const startServices = async (
+  dir: DataDir,
+  crew: Crew,
+  url: string,
+  { stopped, ...options }: UpOptions,
+): Promise<Child[]> => {
+  const forces = options.forces ?? FORCES.map((f) => f.id);
+  const adapterConfig = writeAdapterConfig(dir, options.repository, forces, options.desks);
+  const started: { child: Child; port: number }[] = [];
   for (const name of SERVICES) {
     const port = await freePort();
+    stopped.throwIfAborted();
     const main = join(options.repository, 'services', name, 'src', 'main.ts');
-    ports.push(port);
-    started.push(
-      startChild({
-        name,
-        command: process.execPath,
-        args: [main, ...(name === 'force-adapter' ? [adapterConfig] : []), `--data=${dir.root}`],
-        env: {
-          NATS_URL: url,
-          MUSTER_KEYS_DIR: dir.keys,
-          MUSTER_MODE: 'actual',
-          MUSTER_HEALTH_PORT: String(port),
-          LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
-        },
-        logs: dir.logs,
-        mark: `--data=${dir.root}`,
-      }),
-    );
+    const config = name === 'force-adapter' ? [adapterConfig] : [];
+    const child = crew.launch({
+      name,
+      command: process.execPath,
+      args: [...NODE_FLAGS, main, ...config, `--data=${dir.root}`],
+      env: {
+        NATS_URL: url,
+        MUSTER_KEYS_DIR: dir.keys,
+        MUSTER_MODE: 'actual',
+        MUSTER_HEALTH_PORT: String(port),
+        LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+      },
+      mark: `--data=${dir.root}`,
+    });
+    started.push({ child, port });
   }
-  for (const [index, child] of started.entries()) {
-    const state = await untilReady(ports[index] ?? 0, SERVICES_START_MS, child.running);
+  for (const { child, port } of started) {
+    const state = await untilReady(port, SERVICES_START_MS, () => child.running() && !stopped.aborted);
+    stopped.throwIfAborted();
     if (state.ready) continue;
-    const tail = child.logTail();
-    await Promise.all(started.map((each) => each.stop()));
     throw new StartError(
-      `${child.name} did not become ready: ${JSON.stringify(state.detail)}. Its log is ${join(dir.logs, `${child.name}.log`)}; its last lines:\n${tail}`,
+      `${child.name} did not become ready: ${JSON.stringify(state.detail)}. Its log is ${join(dir.logs, `${child.name}.log`)}; its last lines:\n${child.logTail()}`,
     );
   }
-  return started;
+  return started.map(({ child }) => child);
 };
 
 /**
- * Starts broker and services on a data folder and waits until they are ready.
- * @throws StartError with one message that a person can act on.
+ * Starts broker and services on a data folder and waits until they are ready. What was started is ended again
+ * when anything goes wrong or the start is stopped.
+ * @throws StartError with one message that a person can act on; the signal's reason when it is stopped.
  */
 export const bringUp = async (dir: DataDir, options: UpOptions): Promise<RunningMesh> => {
+  const { stopped } = options;
   const previous = readMeshFile(dir.root);
   if (options.port !== 0 && (await isPortTaken(options.port))) {
     throw new StartError(
@@ -132,46 +136,31 @@ export const bringUp = async (dir: DataDir, options: UpOptions): Promise<Running
     );
   }
   const port = options.port === 0 ? await freePort() : options.port;
+  stopped.throwIfAborted();
   makeKeys(dir.keys);
-  const { child: broker, url } = await startBroker(dir, port);
-  const record = (children: readonly Child[], streams: Record<string, number>): void =>
-    writeMeshFile(dir, {
-      url,
-      keysDir: dir.keys,
-      supervisor: process.pid,
-      children: children.map(({ name, pid, mark }) => ({ name, pid, mark })),
-      streams,
-    });
+  const url = `nats://127.0.0.1:${port}`;
   const known = previous?.streams ?? {};
-  record([broker], known);
+  const crew = openCrew(dir, url, known);
   let admin: Mesh | undefined;
   try {
+    const broker = await startBroker(dir, crew, port, stopped);
     admin = await connectAs(dir.keys, 'hub-admin', url);
     await checkStore(admin, known, dir.store);
+    stopped.throwIfAborted();
     await prepareStreams(admin, MODES);
-    const sequences = await lastSequences(admin);
-    const services = await startServices(dir, url, options);
-    const children = [broker, ...services];
-    record(children, sequences);
-    return running(dir, { url, admin, broker, services, record });
+    crew.reached(await lastSequences(admin));
+    const services = await startServices(dir, crew, url, options);
+    return running(dir, { url, admin, crew, children: [broker, ...services] });
   } catch (error) {
-    await admin?.close();
-    await broker.stop();
+    await crew.stop(async () => admin?.close());
     throw error;
   }
 };
 
-type Parts = {
-  url: string;
-  admin: Mesh;
-  broker: Child;
-  services: readonly Child[];
-  record: (children: readonly Child[], streams: Record<string, number>) => void;
-};
+type Parts = { url: string; admin: Mesh; crew: Crew; children: readonly Child[] };
 
-const running = (dir: DataDir, { url, admin, broker, services, record }: Parts): RunningMesh => {
+const running = (dir: DataDir, { url, admin, crew, children }: Parts): RunningMesh => {
   let stopping = false;
-  const children = [broker, ...services];
   const failed = new Promise<string>((resolve) => {
     for (const child of children) {
       void child.exited.then((code) => {
@@ -185,10 +174,13 @@ const running = (dir: DataDir, { url, admin, broker, services, record }: Parts):
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await Promise.all(services.map((service) => service.stop()));
-    record([], await lastSequences(admin));
-    await admin.close();
-    await broker.stop();
+    await crew.stop(async () => {
+      try {
+        if (children[0]?.running()) crew.reached(await lastSequences(admin));
+      } finally {
+        await admin.close();
+      }
+    });
   };
-  return { url, keysDir: dir.keys, admin, children, failed, stop };
+  return { url, keysDir: dir.keys, admin, failed, stop };
 };

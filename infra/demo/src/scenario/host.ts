@@ -6,7 +6,7 @@ import {
   type RequestView,
 } from '@muster/contracts';
 import type { People } from './people.ts';
-import type { Play } from './plays.ts';
+import { type Play, windowStart } from './plays.ts';
 import type { Scenario, ScenarioRequest } from './schema.ts';
 
 const HOUR_MS = 3_600_000;
@@ -26,8 +26,7 @@ const instantAt = (ms: number): string => new Date(ms).toISOString();
 
 const lineOf = (of: ScenarioRequest, line: ScenarioRequest['lines'][number], play: Play): RequestLine => {
   const host = forceOf(of.host);
-  const hour = Math.ceil(play.startedAt / HOUR_MS) * HOUR_MS;
-  const from = hour + line.startsInHours * HOUR_MS;
+  const from = windowStart(play.startedAt, line.startsInHours);
   return {
     lineId: line.id,
     capabilityCode: line.code,
@@ -44,6 +43,12 @@ const lineOf = (of: ScenarioRequest, line: ScenarioRequest['lines'][number], pla
   };
 };
 
+/** Names a request of a play. */
+export const refOf = (of: ScenarioRequest, play: Play): RequestRef => ({
+  host: of.host,
+  requestId: `${play.runId}-${of.key}`,
+});
+
 /** The command with which a host asks for help. */
 export const requestBody = (
   scenario: Scenario,
@@ -51,7 +56,7 @@ export const requestBody = (
   play: Play,
   now: number,
 ): CommandBody<'request-create'> => ({
-  commandId: `${play.runId}-${of.key}`,
+  commandId: refOf(of, play).requestId,
   actor: requester,
   classification: 'OFFICIAL',
   lines: of.lines.map((line) => lineOf(of, line, play)),

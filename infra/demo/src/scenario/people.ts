@@ -1,6 +1,8 @@
 import { appendFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { AskAnswer, AskName, AskQuery, CommandName, CommandReply, Refusal } from '@muster/contracts';
 import { type Caller, type CommandInput, createCaller, type Mesh } from '@muster/mesh';
+import { StartError } from '../errors.ts';
 import { connectAs } from '../mesh/store.ts';
 
 /** How often a command without a definite answer is sent again with the same id. */
@@ -17,13 +19,24 @@ export type Answer = { kind: 'stored'; reply: Stored } | { kind: 'refused'; refu
 export type People = {
   send<N extends CommandName>(org: string, name: N, body: CommandInput<N>): Promise<Answer>;
   ask<N extends AskName>(org: string, name: N, query: AskQuery<N>): Promise<AskAnswer<N>>;
+  /** Lets time go by, in milliseconds. */
+  pause(ms: number): Promise<void>;
   close(): Promise<void>;
 };
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export type PeopleOptions = {
+  keysDir: string;
+  url: string;
+  /** File to which every stored command is added, for the checker. */
+  acknowledged: string;
+  /** When aborted, whatever they do next throws its reason. */
+  stopped: AbortSignal;
+};
 
-/** @param acknowledged file to which every stored command is added, for the checker. */
-export const openPeople = (keysDir: string, url: string, acknowledged: string): People => {
+export const openPeople = ({ keysDir, url, acknowledged, stopped }: PeopleOptions): People => {
+  const pause = async (ms: number): Promise<void> => {
+    await setTimeout(ms, undefined, { signal: stopped });
+  };
   const lines = new Map<string, Promise<{ mesh: Mesh; caller: Caller }>>();
   const lineOf = (org: string): Promise<{ mesh: Mesh; caller: Caller }> => {
     const known = lines.get(org);
@@ -39,6 +52,7 @@ export const openPeople = (keysDir: string, url: string, acknowledged: string): 
   const send: People['send'] = async (org, name, body) => {
     const { caller } = await lineOf(org);
     for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
+      stopped.throwIfAborted();
       const outcome = await caller.command('actual', org, name, body, { deadlineMs: TRY_MS });
       if (outcome.kind === 'stored') {
         const { commandId, events } = outcome.reply;
@@ -52,23 +66,24 @@ export const openPeople = (keysDir: string, url: string, acknowledged: string): 
       if (!again) return { kind: 'refused', refusal: outcome.refusal };
       await pause(PAUSE_MS * tries);
     }
-    throw new Error(`${org} ${name} ${body.commandId}: no definite answer after ${TRIES_MAX} tries`);
+    throw new StartError(`${org} ${name} ${body.commandId}: no definite answer after ${TRIES_MAX} tries`);
   };
 
   const ask: People['ask'] = async (org, name, query) => {
     const { caller } = await lineOf(org);
     for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
+      stopped.throwIfAborted();
       const outcome = await caller.ask('actual', org, name, query, { deadlineMs: 30_000 });
       if (outcome.kind === 'answer') return outcome.answer;
       if (outcome.kind === 'refused')
-        throw new Error(`${org} ${name}: ${outcome.refusal.refused}, ${outcome.refusal.because}`);
+        throw new StartError(`${org} ${name}: ${outcome.refusal.refused}, ${outcome.refusal.because}`);
       await pause(PAUSE_MS * tries);
     }
-    throw new Error(`${org} ${name}: no answer after ${TRIES_MAX} tries`);
+    throw new StartError(`${org} ${name}: no answer after ${TRIES_MAX} tries`);
   };
 
   const close = async (): Promise<void> => {
     for (const line of await Promise.all(lines.values())) await line.mesh.close();
   };
-  return { send, ask, close };
+  return { send, ask, pause, close };
 };

@@ -1,6 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { DataDir } from '../mesh/data-dir.ts';
+import { StartError } from '../errors.ts';
+import { type DataDir, writeWhole } from '../mesh/data-dir.ts';
+import type { Scenario } from './schema.ts';
+
+const HOUR_MS = 3_600_000;
 
 const play = z.object({
   /** Begins every command id of this play, so that going on after a stop repeats nothing. */
@@ -15,17 +19,42 @@ const plays = z.record(z.string(), play);
 
 const read = (dir: DataDir): Record<string, Play> => {
   const path = dir.file('plays.json');
-  return existsSync(path) ? plays.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
+  if (!existsSync(path)) return {};
+  try {
+    return plays.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    throw new StartError(
+      `${path} is not what a start writes. Move it away, and the scenario is played anew; or begin again with --fresh.`,
+    );
+  }
 };
 
-/** The last play of this scenario on this folder, if there was one. */
+/**
+ * The last play of this scenario on this folder, if there was one.
+ * @throws StartError when the file that says so is damaged.
+ */
 export const lastPlay = (dir: DataDir, scenario: string): Play | undefined => read(dir)[scenario];
 
 export const savePlay = (dir: DataDir, scenario: string, of: Play): void =>
-  writeFileSync(
-    dir.file('plays.json'),
-    `${JSON.stringify({ ...read(dir), [scenario]: of }, undefined, 2)}\n`,
-  );
+  writeWhole(dir.file('plays.json'), { ...read(dir), [scenario]: of });
+
+/** When a line's window begins, in epoch milliseconds: counted from the full hour after the play's start. */
+export const windowStart = (startedAt: number, startsInHours: number): number =>
+  Math.ceil(startedAt / HOUR_MS) * HOUR_MS + startsInHours * HOUR_MS;
 
 /** A play that begins now; its id is short and sorts by time. */
-export const newPlay = (now: number): Play => ({ runId: now.toString(36), startedAt: now, finished: false });
+const newPlay = (now: number): Play => ({ runId: now.toString(36), startedAt: now, finished: false });
+
+export type NextPlay =
+  | { kind: 'new' | 'go-on'; play: Play }
+  /** The last play was interrupted so long ago that its first window, begun at `began`, cannot be asked for. */
+  | { kind: 'too-late'; play: Play; last: Play; began: number };
+
+/** What a start plays after the last play, if there was one: that one to its end, or a new one. */
+export const nextPlay = (last: Play | undefined, scenario: Scenario, now: number): NextPlay => {
+  if (!last || last.finished) return { kind: 'new', play: newPlay(now) };
+  const lines = scenario.requests.flatMap((request) => request.lines);
+  const began = Math.min(...lines.map((line) => windowStart(last.startedAt, line.startsInHours)));
+  if (began > now) return { kind: 'go-on', play: last };
+  return { kind: 'too-late', play: newPlay(now), last, began };
+};

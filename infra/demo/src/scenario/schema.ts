@@ -73,8 +73,12 @@ const scenario = z.strictObject({
   }),
 });
 
-/** A play for the whole mesh: who asks for what and when, and what the desks do. */
-export type Scenario = z.infer<typeof scenario>;
+type ScenarioFile = z.infer<typeof scenario>;
+/**
+ * A play for the mesh: who asks for what and when, and what the desks do. What it expects holds for the whole
+ * country; with fewer forces nothing is expected.
+ */
+export type Scenario = Omit<ScenarioFile, 'expect'> & { expect: ScenarioFile['expect'] | undefined };
 export type ScenarioRequest = Scenario['requests'][number];
 export type Desk = Scenario['desks'][number];
 
