@@ -49,6 +49,21 @@ const losing = fc
   )
   .map((phases) => [{ act: 'create', a: 6, b: 1, c: 2 } satisfies Step, ...phases.flat()]);
 
+/** Units are lent, their time passes, nobody reports them home, and others ask for a later time. */
+const overdue = fc
+  .tuple(
+    some('offer', 8, { a: 0 }),
+    some('accept', 6),
+    some('home-hub', 8, { b: 1 }),
+    some('deliver', 8, { a: 1 }),
+    some('advance', 3, { a: 89 }),
+    fc.constant<Step[]>([{ act: 'create', a: 0, b: 0, c: 5 }]),
+    some('offer', 16),
+    some('accept', 8),
+    some('home-hub', 8, { b: 1 }),
+  )
+  .map((phases) => [{ act: 'create', a: 0, b: 0, c: 0 } satisfies Step, ...phases.flat()]);
+
 type World = ReturnType<typeof startWorld>;
 const played = (steps: readonly Step[]): World => {
   const world = startWorld();
@@ -119,6 +134,13 @@ const prospects = (world: World, request: RequestState, lineId: string) => {
 describe('over random histories with late, stale and repeated messages', () => {
   test('nothing is ever lent twice, and versions and tokens have no gaps', () => {
     holds(({ stored }) => expect(audit(stored)).toEqual([]));
+  });
+
+  test('nothing that is overdue is promised to anybody else', () => {
+    const promisesNone = (steps: readonly Step[]): void => {
+      expect(audit(played(steps).stored)).toEqual([]);
+    };
+    fc.assert(fc.property(overdue, promisesNone), { seed: SEED, numRuns: RUNS });
   });
 
   test('the histories reach every state of a booking and every kind of event', () => {

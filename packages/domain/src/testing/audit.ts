@@ -8,8 +8,12 @@ import type { StoredFact } from '../ledger/ledger.ts';
 type Span = { from: string; to: string; quantity: number };
 type Live = Span & { status: BookingChange['kind'] };
 type Recorded = EventData<'muster.home.recorded.v1'>;
+/** What an event says, and when it was decided. */
+type At<T> = { data: T; time: string };
 
 const LIVE: readonly BookingChange['kind'][] = ['reserved', 'confirmed', 'lapsing', 'released'];
+
+const OUT: readonly BookingChange['kind'][] = ['confirmed', 'released'];
 
 const mostAt = (spans: readonly Span[]): number =>
   Math.max(
@@ -19,11 +23,24 @@ const mostAt = (spans: readonly Span[]): number =>
     ),
   );
 
+/** The most within a span: what has no end may meet older promises beyond it. */
+const mostWithin = (spans: readonly Span[], { from, to }: Span): number =>
+  mostAt(
+    spans
+      .filter((each) => each.from < to && each.to > from)
+      .map((each) => ({ ...each, from: each.from > from ? each.from : from })),
+  );
+
+/** Units that are out and overdue come home nobody knows when; the work of a queue does not come home. */
+const untilHome = <T extends Span>(span: T, capabilityId: string, now: string): T =>
+  span.to > now || capabilityId === 'queue' ? span : { ...span, to: '9999' };
+
 /** Books one capability of the hub's ledger. */
-const auditBookings = (events: readonly EventData<'muster.booking.changed.v1'>[]): string[] => {
+const auditBookings = (events: readonly At<EventData<'muster.booking.changed.v1'>>[]): string[] => {
   const faults: string[] = [];
   const live = new Map<string, Live>();
-  for (const [index, { bookingVersion, changes, donor, capabilityId }] of events.entries()) {
+  for (const [index, { data, time }] of events.entries()) {
+    const { bookingVersion, changes, donor, capabilityId } = data;
     const name = `${donor}/${capabilityId} version ${bookingVersion}`;
     if (bookingVersion !== index + 1) faults.push(`${name} stands at place ${index + 1}`);
     for (const change of changes) {
@@ -31,8 +48,10 @@ const auditBookings = (events: readonly EventData<'muster.booking.changed.v1'>[]
       if (change.kind === 'reserved') {
         if (change.token !== bookingVersion) faults.push(`${name} reserves with token ${change.token}`);
         live.set(change.bookingId, { ...change, status: 'reserved' });
-        const held = [...live.values()].filter(({ status }) => LIVE.includes(status));
-        if (mostAt(held) > change.reliedOn.quantity) faults.push(`${name} is over-committed`);
+        const held = [...live.values()]
+          .filter(({ status }) => LIVE.includes(status))
+          .map((each) => (OUT.includes(each.status) ? untilHome(each, capabilityId, time) : each));
+        if (mostWithin(held, change) > change.reliedOn.quantity) faults.push(`${name} is over-committed`);
       } else if (before) live.set(change.bookingId, { ...before, status: change.kind });
       else faults.push(`${name} changes ${change.bookingId}, which was never reserved`);
     }
@@ -47,12 +66,20 @@ type HomeBook = {
   answered: Set<string>;
 };
 
-const heldAtHome = ({ confirmed, seen, uses }: HomeBook): Span[] => [
-  ...[...confirmed].filter(([id]) => seen.get(id)?.status !== 'returned').map(([, span]) => span),
+const heldAtHome = ({ confirmed, seen, uses }: HomeBook, capabilityId: string, now: string): Span[] => [
+  ...[...confirmed]
+    .filter(([id]) => seen.get(id)?.status !== 'returned')
+    .map(([, span]) => untilHome(span, capabilityId, now)),
   ...uses.values(),
 ];
 
-const auditEntry = (book: HomeBook, entry: Recorded['entries'][number], name: string): string[] => {
+const auditEntry = (
+  book: HomeBook,
+  entry: Recorded['entries'][number],
+  { data: { donor, capabilityId, homeVersion }, time }: At<Recorded>,
+): string[] => {
+  const name = `home ${donor}/${capabilityId} version ${homeVersion}`;
+  const most = (span: Span): number => mostWithin(heldAtHome(book, capabilityId, time), span);
   switch (entry.kind) {
     case 'seen':
       for (const change of entry.changes) {
@@ -63,7 +90,7 @@ const auditEntry = (book: HomeBook, entry: Recorded['entries'][number], name: st
       return [];
     case 'used':
       book.uses.set(entry.useId, entry);
-      return mostAt(heldAtHome(book)) > entry.gross ? [`${name} uses more than it has`] : [];
+      return most(entry) > entry.gross ? [`${name} uses more than it has`] : [];
     case 'use-returned': {
       const use = book.uses.get(entry.useId);
       if (use && entry.at < use.to) book.uses.set(entry.useId, { ...use, to: entry.at });
@@ -76,18 +103,19 @@ const auditEntry = (book: HomeBook, entry: Recorded['entries'][number], name: st
       const status = book.seen.get(entry.bookingId)?.status;
       if (status !== 'reserved') faults.push(`${name} confirms what it saw ${status ?? 'never'}`);
       book.confirmed.set(entry.bookingId, entry);
-      if (mostAt(heldAtHome(book)) > entry.gross) faults.push(`${name} confirms more than it has`);
+      if (most(entry) > entry.gross) faults.push(`${name} confirms more than it has`);
       return faults;
     }
   }
 };
 
-const auditHome = (events: readonly Recorded[]): string[] => {
+const auditHome = (events: readonly At<Recorded>[]): string[] => {
   const book: HomeBook = { seen: new Map(), confirmed: new Map(), uses: new Map(), answered: new Set() };
-  return events.flatMap(({ homeVersion, entries, donor, capabilityId }, index) => {
+  return events.flatMap((event, index) => {
+    const { homeVersion, entries, donor, capabilityId } = event.data;
     const name = `home ${donor}/${capabilityId} version ${homeVersion}`;
     const faults = homeVersion === index + 1 ? [] : [`${name} stands at place ${index + 1}`];
-    return [...faults, ...entries.flatMap((entry) => auditEntry(book, entry, name))];
+    return [...faults, ...entries.flatMap((entry) => auditEntry(book, entry, event))];
   });
 };
 
@@ -98,7 +126,9 @@ const groupBy = <T>(rows: readonly T[], key: (row: T) => string): T[][] => {
 };
 
 const dataOf = <T extends MusterEvent['type']>(stored: readonly StoredFact[], type: T) =>
-  stored.flatMap(({ event }) => (event.type === type ? [event.data as EventData<T>] : []));
+  stored.flatMap(({ event, envelope }): At<EventData<T>>[] =>
+    event.type === type ? [{ data: event.data as EventData<T>, time: envelope.time }] : [],
+  );
 
 /** Every event id once. */
 const auditIds = (stored: readonly StoredFact[]): string[] => {
@@ -110,8 +140,8 @@ const auditIds = (stored: readonly StoredFact[]): string[] => {
 
 /** Every promise that the history breaks; none for a good one. */
 export const audit = (stored: readonly StoredFact[]): string[] => {
-  const name = ({ donor, capabilityId }: { donor: string; capabilityId: string }) =>
-    `${donor}.${capabilityId}`;
+  const name = ({ data }: At<{ donor: string; capabilityId: string }>) =>
+    `${data.donor}.${data.capabilityId}`;
   const bookings = groupBy(dataOf(stored, 'muster.booking.changed.v1'), name);
   const homes = groupBy(dataOf(stored, 'muster.home.recorded.v1'), name);
   return [...bookings.flatMap(auditBookings), ...homes.flatMap(auditHome), ...auditIds(stored)];
