@@ -86,11 +86,13 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     state = await resumeForce(link, options, { fresh, signal: stopping.signal, onWaiting });
     if (!state) return;
     await readAndPublish();
+    // What expired while the adapter was away must not wait for the first tick.
+    note(await state.advertiser.renew());
     health = { ...health, state: 'ready' };
   };
 
   const tick = async (): Promise<void> => {
-    if (!state) return resume(false);
+    if (!state || health.state === 'resuming') return resume(false);
     // An exercise may be made anew at any time; the ledger's epoch says so.
     if (mode === 'exercise' && (await state.book.catchUp(0)).kind === 'new-epoch') return resume(true);
     const pass = await state.advertiser.renew();
