@@ -48,7 +48,7 @@ const contention = (because: string): Outcome => ({
 
 /**
  * A refusal is an answer only once the replica has read all that was stored before the command came, so
- * that a replica that lags never refuses wrongly; and never while an earlier try may still turn out stored.
+ * that a replica that lags never refuses wrongly or tells half a result; and never while an earlier try may still turn out stored.
  */
 const run = async (o: EngineOptions, task: Task): Promise<Outcome> => {
   const deadline = o.clock.now() + COMMAND_DEADLINE_MS;
@@ -61,9 +61,13 @@ const run = async (o: EngineOptions, task: Task): Promise<Outcome> => {
   for (let tries = 0; tries < ATTEMPTS_MAX && o.clock.now() < deadline; tries += 1) {
     const look = lookAt(o, task);
     if (look.kind === 'end') {
-      if (fenced || look.outcome.kind === 'stored') return answer(look.outcome);
+      const isEarlier = look.outcome.kind === 'stored';
+      if (fenced && !isEarlier) return answer(look.outcome);
       fenced = await o.views.fence();
       if (!fenced) return answer(unreachable);
+      // What was found may have been the first events of a batch that was still being read.
+      const whole = isEarlier ? lookAt(o, task) : undefined;
+      if (whole?.kind === 'end') return answer(whole.outcome);
       continue;
     }
     const step = await attempt(o, task, look.plan);
