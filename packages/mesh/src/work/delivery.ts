@@ -1,6 +1,6 @@
 import type { Msg } from '@nats-io/nats-core';
-import { decodeEvent } from '../decode.ts';
-import { headerReader } from '../wire/headers.ts';
+import type { Link } from '../wire/link.ts';
+import { workMessage } from './message.ts';
 import type { WorkMessage } from './types.ts';
 
 /** What the acknowledgement subject of a delivered message says. */
@@ -45,16 +45,9 @@ export const entryOf = (msg: Msg): Entry | undefined => {
 };
 
 /** The entry as its handler sees it. */
-export const messageOf = (entry: Entry): WorkMessage => {
+export const messageOf = (entry: Entry, log: Link['log']): WorkMessage => {
   const { msg, seq, storedAt } = entry;
   const { subject, headers, data } = msg;
-  return {
-    subject,
-    seq,
-    deliveries: entry.deliveries + entry.retries,
-    headers,
-    data,
-    header: headerReader(headers),
-    decode: () => decodeEvent({ seq, subject, headers, data, storedAt }),
-  };
+  const deliveries = entry.deliveries + entry.retries;
+  return workMessage({ subject, seq, deliveries, headers, data, storedAt }, log);
 };

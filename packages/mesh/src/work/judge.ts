@@ -11,11 +11,7 @@ const TROUBLE_WAIT_MS = 1_000;
 const THROWS_MAX = 10;
 
 /** Asks the handler; a throw becomes a verdict. */
-const askHandler = async (
-  mesh: Pick<Link, 'log'>,
-  { handle, deliveriesMax }: WorkOptions,
-  message: WorkMessage,
-): Promise<Verdict> => {
+const askHandler = async ({ handle, deliveriesMax }: WorkOptions, message: WorkMessage): Promise<Verdict> => {
   try {
     const verdict = await handle(message);
     if (verdict.do === 'dead') assertToken(verdict.reason);
@@ -24,7 +20,7 @@ const askHandler = async (
     return { do: 'dead', reason: 'gave-up', because: `${message.deliveries} tries: ${verdict.because}` };
   } catch (error) {
     const because = `handler failed: ${String(error)}`;
-    mesh.log.error({ err: error, seq: message.seq, deliveries: message.deliveries }, 'handler failed');
+    message.log.error({ err: error }, 'handler failed');
     return message.deliveries < Math.min(THROWS_MAX, deliveriesMax ?? THROWS_MAX)
       ? { do: 'retry', afterMs: TROUBLE_WAIT_MS, because }
       : { do: 'dead', reason: 'handler-failed', because };
@@ -69,18 +65,18 @@ export const createJudge = (mesh: Pick<Link, 'nc' | 'log'>, options: WorkOptions
     const wait = turns.enter();
     if (wait) await wait;
     try {
-      return await askHandler(mesh, options, message);
+      return await askHandler(options, message);
     } finally {
       turns.leave();
     }
   };
   const judge = async (entry: Entry): Promise<Verdict> => {
-    const message = messageOf(entry);
+    const message = messageOf(entry, mesh.log);
     const { seq, deliveries } = message;
     const asked = await ask(message);
     const verdict = asked.do === 'dead' ? await storeDead(mesh, options, message, asked) : asked;
     if (verdict.do === 'ack') mesh.log.debug({ seq, deliveries }, 'handled');
-    else mesh.log.warn({ seq, deliveries, verdict }, 'not handled');
+    else message.log.warn({ verdict }, 'not handled');
     return verdict;
   };
   return { ask, judge };

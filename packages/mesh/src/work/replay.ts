@@ -1,8 +1,8 @@
 import type { Msg } from '@nats-io/nats-core';
 import { originalHeaders, readOrigin, replaySubject } from '../dead/letter.ts';
-import { decodeEvent } from '../decode.ts';
 import { headerReader } from '../wire/headers.ts';
 import { isPrivateInbox, type Link, publishIfOpen } from '../wire/link.ts';
+import { workMessage } from './message.ts';
 import type { Verdict, WorkMessage, WorkOptions } from './types.ts';
 
 /**
@@ -22,15 +22,8 @@ export const takeReplays = (
     const headers = originalHeaders(msg.headers);
     const { seq, subject: from } = origin;
     const { data } = msg;
-    const verdict = await handle({
-      subject: from,
-      seq,
-      deliveries: 1,
-      headers,
-      data,
-      header: headerReader(headers),
-      decode: () => decodeEvent({ seq, subject: from, headers, data, storedAt: 0 }),
-    });
+    const handed = { subject: from, seq, deliveries: 1, headers, data, storedAt: 0 };
+    const verdict = await handle(workMessage(handed, mesh.log));
     publishIfOpen(mesh.nc, msg.reply ?? '', JSON.stringify(verdict));
   };
   const subscription = mesh.nc.subscribe(subject, {

@@ -1,6 +1,7 @@
 import type { Mode } from '@muster/contracts';
 import type { MsgHdrs } from '@nats-io/nats-core';
 import type { Decoded } from '../decode.ts';
+import type { Link } from '../wire/link.ts';
 
 /** What is to become of a message. */
 export type Verdict =
@@ -23,6 +24,10 @@ export type WorkMessage = {
   header(name: string): string | undefined;
   /** The message as an event of the ledger. */
   decode(): Decoded;
+  /** Trace of the message under a span of this hand-over; a new trace when the message has none. Made when first asked for. */
+  readonly traceparent: string;
+  /** Names the message in every line. Made when first asked for. */
+  readonly log: Link['log'];
 };
 
 export type WorkOptions = {

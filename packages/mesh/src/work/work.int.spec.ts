@@ -1,5 +1,6 @@
 import { type Broker, eventually, startBroker, startProxy } from '@muster/testkit';
 import { nanos } from '@nats-io/nats-core';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAppender } from '../append/append.ts';
 import { listDead, replayDead, showDead } from '../dead/dead.ts';
@@ -74,6 +75,40 @@ const settled = () =>
     const { num_pending, num_ack_pending } = await link.jsm.consumers.info(STREAM, DURABLE);
     return num_pending === 0 && num_ack_pending === 0;
   }, SETTLED);
+
+describe('a message that is handed over', () => {
+  it('names itself and its trace in the lines of its handler', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const log = pino({}, { write: (line) => lines.push(JSON.parse(line)) });
+    const outcome = await createAppender(link).append({
+      mode: 'actual',
+      stream: 'ASSISTANCE',
+      writer: { ...writer('traced'), traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
+      events: [bookingOpened('t1')],
+      expect: [{ aggregate: booking('t1'), lastSeq: 0 }],
+    });
+    expect(outcome.kind).toBe('stored');
+    const traces: string[] = [];
+    const worker = work(
+      { nc: link.nc, log },
+      options(async (message) => {
+        traces.push(message.traceparent, message.traceparent);
+        message.log.info('in hand');
+        return message.deliveries < 2 ? retry() : ack;
+      }),
+    );
+    await eventually(() => worker.handled() === 1);
+    await worker.stop();
+    const [first, same, second] = traces;
+    expect(first).toMatch(/^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/);
+    expect([first === same, first === second]).toEqual([true, false]);
+    const subject = 'actual.booking.kent.t1';
+    expect(lines.filter(({ msg }) => msg === 'in hand')).toEqual([
+      expect.objectContaining({ seq: 1, subject, deliveries: 1, traceparent: first }),
+      expect.objectContaining({ seq: 1, subject, deliveries: 2, traceparent: second }),
+    ]);
+  });
+});
 
 describe('work', () => {
   it('hands over what stands there and what comes, in order, and acknowledges it', async () => {
