@@ -10,8 +10,8 @@ export {
   WITHDRAW_SHARE_MAX_DEFAULT,
 } from './diff/diff.ts';
 export { type ForceAdapter, startForce } from './force/force.ts';
-export { type ForceLink, type HomeLink, writerOf } from './force/link.ts';
-export type { Decider, ForceHealth, ForceOptions } from './force/options.ts';
+export { type ForceLink, type HomeLink, type Taken, writerOf } from './force/link.ts';
+export type { Blocked, Decider, ForceHealth, ForceOptions } from './force/options.ts';
 export { ADAPTER_SERVICE, BAD_ROW } from './force/report.ts';
 export { type CaughtUp, createHomeBook, type HomeBook, type HomeRecord } from './home/book.ts';
 export {

@@ -3,13 +3,14 @@ import { type Server, serveCommands } from '@muster/mesh';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startKent, startTestMesh, type TestMesh } from '../testing/kent.ts';
-import { createTestLedger, issued, NEED, type TestLedger } from '../testing/ledger.ts';
+import { createTestLedger, issued, NEED, type TestLedger, TRACE_ID } from '../testing/ledger.ts';
 import { tempRoster } from '../testing/roster.ts';
 
 let mesh: TestMesh;
 let ledger: TestLedger;
 let server: Server;
 let sent: Command[] = [];
+let traces: string[] = [];
 let refusing: (command: Command) => Refusal | undefined = () => undefined;
 
 beforeAll(async () => {
@@ -18,8 +19,9 @@ beforeAll(async () => {
   ledger = createTestLedger(broker);
   server = serveCommands(broker, 'actual', {
     queue: 'request-broker',
-    handle: async (command) => {
+    handle: async (command, { traceparent }) => {
       sent.push(command);
+      traces.push(traceparent);
       const refusal = refusing(command);
       const { commandId } = command.body;
       return refusal
@@ -30,6 +32,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   sent = [];
+  traces = [];
   refusing = () => undefined;
 });
 afterAll(async () => {
@@ -57,6 +60,7 @@ describe('a force that is asked', () => {
     await ledger.write('q-2', issued('q-2', 10));
     await eventually(() => sent.length === 2);
     expect(brief()[1]).toEqual(['offer-decline', 'kent', 'no-capacity']);
+    expect(traces).toEqual(Array(2).fill(expect.stringContaining(TRACE_ID)));
   });
 
   it('sends the same command again, with the same id, until it is answered', async () => {
@@ -81,6 +85,19 @@ describe('a force that is asked', () => {
       ['offer-make', 'kent', 1],
       ['offer-decline', 'kent', 'no-capacity'],
     ]);
+  });
+
+  it('declines a line that is full, so that it does not end as one that was silent', async () => {
+    using roster = tempRoster({ capability_id: 'a-6' });
+    await using kent = await startKent(mesh.muster, roster.folder, { withdrawShareMax: 1 });
+    await kent.ready;
+    refusing = ({ name }) => (name === 'offer-make' ? refuse('line-full', 'needs no more') : undefined);
+    await ledger.write('q-7', issued('q-7', 1));
+    await eventually(() => sent.length === 2);
+    expect(sent[1]).toMatchObject({
+      name: 'offer-decline',
+      body: { lineIds: ['l-1'], reasonCode: 'other', remarks: 'needs no more' },
+    });
   });
 
   it('leaves the answer to a person where that is the policy', async () => {
@@ -123,5 +140,6 @@ describe('units that are released', () => {
     expect(sent.map(({ name, body }) => [name, 'deploymentId' in body && body.deploymentId])).toEqual([
       ['deployment-return', 'd-1'],
     ]);
+    expect(traces).toEqual([expect.stringContaining(TRACE_ID)]);
   });
 });

@@ -1,7 +1,7 @@
 import { type DeclineReason, NAME_LENGTH_MAX, type RefusalCode } from '@muster/contracts';
 import { answerRequest, type DeclineBody, issuedNotice, type OfferBody } from '@muster/domain';
 import type { CommandOutcome, StoredEvent, Verdict } from '@muster/mesh';
-import { type ForceLink, isoNow } from '../force/link.ts';
+import { type ForceLink, isoNow, type Taken } from '../force/link.ts';
 import type { Decider } from '../force/options.ts';
 import type { HomeBook } from '../home/book.ts';
 import { derivedId } from '../ids.ts';
@@ -28,7 +28,6 @@ const SETTLED: readonly RefusalCode[] = [
   'already-answered',
   'answer-time-passed',
   'request-ended',
-  'line-full',
   'not-asked',
   'not-found',
   'bad-time',
@@ -40,6 +39,8 @@ const CANNOT: Partial<Record<RefusalCode, DeclineReason>> = {
   'no-capacity': 'no-capacity',
   integrity: 'no-capacity',
   'not-eligible': 'policy',
+  // Without a word the force would end as one that was silent.
+  'line-full': 'other',
 };
 
 type Sent =
@@ -70,28 +71,24 @@ const judge = (outcome: CommandOutcome, deliveries: number): Sent => {
   }
 };
 
-type Answering = { link: ForceLink; causeId: string; deliveries: number };
+type Answering = { link: ForceLink; causeId: string; message: Taken };
 
-const offer = async ({ link, causeId, deliveries }: Answering, body: OfferBody): Promise<Sent> => {
+const offer = async ({ link, causeId, message }: Answering, body: OfferBody): Promise<Sent> => {
   const commandId = derivedId('offer', causeId, body.lineId, body.capabilityId);
-  const outcome = await link.caller.command(link.mode, link.force, 'offer-make', {
-    ...body,
-    ...adapter,
-    commandId,
-  });
-  link.log.info({ commandId, lineId: body.lineId, outcome: outcome.kind }, 'offered by policy');
-  return judge(outcome, deliveries);
+  const { traceparent } = message;
+  const command = { ...body, ...adapter, commandId };
+  const outcome = await link.caller.command(link.mode, link.force, 'offer-make', command, { traceparent });
+  message.log.info({ commandId, lineId: body.lineId, outcome: outcome.kind }, 'offered by policy');
+  return judge(outcome, message.deliveries);
 };
 
-const decline = async ({ link, causeId, deliveries }: Answering, body: DeclineBody): Promise<Sent> => {
+const decline = async ({ link, causeId, message }: Answering, body: DeclineBody): Promise<Sent> => {
   const commandId = derivedId('decline', causeId, ...body.lineIds);
-  const outcome = await link.caller.command(link.mode, link.force, 'offer-decline', {
-    ...body,
-    ...adapter,
-    commandId,
-  });
-  link.log.info({ commandId, reasonCode: body.reasonCode, outcome: outcome.kind }, 'declined by policy');
-  return judge(outcome, deliveries);
+  const { traceparent } = message;
+  const command = { ...body, ...adapter, commandId };
+  const outcome = await link.caller.command(link.mode, link.force, 'offer-decline', command, { traceparent });
+  message.log.info({ commandId, reasonCode: body.reasonCode, outcome: outcome.kind }, 'declined by policy');
+  return judge(outcome, message.deliveries);
 };
 
 /** Sends the offers; lines for which every offer turned out to be impossible come back as declines. */
@@ -119,13 +116,13 @@ const sendOffers = async (of: Answering, offers: readonly OfferBody[]): Promise<
 export const onNotice = async (
   { link, book, advertiser, answer }: AnswerContext,
   { event, envelope }: StoredEvent<'muster.request.notice.v1'>,
-  deliveries: number,
+  message: Taken,
 ): Promise<Verdict> => {
   const notice = issuedNotice(event.data);
   if (!notice || answer === 'person') return { do: 'ack' };
   const own = advertiser.live().map((advert) => ({ advert, home: book.record(advert.capabilityId)?.state }));
   const { offers, declines } = answerRequest(notice, own, { policy: answer }, isoNow(link.clock));
-  const of = { link, causeId: envelope.id, deliveries };
+  const of = { link, causeId: envelope.id, message };
   const further = await sendOffers(of, offers);
   if (!Array.isArray(further)) return further;
   for (const body of [...declines, ...further]) {

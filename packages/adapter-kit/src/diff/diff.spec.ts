@@ -56,6 +56,16 @@ describe('what has to be published so that the mesh says what the roster says', 
     expect(same).toEqual({ advertise: [], withdraw: [], held: undefined, unchanged: 10 });
   });
 
+  it('says again, under its revision, what has run out and still stands in the roster', () => {
+    const over = published(3, ['cy-0', 'cy-1'], NOW);
+    const again = diff({ published: over, drafts: [draft('cy-0')], kept: new Set(['cy-1']) });
+    expect(again.advertise).toEqual([
+      { ...draft('cy-0'), revision: 3, expiresAt: LATER },
+      { ...draft('cy-1'), revision: 3, expiresAt: LATER },
+    ]);
+    expect(again.unchanged).toBe(0);
+  });
+
   it('gives a changed capability the next revision', () => {
     const changed = diff({ published: published(3, ['cy-0']), drafts: [draft('cy-0', 2)] });
     expect(changed.advertise.map(({ revision, quantity }) => [revision, quantity])).toEqual([[4, 2]]);

@@ -67,14 +67,22 @@ export const diffRoster = (input: DiffInput): Diff => {
   const advertise: CapabilityAdvertised[] = [];
   let unchanged = 0;
   const listed = new Set<string>();
+  const isOver = ({ advert, withdrawn }: Published): boolean => !withdrawn && advert.expiresAt <= input.now;
   for (const draft of drafts) {
     listed.add(draft.capabilityId);
     const before = published.get(draft.capabilityId);
     if (before && !before.withdrawn && contentOf(before.advert) === contentOf(draft)) {
-      unchanged += 1;
+      // One that ran out while the force was away says the same again: its revision stays.
+      if (isOver(before)) advertise.push({ ...before.advert, expiresAt });
+      else unchanged += 1;
       continue;
     }
     advertise.push({ ...draft, revision: (before?.advert.revision ?? 0) + 1, expiresAt });
+  }
+  for (const capabilityId of kept) {
+    const before = published.get(capabilityId);
+    if (before && isOver(before) && !listed.has(capabilityId))
+      advertise.push({ ...before.advert, expiresAt });
   }
   const live = [...published.values()]
     .filter(({ advert, withdrawn }) => !withdrawn && advert.expiresAt > input.now)

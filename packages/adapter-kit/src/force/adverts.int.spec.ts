@@ -25,6 +25,10 @@ describe('the adverts of a force', () => {
     await eventually(() => seen('a-2')?.advert.quantity === 7);
     expect(seen('a-1')?.advert.revision).toBe(1);
     expect(mesh.hub.home.map(({ event }) => event.type)).toEqual(Array(2).fill('muster.home.opened.v1'));
+    const traces = new Set(
+      [...mesh.hub.home, ...mesh.hub.published].map(({ envelope }) => envelope.traceparent?.split('-')[1]),
+    );
+    expect([...traces]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
     const before = count();
     await using again = await startKent(mesh.muster, roster.folder);
     await again.ready;
@@ -77,6 +81,23 @@ describe('the adverts of a force', () => {
     roster.put(CONFIRMATION_FILE, `${digest}\n`);
     await eventually(() => ids.slice(1).every((id) => seen(id)?.withdrawn));
     expect(careful.health().held).toBeUndefined();
+  });
+
+  it('stand again as soon as a force is ready that was away for longer than their life', async () => {
+    using roster = tempRoster({ capability_id: 'e-1' });
+    {
+      await using kent = await startKent(mesh.muster, roster.folder, { ttlSeconds: 1, withdrawShareMax: 1 });
+      await kent.ready;
+    }
+    const over = await eventually(() => {
+      const advert = seen('e-1')?.advert;
+      return advert && advert.expiresAt <= new Date().toISOString() ? advert : undefined;
+    });
+    await using kent = await startKent(mesh.muster, roster.folder, { withdrawShareMax: 1 });
+    await kent.ready;
+    await eventually(() => (seen('e-1')?.advert.expiresAt ?? '') > over.expiresAt);
+    expect(seen('e-1')?.advert.revision).toBe(over.revision);
+    expect(kent.health()).toMatchObject({ state: 'ready', adverts: 1 });
   });
 
   it('are renewed about half-way, with the same revision', async () => {

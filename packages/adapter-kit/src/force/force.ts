@@ -6,8 +6,8 @@ import { readRosterFolder } from '../roster/folder.ts';
 import type { RosterReading } from '../roster/read.ts';
 import { watchRoster } from '../roster/watch.ts';
 import { handleEvent } from './handle.ts';
-import type { ForceLink } from './link.ts';
-import type { ForceHealth, ForceOptions } from './options.ts';
+import { type ForceLink, isoNow } from './link.ts';
+import type { Blocked, ForceHealth, ForceOptions } from './options.ts';
 import { ADAPTER_SERVICE, createReporter } from './report.ts';
 import { type ForceState, resumeForce } from './resume.ts';
 import { createTurns } from './turns.ts';
@@ -44,11 +44,13 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     homeRecords: 0,
     rosterProblems: 0,
     unsent: 0,
+    parked: [],
     handled: 0,
   };
   let state: ForceState | undefined;
   let reading: RosterReading | undefined;
   let worker: Worker | undefined;
+  let blocked: Blocked | undefined;
   let again: NodeJS.Timeout | undefined;
 
   const note = (pass: Pass): void => {
@@ -75,6 +77,8 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     reading = await readRosterFolder(force, options.rosterFolder);
     health = { ...health, rosterProblems: reading.problemsTotal };
     await publish();
+    // Also when an earlier try failed half-way: what counts is that the roster is out.
+    if (state && health.state === 'resuming') health = { ...health, state: 'ready' };
     await reporter.problems(reading);
   };
 
@@ -86,15 +90,13 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     state = await resumeForce(link, options, { fresh, signal: stopping.signal, onWaiting });
     if (!state) return;
     await readAndPublish();
-    // What expired while the adapter was away must not wait for the first tick.
-    note(await state.advertiser.renew());
-    health = { ...health, state: 'ready' };
   };
 
   const tick = async (): Promise<void> => {
-    if (!state || health.state === 'resuming') return resume(false);
+    if (!state) return resume(false);
     // An exercise may be made anew at any time; the ledger's epoch says so.
     if (mode === 'exercise' && (await state.book.catchUp(0)).kind === 'new-epoch') return resume(true);
+    if (health.state === 'resuming') return readAndPublish();
     const pass = await state.advertiser.renew();
     if (pass.renewed > 0 || pass.unsent.length > 0) note(pass);
   };
@@ -103,19 +105,33 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     (what: string) =>
     (error: unknown): void => {
       log.error({ err: error, what }, 'the adapter could not do this');
-      health = { ...health, because: `${what}: ${String(error)}`, remedy: 'see the log' };
+      health = {
+        ...health,
+        because: `${what}: ${String(error)}`,
+        remedy: 'it is tried again by itself; see the log',
+      };
     };
   /** Runs a task in turn; what goes wrong is shown and tried again with the next change or tick. */
   const soon = (what: string, task: () => Promise<void>): void => {
     if (!stopping.signal.aborted) turns.run(task).catch(failed(what));
   };
 
-  const handle = async (message: WorkMessage): Promise<Verdict> => {
+  const decide = async (message: WorkMessage): Promise<Verdict> => {
     if (!state) return { do: 'retry', afterMs: UNSENT_AGAIN_MS, because: 'the adapter is resuming' };
     return handleEvent(link, options, state, message, () => {
       state = undefined;
       soon('resume', () => resume(true));
     });
+  };
+
+  const handle = async (message: WorkMessage): Promise<Verdict> => {
+    const verdict = await decide(message);
+    const { seq } = message;
+    const before = blocked?.seq === seq ? blocked : undefined;
+    if (verdict.do === 'retry') {
+      blocked = { seq, since: before?.since ?? isoNow(link.clock), because: verdict.because };
+    } else if (before) blocked = undefined;
+    return verdict;
   };
 
   const watcher = watchRoster(
@@ -142,6 +158,12 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     health: () => ({
       ...health,
       adverts: state?.advertiser.live().length ?? 0,
+      blocked,
+      parked: [...(state?.parked ?? [])].map(([capabilityId, { since, because }]) => ({
+        capabilityId,
+        since,
+        because,
+      })),
       homeRecords: state?.book.records().size ?? 0,
       handled: worker?.handled() ?? 0,
     }),

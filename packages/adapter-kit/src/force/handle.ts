@@ -24,16 +24,15 @@ export const handleEvent = async (
   const decoded = message.decode();
   if (!decoded.ok) return { do: 'dead', reason: 'bad-event', because: decoded.because };
   const { stored } = decoded;
-  const { deliveries } = message;
   if (is(stored, 'muster.booking.changed.v1')) {
     const policy = { policy: options.confirm };
-    return onBookingChanged({ link, policy, onNewEpoch, ...state }, stored, deliveries);
+    return onBookingChanged({ link, policy, onNewEpoch, ...state }, stored, message);
   }
   if (is(stored, 'muster.request.notice.v1')) {
-    return onNotice({ link, answer: options.answer, ...state }, stored, deliveries);
+    return onNotice({ link, answer: options.answer, ...state }, stored, message);
   }
   if (is(stored, 'muster.resource.released.v1') && options.returnUndeparted === 'automatic') {
-    return stored.event.data.donor === link.force ? onReleased(link, stored, deliveries) : { do: 'ack' };
+    return stored.event.data.donor === link.force ? onReleased(link, stored, message) : { do: 'ack' };
   }
   return { do: 'ack' };
 };

@@ -1,5 +1,5 @@
 import type { ActorRole, Mode } from '@muster/contracts';
-import type { Appender, Caller, Clock, Mesh, Writer } from '@muster/mesh';
+import type { Appender, Caller, Clock, Mesh, WorkMessage, Writer } from '@muster/mesh';
 import type { Logger } from 'pino';
 
 /** One force's way on to the mesh: its connection, and what it writes and asks with. */
@@ -15,6 +15,9 @@ export type ForceLink = {
 
 /** As much of it as the home ledger needs. */
 export type HomeLink = Pick<ForceLink, 'force' | 'mode' | 'appender' | 'caller' | 'clock'>;
+
+/** The hand-over of an event that is being handled. */
+export type Taken = Pick<WorkMessage, 'seq' | 'deliveries' | 'traceparent' | 'log'>;
 
 /** Where events of an adapter say that they come from. */
 const sourceOf = (force: string): string => `/muster/${force}/force-adapter`;

@@ -17,6 +17,9 @@ export type ForceOptions = {
   returnUndeparted: Decider;
 };
 
+/** An event that could not be handled yet. */
+export type Blocked = { seq: number; since: string; because: string };
+
 /** How a force stands, for its health page. */
 export type ForceHealth = {
   force: string;
@@ -34,6 +37,10 @@ export type ForceHealth = {
   held?: string | undefined;
   /** Adverts that the broker has not acknowledged yet. */
   unsent: number;
+  /** What the force's durable waits for since when: nothing after it is handled before it is. */
+  blocked?: Blocked | undefined;
+  /** Capabilities whose bookings wait for an event that is not to be had; the force's other work goes on. */
+  parked: { capabilityId: string; since: string; because: string }[];
   /** Events of the force's durable settled since the start. */
   handled: number;
 };

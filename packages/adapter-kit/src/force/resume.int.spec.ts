@@ -1,8 +1,10 @@
-import { renameSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { resetExercise } from '@muster/mesh';
 import { startMuster } from '@muster/mesh/testing';
 import { eventually } from '@muster/testkit';
 import { describe, expect, it } from 'vitest';
+import { CONFIRMATION_FILE } from '../diff/confirmation.ts';
 import { startTestHub } from '../testing/hub.ts';
 import { startKent, startTestMesh } from '../testing/kent.ts';
 import { tempRoster } from '../testing/roster.ts';
@@ -32,6 +34,21 @@ describe('an adapter that starts', () => {
     renameSync(roster.folder, later);
     await eventually(() => mesh.hub.adverts.has('kent/w-1'));
     expect(kent.health()).toMatchObject({ adverts: 1, rosterProblems: 0 });
+  });
+});
+
+describe('an adapter that cannot read its folder at its start', () => {
+  it('says why, and is ready once it can', async () => {
+    using roster = tempRoster({ capability_id: 'f-1' });
+    const inTheWay = join(roster.folder, CONFIRMATION_FILE);
+    mkdirSync(inTheWay);
+    await using mesh = await startTestMesh();
+    await using kent = await startKent(mesh.muster, roster.folder, { ttlSeconds: 5 });
+    await kent.ready;
+    expect(kent.health()).toMatchObject({ state: 'resuming', because: expect.stringContaining('EISDIR') });
+    rmdirSync(inTheWay);
+    await eventually(() => kent.health().state === 'ready');
+    expect(kent.health()).toMatchObject({ adverts: 1, because: undefined, remedy: undefined });
   });
 });
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Published } from '../diff/diff.ts';
 import { createHomeBook, type HomeBook } from '../home/book.ts';
+import type { Parked } from '../home/gap.ts';
 import { openHome } from '../home/open.ts';
 import { type Advertiser, createAdvertiser } from '../publish/advertiser.ts';
 import { resumeAdverts } from '../publish/resume.ts';
@@ -13,7 +14,7 @@ const AGAIN_FIRST_MS = 50;
 const AGAIN_LAST_MS = 2_000;
 
 /** What a force knows of itself on the mesh: its own ledger, and its own adverts. */
-export type ForceState = { book: HomeBook; advertiser: Advertiser };
+export type ForceState = { book: HomeBook; advertiser: Advertiser; parked: Parked };
 
 type Failed = { because: string; remedy: string };
 
@@ -31,9 +32,10 @@ const resumeOnce = async (
     return { because, remedy: 'the adapter asks again by itself; see that the request-broker runs' };
   }
   if (!adverts.ok) return adverts;
-  const open = async (capabilityId: string): Promise<string | undefined> =>
-    openHome(link, book, capabilityId);
-  return { book, advertiser: createAdvertiser(link, options, adverts.published, open) };
+  const open = async (capabilityId: string, traceparent: string): Promise<string | undefined> =>
+    openHome(link, book, capabilityId, traceparent);
+  const advertiser = createAdvertiser(link, options, adverts.published, open);
+  return { book, advertiser, parked: new Map() };
 };
 
 /**

@@ -2,7 +2,7 @@ import type { EventData, HomeEntry } from '@muster/contracts';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkOf, startKent, startTestMesh, type TestMesh } from '../testing/kent.ts';
-import { createTestLedger, NEED, reserved, type TestLedger } from '../testing/ledger.ts';
+import { createTestLedger, NEED, reserved, type TestLedger, TRACE_ID } from '../testing/ledger.ts';
 import { tempRoster } from '../testing/roster.ts';
 import { changeHome, showHome } from './local.ts';
 
@@ -35,6 +35,12 @@ describe("a force's own ledger", () => {
     await eventually(() => records('h-1').length === 2);
     expect(kinds('h-1')).toEqual(['seen', 'confirmed b-1', 'seen', 'refused b-2']);
     expect(records('h-1').map((record) => record.homeVersion)).toEqual([1, 2]);
+    const traces = mesh.hub.home.flatMap(({ event, envelope }) =>
+      event.type === 'muster.home.recorded.v1' && event.data.capabilityId === 'h-1'
+        ? [envelope.traceparent]
+        : [],
+    );
+    expect(traces).toEqual(Array(2).fill(expect.stringContaining(TRACE_ID)));
     expect(entries('h-1')[3]).toMatchObject({ reasonCode: 'no-capacity' });
   });
 

@@ -10,6 +10,7 @@ export const openHome = async (
   link: ForceLink,
   book: HomeBook,
   capabilityId: string,
+  traceparent: string,
 ): Promise<string | undefined> => {
   if (book.record(capabilityId)) return undefined;
   const commandId = derivedId('open', capabilityId);
@@ -20,7 +21,7 @@ export const openHome = async (
   const outcome = await link.appender.append({
     mode: link.mode,
     stream: 'HOME',
-    writer: writerOf(link, commandId),
+    writer: writerOf(link, commandId, { traceparent }),
     events: [event],
     expect: [{ aggregate: homeAggregate(link.force, capabilityId), lastSeq: 0 }],
   });

@@ -1,4 +1,5 @@
 import { ADVERT_TTL_SECONDS_MAX, type CapabilityAdvertised, type MusterEvent } from '@muster/contracts';
+import { newTraceparent } from '@muster/mesh';
 import { diffRoster, type Held, type Published } from '../diff/diff.ts';
 import { type ForceLink, isoNow, writerOf } from '../force/link.ts';
 import { derivedId } from '../ids.ts';
@@ -55,12 +56,17 @@ type Announced = Extract<
 >;
 
 /** Sends one advert event; undefined when it is stored, else why it may not be. */
-const send = async (link: ForceLink, event: Announced, ttlSeconds: number): Promise<string | undefined> => {
+const send = async (
+  link: ForceLink,
+  event: Announced,
+  ttlSeconds: number,
+  traceparent: string,
+): Promise<string | undefined> => {
   const until = 'expiresAt' in event.data ? event.data.expiresAt : '';
   const commandId = derivedId('ad', event.data.capabilityId, event.data.revision, event.type, until);
   let because = '';
   for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
-    const writer = writerOf(link, commandId);
+    const writer = writerOf(link, commandId, { traceparent });
     const outcome = await link.appender.publishState(link.mode, event, writer, ttlSeconds);
     switch (outcome.kind) {
       case 'stored':
@@ -87,7 +93,7 @@ export const createAdvertiser = (
   link: ForceLink,
   options: AdvertiserOptions,
   published: Map<string, Published>,
-  open: (capabilityId: string) => Promise<string | undefined>,
+  open: (capabilityId: string, traceparent: string) => Promise<string | undefined>,
 ): Advertiser => {
   if (!(options.ttlSeconds >= 1 && options.ttlSeconds <= ADVERT_TTL_SECONDS_MAX)) {
     throw new RangeError(
@@ -99,9 +105,9 @@ export const createAdvertiser = (
   /** Adverts that the roster still backs; others are left to run out. */
   let standing: ReadonlySet<string> = new Set();
 
-  const advertise = async (advert: CapabilityAdvertised, pass: Pass): Promise<boolean> => {
+  const advertise = async (advert: CapabilityAdvertised, pass: Pass, trace: string): Promise<boolean> => {
     const event = { type: 'muster.capability.advertised.v1', data: advert } as const;
-    const because = await send(link, event, keptSeconds);
+    const because = await send(link, event, keptSeconds, trace);
     if (because === undefined) published.set(advert.capabilityId, { advert, withdrawn: false });
     else pass.unsent.push({ capabilityId: advert.capabilityId, because });
     return because === undefined;
@@ -109,6 +115,8 @@ export const createAdvertiser = (
 
   const apply: Advertiser['apply'] = async (reading, confirmed) => {
     const pass = nothing();
+    // Nothing on the mesh caused what a roster says: a pass begins a trace.
+    const trace = newTraceparent();
     const diff = diffRoster({
       published,
       drafts: reading.rows.map((row) => row.draft),
@@ -127,12 +135,12 @@ export const createAdvertiser = (
       ...(diff.held?.capabilityIds ?? []),
     ]);
     await inParallel(diff.advertise, PUBLISHING_MAX, async (advert) => {
-      const because = await open(advert.capabilityId);
+      const because = await open(advert.capabilityId, trace);
       if (because !== undefined) pass.unsent.push({ capabilityId: advert.capabilityId, because });
-      else if (await advertise(advert, pass)) pass.advertised += 1;
+      else if (await advertise(advert, pass, trace)) pass.advertised += 1;
     });
     await inParallel(diff.withdraw, PUBLISHING_MAX, async (data) => {
-      const because = await send(link, { type: 'muster.capability.withdrawn.v1', data }, keptSeconds);
+      const because = await send(link, { type: 'muster.capability.withdrawn.v1', data }, keptSeconds, trace);
       const before = published.get(data.capabilityId);
       if (because !== undefined) pass.unsent.push({ capabilityId: data.capabilityId, because });
       else if (before) {
@@ -146,13 +154,14 @@ export const createAdvertiser = (
 
   const renew: Advertiser['renew'] = async () => {
     const pass = nothing();
+    const trace = newTraceparent();
     const now = link.clock.now();
     const due = [...published.values()].filter(
       ({ advert, withdrawn }) =>
         !withdrawn && standing.has(advert.capabilityId) && renewAt(advert, options.ttlSeconds) <= now,
     );
     await inParallel(due, PUBLISHING_MAX, async ({ advert }) => {
-      if (await advertise({ ...advert, expiresAt: expiresAt() }, pass)) pass.renewed += 1;
+      if (await advertise({ ...advert, expiresAt: expiresAt() }, pass, trace)) pass.renewed += 1;
     });
     return pass;
   };

@@ -89,7 +89,8 @@ const serveLedgers = (
     handlers: {
       events: async ({ afterSeq, requestId, limit }) => {
         const found = assistance.filter(
-          ({ seq, envelope }) => seq > afterSeq && envelope.correlationId === requestId,
+          ({ seq, envelope }) =>
+            seq > afterSeq && (requestId === undefined || envelope.correlationId === requestId),
         );
         const events = found.slice(0, limit).map(storedView);
         return { events, lastSeq: ledger.seq(), epoch: ledger.epoch() };

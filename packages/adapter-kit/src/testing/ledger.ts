@@ -32,6 +32,10 @@ export const reserved = (bookingId: string, quantity: number, confirmBy = SOON()
   reliedOn: { revision: 1, quantity: 4, windowFrom: FROM, windowTo: TO, expiresAt: SOON() },
 });
 
+/** Trace of everything that the test's hub writes. */
+export const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+export const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+
 export const NEED = { from: FROM, to: TO };
 
 export const issued = (
@@ -94,6 +98,7 @@ export const createTestLedger = (broker: Mesh): TestLedger => {
         time: new Date().toISOString(),
         classification: 'OFFICIAL',
         correlationId: requestId,
+        traceparent: TRACE,
       },
       events,
       expect: [{ aggregate, lastSeq: last.get(key) ?? 0 }],
