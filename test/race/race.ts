@@ -52,24 +52,27 @@ const startBrokers = (world: World, of: RaceOptions): Promise<Service[]> =>
     ),
   );
 
+/** Kills one of those that run, at an even pace; the killed come back meanwhile. */
 const killNowAndThen = (brokers: readonly Service[], everyMs: number, random: Random) => {
+  const down = new Map<Service, Promise<void>>();
   let kills = 0;
-  let stopped = false;
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      await new Promise((resolve) => setTimeout(resolve, everyMs));
-      if (stopped) return;
-      const victim = random.pick(brokers);
-      await victim.kill9();
-      kills += 1;
-      await victim.start();
-    }
+  const killOne = (): void => {
+    const running = brokers.filter((broker) => !down.has(broker));
+    // The last one stays, so that clients have somebody to ask.
+    if (running.length < 2) return;
+    const victim = random.pick(running);
+    kills += 1;
+    const back = victim
+      .kill9()
+      .then(() => victim.start())
+      .finally(() => down.delete(victim));
+    down.set(victim, back);
   };
-  const done = run();
+  const timer = setInterval(killOne, everyMs);
   return {
     stop: async (): Promise<number> => {
-      stopped = true;
-      await done;
+      clearInterval(timer);
+      await Promise.all(down.values());
       return kills;
     },
   };
