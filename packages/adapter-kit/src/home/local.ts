@@ -10,6 +10,8 @@ export type LocalChange = {
   /** Sent again unchanged on a retry; the same id is recorded once. */
   commandId: string;
   actor: Actor;
+  /** Trace to go on with. */
+  traceparent?: string;
   input: Exclude<HomeInput, { kind: 'hub' | 'open' }>;
 };
 
@@ -69,7 +71,7 @@ export const changeHome = async (link: HomeLink, change: LocalChange): Promise<L
   const written = await writeHome(link, book, {
     capabilityId: change.capabilityId,
     input: change.input,
-    writer: writerOf(link, change.commandId, {}, change.actor),
+    writer: writerOf(link, change.commandId, { traceparent: change.traceparent }, change.actor),
     facts: () => ({ advert: found.advert, now: isoNow(link.clock), policy: { policy: 'person' } }),
   });
   if (written.kind === 'later') return { kind: 'unavailable', because: written.because };

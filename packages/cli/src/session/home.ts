@@ -40,7 +40,7 @@ export const writeHome = async (session: Session, change: LocalChange): Promise<
   const link = linkOf(session);
   let because = '';
   for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
-    const outcome = await changeHome(link, change);
+    const outcome = await changeHome(link, { ...change, traceparent: session.traceparent });
     switch (outcome.kind) {
       case 'stored':
         return { repeated: false, events: outcome.events };

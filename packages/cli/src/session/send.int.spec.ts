@@ -12,6 +12,9 @@ let kent: Mesh;
 let server: Server | undefined;
 /** Command ids in the order in which they reached the service. */
 let received: string[] = [];
+/** Their traces. */
+let traces: string[] = [];
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 beforeAll(async () => {
   muster = await startMuster({ orgs: ['kent'], modes: ['exercise'] });
@@ -45,9 +48,11 @@ const refused = (code: 'unavailable' | 'request-ended'): CommandReply => ({
 /** A service that answers as the script says, one entry a try; it is silent for `silence`. */
 const serve = async (script: readonly (CommandReply | 'silence')[]): Promise<void> => {
   received = [];
+  traces = [];
   server = serveCommands(hub, 'exercise', {
     queue: 'request-broker',
-    handle: (command) => {
+    handle: (command, { traceparent }) => {
+      traces.push(traceparent);
       const answer = script[received.length];
       received.push(command.body.commandId);
       if (answer === 'silence' || answer === undefined) throw new Error('the script leaves it unanswered');
@@ -64,6 +69,7 @@ const sendAs = (timeoutMs: number) =>
       caller: createCaller(kent),
       mode: 'exercise',
       org: 'kent',
+      traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01`,
       timeoutMs,
       now: () => performance.now(),
       pause: (ms) => pauseFor(ms),
@@ -86,6 +92,7 @@ it('sends the same command again when no answer comes, and gives what was stored
   await serve(['silence', 'silence', stored]);
   expect(await sendAs(5_000)).toMatchObject({ seq: 7, repeated: true });
   expect(received).toEqual(['c-1', 'c-1', 'c-1']);
+  expect(traces).toEqual(Array(3).fill(expect.stringContaining(TRACE_ID)));
 });
 
 it('ends as unknown, with the id to send again, when no try is answered', async () => {

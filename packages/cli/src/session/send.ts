@@ -14,6 +14,7 @@ export type Sending = {
   caller: Caller;
   mode: Mode;
   org: string;
+  traceparent: string;
   timeoutMs: number;
   now(): number;
   pause(ms: number): Promise<void>;
@@ -25,7 +26,7 @@ export type Sending = {
  * lasting refusal is definite: that no service answers afterwards says nothing about the try before.
  */
 export const send = async <N extends CommandName>(
-  { caller, mode, org, timeoutMs, now, pause }: Sending,
+  { caller, mode, org, traceparent, timeoutMs, now, pause }: Sending,
   name: N,
   body: CommandInput<N>,
 ): Promise<CommandStored> => {
@@ -37,7 +38,7 @@ export const send = async <N extends CommandName>(
     if (left <= 0) break;
     if (attempt > 0) await pause(Math.min(PAUSE_MS * 2 ** (attempt - 1), left));
     const deadlineMs = Math.max(TRY_MS_MIN, (end - now()) / (TRIES_MAX - attempt));
-    const outcome = await caller.command(mode, org, name, body, { deadlineMs });
+    const outcome = await caller.command(mode, org, name, body, { deadlineMs, traceparent });
     switch (outcome.kind) {
       case 'stored':
         return outcome.reply;

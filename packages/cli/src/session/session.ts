@@ -8,7 +8,7 @@ import type {
   CommandStored,
   Mode,
 } from '@muster/contracts';
-import { type Caller, type CommandInput, createCaller, type Mesh } from '@muster/mesh';
+import { type Caller, type CommandInput, createCaller, type Mesh, newTraceparent } from '@muster/mesh';
 import type { Io } from '../io.ts';
 import { connectAs } from './connect.ts';
 import { noAnswerError, noServiceError, refusedError } from './outcome.ts';
@@ -24,6 +24,8 @@ export type Session = {
   caller: Caller;
   mode: Mode;
   org: string;
+  /** Trace of everything that this one command line asks and does. */
+  traceparent: string;
   /** @throws CliError when it is refused or not answered. */
   ask<N extends AskName>(name: N, query: AskQuery<N>, deadlineMs?: number): Promise<AskAnswer<N>>;
   /** @throws CliError when it is refused, or when the outcome is not known. */
@@ -39,14 +41,16 @@ export const openSession = async (io: Io, globals: Globals): Promise<Session> =>
   const timeoutMs = timeoutMsOf(globals);
   const mesh = await connectAs(io, placeOf(globals, io.env), `${org}.${mode}`);
   const caller = createCaller(mesh);
+  const traceparent = newTraceparent();
   return {
     io,
     mesh,
     caller,
     mode,
     org,
+    traceparent,
     ask: async (name, query, deadlineMs = timeoutMs) => {
-      const outcome = await caller.ask(mode, org, name, query, { deadlineMs });
+      const outcome = await caller.ask(mode, org, name, query, { deadlineMs, traceparent });
       switch (outcome.kind) {
         case 'answer':
           return outcome.answer;
@@ -59,7 +63,11 @@ export const openSession = async (io: Io, globals: Globals): Promise<Session> =>
       }
     },
     command: (name, body) =>
-      send({ caller, mode, org, timeoutMs, now: io.now, pause: (ms) => pauseFor(ms) }, name, body),
+      send(
+        { caller, mode, org, traceparent, timeoutMs, now: io.now, pause: (ms) => pauseFor(ms) },
+        name,
+        body,
+      ),
     actor: (role) => ({ role, id: globals.desk ?? io.env.MUSTER_DESK ?? DESK_DEFAULT }),
     close: () => mesh.close(),
   };

@@ -12,8 +12,9 @@ import {
 } from '@muster/contracts';
 import type { Msg } from '@nats-io/nats-core';
 import type { z } from 'zod';
+import { continueTrace } from '../trace.ts';
 import type { Link } from '../wire/link.ts';
-import { askFilter, readIncoming } from './incoming.ts';
+import { askFilter, type Incoming, readIncoming } from './incoming.ts';
 import { type Server, serveLoop } from './loop.ts';
 
 /** Queries that one process answers at once; long waits count too. */
@@ -21,7 +22,8 @@ export const ASKS_IN_FLIGHT_MAX = 4_096;
 /** Bytes of one answer: under the server's own limit of 1 MiB for a message. */
 export const ANSWER_BYTES_MAX = 1_000_000;
 
-export type AskContext = { org: string; log: Link['log'] };
+/** Trace and log are made when first asked for: most queries need neither. */
+export type AskContext = { org: string; readonly traceparent: string; readonly log: Link['log'] };
 
 /** A handler for each query that the service answers; the table says what goes in and out. */
 export type AskHandlers = {
@@ -61,23 +63,29 @@ export const serveAsks = (mesh: Pick<Link, 'nc' | 'log'>, mode: Mode, options: A
   const log = mesh.log.child({ service: options.service, mode });
   const rows = rowsOf(options.handlers);
 
-  const contextOf = (org: string, ask: string): AskContext => ({
-    org,
-    // Most queries are answered without a line in the log, so its logger is made only for those that want it.
-    get log() {
-      return log.child({ org, ask });
-    },
-  });
+  const contextOf = ({ org, name, traceparent: received }: Incoming): AskContext => {
+    let trace: string | undefined;
+    return {
+      org,
+      get traceparent() {
+        trace ??= continueTrace(received);
+        return trace;
+      },
+      get log() {
+        return log.child({ org, ask: name, traceparent: this.traceparent });
+      },
+    };
+  };
 
   const answer = async (msg: Msg): Promise<Uint8Array | string> => {
     const incoming = readIncoming(msg, BODY_BYTES_MAX);
     if (isRefusal(incoming)) return refused(incoming);
-    const { org, name, body } = incoming;
+    const { name, body } = incoming;
     const row = rows.get(name);
     if (!row) return refused(refuse('invalid', `there is no query "${name}"`));
     const parsed = row.query.safeParse(body);
     if (!parsed.success) return refused(refuse('invalid', 'the query does not fit', faultsOf(parsed.error)));
-    const value = await row.handle(parsed.data, contextOf(org, name));
+    const value = await row.handle(parsed.data, contextOf(incoming));
     if (isRefusal(value)) return refused(value);
     const reply = Buffer.from(`{"ok":true,"answer":${JSON.stringify(row.answer.parse(value))}}`);
     return reply.length <= ANSWER_BYTES_MAX

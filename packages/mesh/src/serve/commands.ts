@@ -64,7 +64,7 @@ export const serveCommands = (
     const traceparent = continueTrace(incoming.traceparent);
     const context = {
       traceparent,
-      log: log.child({ org, command: name, commandId: command.body.commandId }),
+      log: log.child({ org, command: name, commandId: command.body.commandId, traceparent }),
     };
     const reply = await options.handle(command, context);
     return reply && JSON.stringify(commandReply.parse(reply));

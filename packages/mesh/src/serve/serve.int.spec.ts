@@ -239,6 +239,24 @@ describe('a forged reply subject', () => {
 });
 
 describe('a query', () => {
+  it('goes on with the trace of its sender, or starts one', async () => {
+    const traces: string[] = [];
+    await answer({
+      'request-list': (_query, context) => {
+        traces.push(context.traceparent, context.traceparent);
+        return { items: [] };
+      },
+    });
+    const caller = createCaller(kent);
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    await caller.ask('actual', 'kent', 'request-list', {}, { traceparent });
+    await caller.ask('actual', 'kent', 'request-list', {});
+    const [first, same, other] = traces;
+    expect(first).toMatch(/^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/);
+    expect(same).toBe(first);
+    expect(other).toMatch(/^00-(?!4bf92f3577b34da6a3ce929d0e0e4736)[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+  });
+
   it('is answered with its defaults filled in, for the organisation of its account', async () => {
     await answer({
       'request-list': async (query, { org }) => {
