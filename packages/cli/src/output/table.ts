@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import Table from 'cli-table3';
 
 export type Cell = string | number | undefined;
@@ -34,10 +35,11 @@ export const table = (
 ): string => {
   if (rows.length === 0) return empty;
   const built = new Table({
-    head: [...head],
+    // Styled here: the table's own colours would look at the environment again.
+    head: head.map((name) => (color ? styleText('bold', name, { validateStream: false }) : name)),
     chars: NO_LINES,
     colAligns: head.map((_, column) => (typeof rows[0]?.[column] === 'number' ? 'right' : 'left')),
-    style: { 'padding-left': 0, 'padding-right': 0, head: color ? ['bold'] : [], border: [], compact: true },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
   });
   built.push(...rows.map((row) => row.map(shown)));
   return built

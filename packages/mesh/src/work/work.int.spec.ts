@@ -7,12 +7,11 @@ import { listDead, replayDead, showDead } from '../dead/dead.ts';
 import { booking, bookingOpened, writer } from '../fixture/events.ts';
 import { openLink, type TestLink } from '../fixture/link.ts';
 import { addStreams, deadStream, ledgerStream } from '../fixture/streams.ts';
+import { ack, DURABLE, options, retry, STREAM } from '../fixture/working.ts';
 import { headersOf } from '../wire/headers.ts';
-import type { Verdict, WorkMessage, WorkOptions } from './types.ts';
+import type { WorkMessage } from './types.ts';
 import { work } from './work.ts';
 
-const STREAM = 'ASSISTANCE_ACTUAL';
-const DURABLE = 'BROKER_ARM';
 /** Milliseconds after which the server hands an unacknowledged message over again: usually, and where a spec waits for it. */
 const ACK_WAIT_MS = 30_000;
 const SHORT_ACK_WAIT_MS = 500;
@@ -37,19 +36,6 @@ const waitLess = () => link.jsm.consumers.update(STREAM, DURABLE, { ack_wait: na
 afterEach(async () => {
   await link.close();
   await broker[Symbol.asyncDispose]();
-});
-
-const ack: Verdict = { do: 'ack' };
-const retry = (afterMs = 20): Verdict => ({ do: 'retry', afterMs, because: 'not yet' });
-
-const options = (handle: WorkOptions['handle'], more: Partial<WorkOptions> = {}): WorkOptions => ({
-  stream: STREAM,
-  durable: DURABLE,
-  mode: 'actual',
-  owner: 'hub',
-  service: 'request-broker',
-  handle,
-  ...more,
 });
 
 const put = async (count: number, prefix = 'c'): Promise<void> => {
