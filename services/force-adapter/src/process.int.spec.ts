@@ -87,13 +87,15 @@ describe('the adapter process', () => {
 
   it('ends on SIGTERM with exit code 0 and has nothing left in hand', async () => {
     using roster = tempRoster({ capability_id: 't-1' });
-    await using adapter = await spawnAdapter(mesh.muster, {
+    // A mesh of its own: what an adapter killed by another spec had fetched would still count as in hand.
+    await using own = await startTestMesh();
+    await using adapter = await spawnAdapter(own.muster, {
       forces: [{ force: 'kent', roster: roster.folder }],
       withdrawShareMax: 1,
     });
     await adapter.ready();
     expect(await adapter.end('SIGTERM')).toBe(0);
-    const durable = await mesh.muster.admin.jsm.consumers.info('ASSISTANCE_ACTUAL', 'ADAPTER_kent');
+    const durable = await own.muster.admin.jsm.consumers.info('ASSISTANCE_ACTUAL', 'ADAPTER_kent');
     expect(durable.num_ack_pending).toBe(0);
   });
 
