@@ -242,7 +242,6 @@ export {
 } from './subjects.ts';
 export {
   type Interval,
-  ISO_WEEK,
   instant,
   interval,
   isInstant,

@@ -1,37 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { finish, given } from '../testing/lending.ts';
 import { at, line } from '../testing/samples.ts';
-import { type Scene, startScene, typesOf } from '../testing/scene.ts';
+import { startScene, typesOf } from '../testing/scene.ts';
 import { answersOf, requestStatus } from './lines.ts';
 
 const name = { host: 'kent', requestId: 'r1' };
 const answerTime = { name: 'answer-time-due', ...name } as const;
 const confirmTime = { name: 'confirm-due', ...name, offerId: 'o1' } as const;
-
-const given = (): Scene => {
-  const scene = startScene();
-  for (const force of ['sussex', 'surrey']) scene.advertise({ force });
-  scene.ask({ recipients: { kind: 'forces', forces: ['sussex', 'surrey', 'essex'] } });
-  scene.offer('o1');
-  return scene;
-};
-
-const finish = (scene: Scene, offerId = 'o1', donor = 'sussex') => {
-  const ofDeployment = { donor, deploymentId: offerId };
-  if (scene.ledger.view.deployment(donor, offerId)?.status !== 'RELEASED') {
-    scene.send('deployment-release', 'kent', {
-      commandId: `x-${offerId}`,
-      ...ofDeployment,
-      reasonCode: 'stood-down',
-    });
-  }
-  return scene.send('deployment-return', donor, {
-    commandId: `b-${offerId}`,
-    ...ofDeployment,
-    at: scene.now(),
-    injuries: 0,
-    welfareReferral: false,
-  });
-};
 
 describe('a request closes', () => {
   test('with the last return when the answer time has passed, and its open offers end', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { finish, given } from '../testing/lending.ts';
 import { at, line } from '../testing/samples.ts';
 import { type Scene, startScene, typesOf } from '../testing/scene.ts';
 import { answersOf, requestStatus } from './lines.ts';
@@ -9,14 +10,6 @@ const answerTime = { name: 'answer-time-due', ...name } as const;
 const requestEnd = { name: 'request-end-due', ...name } as const;
 const confirmTime = { name: 'confirm-due', ...name, offerId: 'o1' } as const;
 
-const given = (): Scene => {
-  const scene = startScene();
-  for (const force of ['sussex', 'surrey']) scene.advertise({ force });
-  scene.ask({ recipients: { kind: 'forces', forces: ['sussex', 'surrey', 'essex'] } });
-  scene.offer('o1');
-  return scene;
-};
-
 const cancelBody = (requestId = 'r1') => ({
   commandId: 'c',
   requestId,
@@ -24,24 +17,6 @@ const cancelBody = (requestId = 'r1') => ({
   reason: 'Help came from elsewhere',
 });
 const cancel = (scene: Scene) => scene.send('request-cancel', 'kent', cancelBody());
-
-const finish = (scene: Scene, offerId = 'o1', donor = 'sussex') => {
-  const ofDeployment = { donor, deploymentId: offerId };
-  if (scene.ledger.view.deployment(donor, offerId)?.status !== 'RELEASED') {
-    scene.send('deployment-release', 'kent', {
-      commandId: `x-${offerId}`,
-      ...ofDeployment,
-      reasonCode: 'stood-down',
-    });
-  }
-  return scene.send('deployment-return', donor, {
-    commandId: `b-${offerId}`,
-    ...ofDeployment,
-    at: scene.now(),
-    injuries: 0,
-    welfareReferral: false,
-  });
-};
 
 describe('deadlines', () => {
   test('a request sets one for its answers and one for its end', () => {
