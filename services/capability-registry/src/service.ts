@@ -85,19 +85,24 @@ const serve = (mesh: Mesh, mode: Mode, state: State): Server => {
 };
 
 /** Why the registry does not answer, or undefined while it does. */
-type Standing = { server: Server | undefined; failure: string | undefined; stopping: boolean };
+type Standing = {
+  server: Server | undefined;
+  serving: boolean;
+  failure: string | undefined;
+  stopping: boolean;
+};
 
-const reasonOf = ({ server, failure, stopping }: Standing): string | undefined => {
+const reasonOf = ({ serving, failure, stopping }: Standing): string | undefined => {
   if (stopping) return 'stopping';
   if (failure !== undefined) return failure;
-  return server === undefined ? 'reading the streams' : undefined;
+  return serving ? undefined : 'reading the streams';
 };
 
 /** Starts reading the streams, and answers queries of one mode once all of it is read. */
 export const startRegistry = (mesh: Mesh, mode: Mode): Registry => {
   const state: State = { catalogue: createCatalogue(), taken: createTaken() };
   const alarms: string[] = [];
-  const standing: Standing = { server: undefined, failure: undefined, stopping: false };
+  const standing: Standing = { server: undefined, serving: false, failure: undefined, stopping: false };
   const feeds = feedsOf(mode, state).map((feed) => ({
     stream: feed.stream,
     projection: follow(mesh, feed, state, alarms),
@@ -113,8 +118,11 @@ export const startRegistry = (mesh: Mesh, mode: Mode): Registry => {
     });
   }
 
-  const ready = Promise.all(feeds.map(({ projection }) => projection.caughtUp)).then(() => {
-    if (reasonOf(standing) === 'reading the streams') standing.server = serve(mesh, mode, state);
+  const ready = Promise.all(feeds.map(({ projection }) => projection.caughtUp)).then(async () => {
+    if (reasonOf(standing) !== 'reading the streams') return;
+    standing.server = serve(mesh, mode, state);
+    await standing.server.ready;
+    standing.serving = true;
   });
 
   const sweeper = setInterval(() => {

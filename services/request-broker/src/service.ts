@@ -90,6 +90,8 @@ export const startBroker = (o: BrokerOptions): Broker => {
     if (state.stopping || state.replica !== replica) return;
     replica.act();
     if (state.servers.length === 0) state.servers = serve(o, state);
+    await Promise.all(state.servers.map((server) => server.ready));
+    if (state.stopping || state.replica !== replica) return;
     state.ready = true;
     o.mesh.log.info({ seq: replica.views.assistance.projection.seq() }, 'takes commands');
     first.resolve();

@@ -5,7 +5,7 @@ import { mayAnswer } from './incoming.ts';
 
 /** A running server of requests. */
 export type Server = {
-  /** Resolves when the server knows of it: from then on requests arrive. */
+  /** Resolves when the server knows of it: from then on requests arrive. A connection that is lost before then tells the server when it is back. */
   ready: Promise<void>;
   /** Takes no more, finishes what it has, sends the answers, and resolves. */
   stop(): Promise<void>;
@@ -64,10 +64,9 @@ export const serveLoop = (mesh: Pick<Link, 'nc' | 'log'>, options: LoopOptions):
     nc.subscribe(subject, { queue: options.queue, callback: take }),
   );
 
-  const ready = nc.flush();
-  ready.catch((error: unknown) =>
-    log.debug({ err: error }, 'connection was lost before requests were served'),
-  );
+  const ready = nc
+    .flush()
+    .catch((error: unknown) => log.debug({ err: error }, 'connection was lost before requests were served'));
 
   return {
     ready,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { greets } from './probe.ts';
@@ -88,6 +88,25 @@ const end = async (state: State, signal: NodeJS.Signals): Promise<void> => {
   await exited;
 };
 
+/** True once every thread has stopped; a signal reaches them one by one. Where it cannot be looked up: true. */
+const isFrozen = (pid: number): boolean => {
+  const tasks = `/proc/${pid}/task`;
+  if (!existsSync(tasks)) return true;
+  return readdirSync(tasks).every((task) =>
+    /^State:\s+T/m.test(readFileSync(join(tasks, task, 'status'), 'utf8')),
+  );
+};
+
+const pause = async ({ child }: State): Promise<void> => {
+  if (!isRunning(child) || child.pid === undefined) throw new Error('a stopped broker cannot be paused');
+  child.kill('SIGSTOP');
+  const end = performance.now() + BROKER_DEADLINE_MS;
+  while (!isFrozen(child.pid)) {
+    if (performance.now() > end) throw new Error('nats-server did not stop at SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+};
+
 const reload = async (state: State, config: ConfigText): Promise<void> => {
   const child = state.child;
   if (!isRunning(child)) throw new Error('a stopped broker cannot reload');
@@ -127,7 +146,7 @@ export const startProcessBroker = async (options: BrokerOptions = {}): Promise<B
     start: () => launch(state),
     stop: () => end(state, 'SIGTERM'),
     kill9: () => end(state, 'SIGKILL'),
-    pause: async () => void state.child?.kill('SIGSTOP'),
+    pause: () => pause(state),
     resume: async () => void state.child?.kill('SIGCONT'),
     reload: (config) => reload(state, config),
     log: async () => state.log,
