@@ -1,111 +1,12 @@
 import { z } from 'zod';
-import { cancelReason, classification, declineReason, releaseReason } from './codes.ts';
-import { reportedStatus } from './deployment/v1.ts';
-import { ACCEPTED_OFFERS_MAX, LINES_MAX, RECIPIENTS_MAX } from './limits.ts';
+import { DEPLOYMENT_COMMANDS } from './command/deployment.ts';
+import { OFFER_COMMANDS } from './command/offer.ts';
+import { REQUEST_COMMANDS } from './command/request.ts';
 import { refusal } from './refusals.ts';
-import { confirmWithinMinutes, requestLines, requestTerms } from './request/lines.ts';
-import { instant } from './time.ts';
-import { commandId, token } from './tokens.ts';
-import { actor, costEstimate, forceId, orgId, point, quantity, text } from './values.ts';
-
-const base = { commandId, actor, classification: classification.default('OFFICIAL') };
-
-/** Whom to ask. `nearest` asks the nearest forces that advertise what a line needs, `count` for each line. */
-export const recipientChoice = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('forces'), forces: z.array(forceId).min(1).max(RECIPIENTS_MAX) }),
-  z.object({ kind: z.literal('nearest'), count: z.int().min(1).max(RECIPIENTS_MAX) }),
-]);
-export type RecipientChoice = z.infer<typeof recipientChoice>;
-
-const requestCreate = z.object({
-  ...base,
-  lines: requestLines,
-  terms: requestTerms,
-  recipients: recipientChoice,
-  answerBy: instant,
-  confirmWithinMinutes: confirmWithinMinutes.optional(),
-});
-
-const requestCancel = z.object({
-  ...base,
-  requestId: commandId,
-  reasonCode: cancelReason,
-  reason: text.min(1),
-});
-
-const offerMake = z.object({
-  ...base,
-  host: orgId,
-  requestId: commandId,
-  lineId: token,
-  capabilityId: token,
-  quantity,
-  estimatedArrival: instant,
-  costEstimate: costEstimate.optional(),
-  remarks: text.optional(),
-});
-
-const offerDecline = z.object({
-  ...base,
-  host: orgId,
-  requestId: commandId,
-  lineIds: z.array(token).min(1).max(LINES_MAX),
-  reasonCode: declineReason,
-  remarks: text.optional(),
-});
-
-/** All of the offers named are reserved in one append, or none. */
-const offerAccept = z.object({
-  ...base,
-  requestId: commandId,
-  accept: z
-    .array(z.object({ offerId: commandId, quantity }))
-    .min(1)
-    .max(ACCEPTED_OFFERS_MAX)
-    .refine((offers) => new Set(offers.map((offer) => offer.offerId)).size === offers.length, {
-      message: 'names an offer twice',
-    }),
-});
-
-const ofDeployment = { donor: forceId, deploymentId: commandId };
-
-const deploymentStatus = z.object({
-  ...base,
-  ...ofDeployment,
-  status: reportedStatus,
-  at: instant,
-  eta: instant.optional(),
-  headcount: z.int().min(0).max(10_000).optional(),
-  position: point.optional(),
-});
-
-const deploymentRelease = z.object({
-  ...base,
-  ...ofDeployment,
-  reasonCode: releaseReason.extract(['task-complete', 'stood-down']),
-});
-
-const deploymentReturn = z.object({
-  ...base,
-  ...ofDeployment,
-  at: instant,
-  headcount: z.int().min(0).max(10_000).optional(),
-  injuries: z.int().min(0).max(10_000),
-  welfareReferral: z.boolean(),
-  remarks: text.optional(),
-});
+import { commandId } from './tokens.ts';
 
 /** The command table: the subject token of every command that the broker takes, and its body. */
-export const COMMANDS = {
-  'request-create': requestCreate,
-  'request-cancel': requestCancel,
-  'offer-make': offerMake,
-  'offer-decline': offerDecline,
-  'offer-accept': offerAccept,
-  'deployment-status': deploymentStatus,
-  'deployment-release': deploymentRelease,
-  'deployment-return': deploymentReturn,
-};
+export const COMMANDS = { ...REQUEST_COMMANDS, ...OFFER_COMMANDS, ...DEPLOYMENT_COMMANDS };
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandBody<N extends CommandName> = z.infer<(typeof COMMANDS)[N]>;

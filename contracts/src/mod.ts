@@ -84,6 +84,7 @@ export {
   type WithdrawReason,
   withdrawReason,
 } from './codes.ts';
+export { type RecipientChoice, recipientChoice } from './command/request.ts';
 export {
   COMMAND_NAMES,
   COMMANDS,
@@ -95,8 +96,6 @@ export {
   commandReply,
   commandStored,
   isCommandName,
-  type RecipientChoice,
-  recipientChoice,
 } from './commands.ts';
 export {
   deploymentOpened,

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { declineReason } from '../codes.ts';
+import { ACCEPTED_OFFERS_MAX, LINES_MAX } from '../limits.ts';
+import { instant } from '../time.ts';
+import { commandId, token } from '../tokens.ts';
+import { costEstimate, orgId, quantity, text } from '../values.ts';
+import { base } from './base.ts';
+
+const offerMake = z.object({
+  ...base,
+  host: orgId,
+  requestId: commandId,
+  lineId: token,
+  capabilityId: token,
+  quantity,
+  estimatedArrival: instant,
+  costEstimate: costEstimate.optional(),
+  remarks: text.optional(),
+});
+
+const offerDecline = z.object({
+  ...base,
+  host: orgId,
+  requestId: commandId,
+  lineIds: z.array(token).min(1).max(LINES_MAX),
+  reasonCode: declineReason,
+  remarks: text.optional(),
+});
+
+/** All of the offers named are reserved in one append, or none. */
+const offerAccept = z.object({
+  ...base,
+  requestId: commandId,
+  accept: z
+    .array(z.object({ offerId: commandId, quantity }))
+    .min(1)
+    .max(ACCEPTED_OFFERS_MAX)
+    .refine((offers) => new Set(offers.map((offer) => offer.offerId)).size === offers.length, {
+      message: 'names an offer twice',
+    }),
+});
+
+export const OFFER_COMMANDS = {
+  'offer-make': offerMake,
+  'offer-decline': offerDecline,
+  'offer-accept': offerAccept,
+};

@@ -1,0 +1,78 @@
+import {
+  requestAnswerTimeExpired,
+  requestCancelled,
+  requestClosed,
+  requestExpired,
+  requestIssued,
+  requestNotice,
+  requestSubmitted,
+} from '../request/v1.ts';
+import { request, row } from './row.ts';
+
+/** Events of a request as a whole. */
+export const REQUEST_EVENTS = {
+  'muster.request.submitted.v1': row({
+    schema: requestSubmitted,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'submitted',
+    actors: ['requester'],
+    edxl: 'none (internal draft of RequestResource)',
+    about: 'A host force states its need.',
+  }),
+  'muster.request.issued.v1': row({
+    schema: requestIssued,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'issued',
+    actors: ['requester', 'broker'],
+    edxl: 'RequestResource',
+    about: 'The request goes out to the forces named.',
+  }),
+  'muster.request.notice.v1': row({
+    schema: requestNotice,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'notice',
+    addressee: (data) => data.force,
+    actors: ['broker'],
+    edxl: 'RequestResource, to one recipient',
+    about: 'What one asked force is told, without the list of the others.',
+  }),
+  'muster.request.answer_time_expired.v1': row({
+    schema: requestAnswerTimeExpired,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'answer-time-expired',
+    actors: ['broker'],
+    edxl: 'none',
+    about: 'The time to answer has passed; the forces that stayed silent are named.',
+  }),
+  'muster.request.cancelled.v1': row({
+    schema: requestCancelled,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'cancelled',
+    actors: ['requester', 'approver', 'national-centre'],
+    edxl: 'MessageRecall Cancel',
+    about: 'The host takes the request back.',
+  }),
+  'muster.request.expired.v1': row({
+    schema: requestExpired,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'expired',
+    actors: ['broker'],
+    edxl: 'none',
+    about: 'The last window ended with nothing committed.',
+  }),
+  'muster.request.closed.v1': row({
+    schema: requestClosed,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'closed',
+    actors: ['broker'],
+    edxl: 'none',
+    about: 'Every deployment of the request has returned.',
+  }),
+};
