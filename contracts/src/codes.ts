@@ -99,6 +99,10 @@ export const releaseReason = z.enum([
   'confirmed-too-late',
   'stood-down',
   'request-expired',
+  'recalled',
+  'forfeited',
+  'aborted',
+  'made-in-error',
 ]);
 export type ReleaseReason = z.infer<typeof releaseReason>;
 
@@ -106,16 +110,19 @@ export type ReleaseReason = z.infer<typeof releaseReason>;
 export const withdrawReason = z.enum(['gone-from-roster', 'own-demand', 'not-accredited', 'policy', 'other']);
 export type WithdrawReason = z.infer<typeof withdrawReason>;
 
-/** Where a deployed unit is, in the order in which a deployment passes through them. */
+/** Where a deployed unit is, in the order in which a deployment passes through them; ABORTED leads from the early ones to CLOSED. */
 export const DEPLOYMENT_STATUSES = [
   'COMMITTED',
   'MOBILISING',
   'EN_ROUTE',
   'STAGED',
   'ON_TASK',
+  'RECALL_PENDING',
   'RELEASED',
   'RETURNING',
   'RETURNED',
+  'ABORTED',
+  'CLOSED',
 ] as const;
 export const deploymentStatus = z.enum(DEPLOYMENT_STATUSES);
 export type DeploymentStatus = z.infer<typeof deploymentStatus>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CALL_COMMANDS } from './command/calls.ts';
+import { CONTROL_COMMANDS } from './command/control.ts';
 import { DEPLOYMENT_COMMANDS } from './command/deployment.ts';
 import { OFFER_COMMANDS } from './command/offer.ts';
 import { REQUEST_COMMANDS } from './command/request.ts';
@@ -6,7 +8,13 @@ import { refusal } from './refusals.ts';
 import { commandId } from './tokens.ts';
 
 /** The command table: the subject token of every command that the broker takes, and its body. */
-export const COMMANDS = { ...REQUEST_COMMANDS, ...OFFER_COMMANDS, ...DEPLOYMENT_COMMANDS };
+export const COMMANDS = {
+  ...REQUEST_COMMANDS,
+  ...OFFER_COMMANDS,
+  ...CALL_COMMANDS,
+  ...DEPLOYMENT_COMMANDS,
+  ...CONTROL_COMMANDS,
+};
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandBody<N extends CommandName> = z.infer<(typeof COMMANDS)[N]>;

@@ -33,6 +33,8 @@ export {
   bookingChanged,
   bookingOpened,
   bookingShortfall,
+  type CallKind,
+  callKind,
   type ReliedOn,
   reliedOn,
 } from './booking/v1.ts';
@@ -188,6 +190,14 @@ export {
   streamOf,
   subjectOf,
 } from './registry.ts';
+export {
+  type CallCause,
+  callCause,
+  type DirectionInstrument,
+  directionInstrument,
+  type PlanAssignment,
+  planAssignment,
+} from './request/calls.ts';
 export {
   confirmWithinMinutes,
   type Recipient,

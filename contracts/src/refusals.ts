@@ -35,6 +35,10 @@ export const REFUSAL_CODES = [
   'wrong-status',
   /** Times that lie in the wrong order or in the past. */
   'bad-time',
+  /** What the plan rests on has changed; `fields` names every assignment that no longer holds. */
+  'plan-stale',
+  /** The actor's role does not do this. */
+  'wrong-role',
   /** Too many others changed the same things at once; send the same command again. */
   'contention',
   /** The ledger looks wrong for this capability; it is not allocated until someone has looked. */

@@ -9,7 +9,9 @@ import {
   type StreamKind,
 } from './subjects.ts';
 import { BOOKING_EVENTS } from './table/booking.ts';
+import { CALL_EVENTS } from './table/call.ts';
 import { CAPABILITY_EVENTS } from './table/capability.ts';
+import { CONTROL_EVENTS } from './table/control.ts';
 import { DEPLOYMENT_EVENTS } from './table/deployment.ts';
 import { HOME_EVENTS } from './table/home.ts';
 import { OFFER_EVENTS } from './table/offer.ts';
@@ -21,8 +23,10 @@ export const EVENTS = {
   ...CAPABILITY_EVENTS,
   ...REQUEST_EVENTS,
   ...OFFER_EVENTS,
+  ...CALL_EVENTS,
   ...BOOKING_EVENTS,
   ...DEPLOYMENT_EVENTS,
+  ...CONTROL_EVENTS,
   ...HOME_EVENTS,
 };
 

@@ -58,6 +58,9 @@ describe('subjects', () => {
       muster.offer.lapsed.v1 actual.request.kent.req-20261122-01.offer-lapsed.essex
       muster.commitment.made.v1 actual.request.kent.req-20261122-01.commitment-made.essex
       muster.commitment.refused.v1 actual.request.kent.req-20261122-01.commitment-refused.essex
+      muster.offer.called.v1 actual.request.kent.req-20261122-01.offer-called.essex
+      muster.plan.approved.v1 actual.request.kent.req-20261122-01.plan-approved._
+      muster.direction.recorded.v1 actual.request.kent.req-20261122-01.direction-recorded.essex
       muster.booking.opened.v1 actual.booking.essex.fccu-team-1
       muster.booking.changed.v1 actual.booking.essex.fccu-team-1
       muster.booking.shortfall.v1 actual.booking.essex.fccu-team-1

@@ -20,6 +20,10 @@ export const reliedOn = z.object({
 });
 export type ReliedOn = z.infer<typeof reliedOn>;
 
+/** Why units were reserved that nobody had offered. */
+export const callKind = z.enum(['plan', 'direction', 'agreement']);
+export type CallKind = z.infer<typeof callKind>;
+
 /** One change of one booking. The states and who may cause each are the table of design D3a. */
 export const bookingChange = z.discriminatedUnion('kind', [
   z.object({
@@ -33,6 +37,8 @@ export const bookingChange = z.discriminatedUnion('kind', [
     to: instant,
     confirmBy: instant,
     reliedOn,
+    /** Reserved without an offer, and why; none: an offer was accepted. */
+    called: callKind.optional(),
   }),
   z.object({ kind: z.literal('confirmed'), ...ofBooking, homeVersion: z.int().min(1) }),
   z.object({

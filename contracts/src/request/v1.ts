@@ -12,7 +12,15 @@ import { LINES_MAX, RECIPIENTS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { approval, capabilityCode, costEstimate, forceId, orgId, quantity, text } from '../values.ts';
-import { confirmWithinMinutes, recipient, recipients, requestLines, requestTerms } from './lines.ts';
+import { callCause } from './calls.ts';
+import {
+  confirmWithinMinutes,
+  recipient,
+  recipients,
+  requestLine,
+  requestLines,
+  requestTerms,
+} from './lines.ts';
 
 /** Names one request: request ids are made by hosts, so the host is part of the name. */
 const ofRequest = { host: orgId, requestId: commandId };
@@ -41,6 +49,16 @@ export const requestNotice = z.object({
       lines: requestLines,
       terms: requestTerms,
       answerBy: instant,
+    }),
+    z.object({
+      kind: z.literal('called'),
+      line: requestLine,
+      terms: requestTerms,
+      offerId: commandId,
+      capabilityId: token,
+      quantity,
+      confirmBy: instant,
+      because: callCause,
     }),
     z.object({ kind: z.literal('answer-time-expired'), lineIds: z.array(token).min(1).max(LINES_MAX) }),
     z.object({ kind: z.literal('cancelled'), reasonCode: cancelReason }),

@@ -43,9 +43,7 @@ const terms: EventData<'muster.request.submitted.v1'>['terms'] = {
 
 const ofCommitment = { ...ofOffer, capabilityId: CAPABILITY_ID, token: TOKEN, homeVersion: 9 };
 
-export const requestSamples: SamplesOf<
-  Extract<EventType, `muster.${'request' | 'offer' | 'commitment'}.${string}`>
-> = {
+export const requestSamples = {
   'muster.request.submitted.v1': [
     {
       data: { ...ofRequest, lines, terms, answerBy: ANSWER_BY, confirmWithinMinutes: 30, approval: APPROVAL },
@@ -149,4 +147,4 @@ export const requestSamples: SamplesOf<
     },
   ],
   'muster.commitment.refused.v1': [{ data: { ...ofCommitment, reasonCode: 'own-demand' } }],
-};
+} satisfies Partial<SamplesOf<EventType>>;

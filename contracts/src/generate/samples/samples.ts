@@ -1,4 +1,6 @@
 import type { EventData, EventType } from '../../registry.ts';
+import { callSamples } from './calls.ts';
+import { controlSamples } from './control.ts';
 import { requestSamples } from './request.ts';
 import { unitSamples } from './units.ts';
 
@@ -7,4 +9,9 @@ export type Sample<T extends EventType> = { variant?: string; data: EventData<T>
 export type SamplesOf<T extends EventType> = { [K in T]: readonly [Sample<K>, ...Sample<K>[]] };
 
 /** Bodies of every event type, with every optional field filled in. */
-export const SAMPLES: SamplesOf<EventType> = { ...requestSamples, ...unitSamples };
+export const SAMPLES: SamplesOf<EventType> = {
+  ...requestSamples,
+  ...callSamples,
+  ...unitSamples,
+  ...controlSamples,
+};

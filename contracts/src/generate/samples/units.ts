@@ -44,9 +44,7 @@ const changes: BookingChange[] = [
 
 const ofDeployment = { donor: DONOR, deploymentId: OFFER_ID, host: HOST };
 
-export const unitSamples: SamplesOf<
-  Extract<EventType, `muster.${'capability' | 'booking' | 'deployment' | 'resource' | 'home'}.${string}`>
-> = {
+export const unitSamples = {
   'muster.capability.advertised.v1': [
     {
       data: {
@@ -139,4 +137,4 @@ export const unitSamples: SamplesOf<
       },
     },
   ],
-};
+} satisfies Partial<SamplesOf<EventType>>;

@@ -24,7 +24,8 @@ export const mayChange = (booking: Booking | undefined, change: BookingChange): 
 
 const factsOf = (booking: BookingFacts): BookingFacts => {
   const { bookingId, token, host, requestId, lineId, quantity, from, to, confirmBy, reliedOn } = booking;
-  return { bookingId, token, host, requestId, lineId, quantity, from, to, confirmBy, reliedOn };
+  const facts = { bookingId, token, host, requestId, lineId, quantity, from, to, confirmBy, reliedOn };
+  return { ...facts, ...(booking.called && { called: booking.called }) };
 };
 
 const changed = (facts: BookingFacts, change: Exclude<BookingChange, { kind: 'reserved' }>): Booking => {

@@ -1,16 +1,9 @@
-import {
-  CLOCK_SKEW_MS_MAX,
-  type CommandBody,
-  type DeploymentStatus,
-  isRefusal,
-  type Refusal,
-  refuse,
-} from '@muster/contracts';
+import { type CommandBody, type DeploymentStatus, isRefusal, refuse } from '@muster/contracts';
 import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { closeIfDone } from '../request/ending.ts';
-import { addMs } from '../time/instants.ts';
-import type { DeploymentState } from './state.ts';
+import { closeAborted } from './ending.ts';
+import { badTime, COMMITTED_TO_ON_TASK, findDeployment, wrongStatus } from './parties.ts';
 
 type ReportedStatus = CommandBody<'deployment-status'>['status'];
 
@@ -26,31 +19,10 @@ const MAY_FOLLOW: Readonly<Record<ReportedStatus, readonly DeploymentStatus[]>> 
 /** What the host may report too, since the units report to it. */
 const SEEN_BY_HOST: readonly ReportedStatus[] = ['STAGED', 'ON_TASK'];
 
-const RELEASABLE: readonly DeploymentStatus[] = ['COMMITTED', 'MOBILISING', 'EN_ROUTE', 'STAGED', 'ON_TASK'];
+/** Units that are recalled may be let go like others. */
+const RELEASABLE: readonly DeploymentStatus[] = [...COMMITTED_TO_ON_TASK, 'RECALL_PENDING'];
 
-type Name = { donor: string; deploymentId: string };
-
-/** The deployment, for its donor and its host only. */
-const find = (org: string, { donor, deploymentId }: Name, view: LedgerView): DeploymentState | Refusal => {
-  const deployment = view.deployment(donor, deploymentId);
-  return deployment && (org === deployment.donor || org === deployment.host)
-    ? deployment
-    : refuse('not-found', `${org} takes part in no deployment ${deploymentId} of ${donor}`);
-};
-
-const wrongStatus = ({ deploymentId, status }: DeploymentState, to: string): Refusal =>
-  refuse('wrong-status', `deployment ${deploymentId} is ${status} and cannot become ${to}`);
-
-/** A time of something that happened: not ahead of our clock, and not before `after`, give or take the clocks. */
-const badTime = (at: string, after: string, now: string): Refusal | undefined => {
-  const because =
-    at > addMs(now, CLOCK_SKEW_MS_MAX)
-      ? `lies in the future (it is ${now})`
-      : at < addMs(after, -CLOCK_SKEW_MS_MAX)
-        ? `lies before what went before (${after})`
-        : undefined;
-  return because ? refuse('bad-time', `at ${because}`, [{ path: 'at', because }]) : undefined;
-};
+const RETURNABLE: readonly DeploymentStatus[] = ['RELEASED', 'RETURNING', 'ABORTED'];
 
 /** Says where the units are. */
 export const decideStatus = (
@@ -59,14 +31,16 @@ export const decideStatus = (
   view: LedgerView,
   now: string,
 ): Decision => {
-  const deployment = find(org, body, view);
+  const deployment = findDeployment(org, body, view);
   if (isRefusal(deployment)) return deployment;
   const { status, at, eta, headcount, position } = body;
   if (org !== deployment.donor && !SEEN_BY_HOST.includes(status)) {
     return refuse('not-permitted', `only ${deployment.donor} reports ${status}`);
   }
-  if (!MAY_FOLLOW[status].includes(deployment.status)) return wrongStatus(deployment, status);
-  const fault = badTime(at, deployment.since, now);
+  // Units that are recalled are still somewhere: to refuse the report would hide where.
+  const reached = deployment.recall?.before ?? deployment;
+  if (!MAY_FOLLOW[status].includes(reached.status)) return wrongStatus(deployment, status);
+  const fault = badTime(at, reached.since, now);
   if (fault) return fault;
   const draft = startDraft(view, now);
   const { donor, deploymentId, host } = deployment;
@@ -84,7 +58,7 @@ export const decideRelease = (
   view: LedgerView,
   now: string,
 ): Decision => {
-  const deployment = find(org, body, view);
+  const deployment = findDeployment(org, body, view);
   if (isRefusal(deployment)) return deployment;
   const { donor, deploymentId, host, capabilityId, bookingId, token } = deployment;
   if (org !== host) return refuse('not-permitted', `only the host ${host} releases the units`);
@@ -106,11 +80,11 @@ export const decideReturn = (
   view: LedgerView,
   now: string,
 ): Decision => {
-  const deployment = find(org, body, view);
+  const deployment = findDeployment(org, body, view);
   if (isRefusal(deployment)) return deployment;
   const { donor, deploymentId, host, requestId, capabilityId, bookingId, token, status } = deployment;
   if (org !== donor) return refuse('not-permitted', `only ${donor} reports its units returned`);
-  if (status !== 'RELEASED' && status !== 'RETURNING') return wrongStatus(deployment, 'RETURNED');
+  if (!RETURNABLE.includes(status)) return wrongStatus(deployment, 'RETURNED');
   const { at, headcount, injuries, welfareReferral, remarks } = body;
   const fault = badTime(at, deployment.since, now);
   if (fault) return fault;
@@ -120,6 +94,7 @@ export const decideReturn = (
     data: { donor, deploymentId, host, at, headcount, injuries, welfareReferral, remarks },
   });
   draft.change(donor, capabilityId, { kind: 'returned', bookingId, token, at });
+  if (status === 'ABORTED') closeAborted(draft, deployment);
   closeIfDone(draft, { host, requestId });
   return draft.done();
 };

@@ -53,8 +53,20 @@ const grossOver = (advert: CapabilityAdvertised, span: Interval): number =>
     ? advert.quantity
     : 0;
 
+/**
+ * Units that the policy keeps when it answers by itself. What the force offered was above its reserve floor
+ * already; what a plan calls was not; a direction or an agreement reaches below it.
+ */
+const keptBack = ({ called }: Booking, { advert }: HomeFacts): number =>
+  called === 'plan' ? (advert?.reserveFloor ?? 0) : 0;
+
 /** Why the force cannot confirm, or the gross quantity that the check was made against. */
-const checkRoom = (state: HomeState, booking: Booking, { advert, now }: HomeFacts): Reason | number => {
+const checkRoom = (
+  state: HomeState,
+  booking: Booking,
+  { advert, now }: HomeFacts,
+  keep = 0,
+): Reason | number => {
   if (!advert) {
     return { reasonCode: 'unknown-capability', because: 'the force does not advertise it any more' };
   }
@@ -65,8 +77,14 @@ const checkRoom = (state: HomeState, booking: Booking, { advert, now }: HomeFact
   }
   const taken = [...committedBy(state, kind, now), ...usedBy(state, kind)];
   const free = freeOver(gross, taken, booking);
-  return free < booking.quantity
-    ? { reasonCode: 'own-demand', because: `of ${gross}, ${free} are left beside the force's own use` }
+  if (free < booking.quantity) {
+    return { reasonCode: 'own-demand', because: `of ${gross}, ${free} are left beside the force's own use` };
+  }
+  return free - keep < booking.quantity
+    ? {
+        reasonCode: 'policy',
+        because: `the force keeps ${keep} for itself, and a person may decide otherwise`,
+      }
     : gross;
 };
 
@@ -112,8 +130,8 @@ const answerByPolicy = (record: Recording, booking: Booking, facts: HomeFacts): 
     record.add(refusedEntry(booking, 'confirm-time-passed'));
     return;
   }
-  if (facts.policy.policy === 'person') return;
-  const room = checkRoom(record.state(), booking, facts);
+  if (facts.policy.policy === 'person' && booking.called !== 'direction') return;
+  const room = checkRoom(record.state(), booking, facts, keptBack(booking, facts));
   record.add(
     typeof room === 'number'
       ? confirmedEntry(booking, room, HOME_AUTOMATIC)

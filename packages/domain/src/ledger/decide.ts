@@ -1,10 +1,24 @@
 import { decideOpenBookings, decideShortfall } from '../booking/upkeep.ts';
+import { decideControlConfirm, decideControlPropose } from '../deployment/control.ts';
+import { decideDebrief } from '../deployment/debrief.ts';
 import { decideRelease, decideReturn, decideStatus } from '../deployment/decide.ts';
+import { decideDeploymentDesk, decideRequestDesk, decideStatusRequest } from '../deployment/desk.ts';
+import { decideAbort, decideForfeit } from '../deployment/ending.ts';
+import {
+  decideRecallDue,
+  decideReturnAnswer,
+  decideReturnRequest,
+  decideReturnSettle,
+  decideReturnWithdraw,
+} from '../deployment/recall.ts';
+import { decideAgreement } from '../request/agreement.ts';
 import { decideAccept } from '../request/accept.ts';
 import { decideDecline, decideOffer } from '../request/answering.ts';
 import { decideCancel } from '../request/cancel.ts';
 import { decideCreate } from '../request/create.ts';
+import { decideDirection } from '../request/direction.ts';
 import { decideHomeDecided } from '../request/homeDecided.ts';
+import { decidePlanApprove } from '../request/plan.ts';
 import { decideAnswerTime, decideConfirmTime, decideRequestEnd, decideSettle } from '../request/timers.ts';
 import type { Decision, LedgerCommand, LedgerView } from './view.ts';
 
@@ -25,12 +39,44 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideDecline(command.org, command.body, view, now);
     case 'offer-accept':
       return decideAccept(command.org, command.body, view, now);
+    case 'plan-approve':
+      return decidePlanApprove(command.org, command.body, view, now);
+    case 'direction-record':
+      return decideDirection(command.org, command.body, view, now);
+    case 'agreement-record':
+      return decideAgreement(command.org, command.body, view, now);
     case 'deployment-status':
       return decideStatus(command.org, command.body, view, now);
     case 'deployment-release':
       return decideRelease(command.org, command.body, view, now);
     case 'deployment-return':
       return decideReturn(command.org, command.body, view, now);
+    case 'control-propose':
+      return decideControlPropose(command.org, command.body, view, now);
+    case 'control-confirm':
+      return decideControlConfirm(command.org, command.body, view, now);
+    case 'return-request':
+      return decideReturnRequest(command.org, command.body, view, now);
+    case 'return-answer':
+      return decideReturnAnswer(command.org, command.body, view, now);
+    case 'return-withdraw':
+      return decideReturnWithdraw(command.org, command.body, view, now);
+    case 'return-settle':
+      return decideReturnSettle(command.org, command.body, view, now);
+    case 'deployment-forfeit':
+      return decideForfeit(command.org, command.body, view, now);
+    case 'deployment-abort':
+      return decideAbort(command.org, command.body, view, now);
+    case 'deployment-debrief':
+      return decideDebrief(command.org, command.body, view, now);
+    case 'status-request':
+      return decideStatusRequest(command.org, command.body, view, now);
+    case 'deployment-desk-take':
+      return decideDeploymentDesk(command.org, command.body, view, now);
+    case 'request-desk-take':
+      return decideRequestDesk(command.org, command.body, view, now);
+    case 'recall-due':
+      return decideRecallDue(command, view, now);
     case 'home-decided':
       return decideHomeDecided(command, view, now);
     case 'answer-time-due':

@@ -26,7 +26,7 @@ export const isLedgerEvent = (event: MusterEvent): event is LedgerEvent =>
   !event.type.startsWith('muster.capability.') && !event.type.startsWith('muster.home.');
 
 const takeRequest = (shelf: Shelf, event: RequestEvent, at: string): void => {
-  if (event.type === 'muster.resource.released.v1') {
+  if ('deploymentId' in event.data && !('requestId' in event.data)) {
     // The event does not name the request; the deployment does.
     const deployment = shelf.deployment(event.data.donor, event.data.deploymentId);
     if (deployment) applyRequest(shelf.request(deployment.host, deployment.requestId), event, at);
@@ -51,12 +51,25 @@ export const takeEvent = (shelf: Shelf, event: LedgerEvent, at: string): void =>
       shelf.putBooking(applyBooking(shelf.booking(event.data.donor, event.data.capabilityId), event));
       return;
     case 'muster.resource.released.v1':
+    case 'muster.deployment.forfeited.v1':
+    case 'muster.deployment.aborted.v1':
       takeDeployment(shelf, event, at);
       takeRequest(shelf, event, at);
       return;
     case 'muster.deployment.opened.v1':
     case 'muster.deployment.status.v1':
     case 'muster.deployment.returned.v1':
+    case 'muster.deployment.control_proposed.v1':
+    case 'muster.deployment.control_transferred.v1':
+    case 'muster.return.requested.v1':
+    case 'muster.return.answered.v1':
+    case 'muster.return.withdrawn.v1':
+    case 'muster.return.raised.v1':
+    case 'muster.return.settled.v1':
+    case 'muster.deployment.debriefed.v1':
+    case 'muster.deployment.closed.v1':
+    case 'muster.deployment.status_requested.v1':
+    case 'muster.deployment.desk_taken.v1':
       takeDeployment(shelf, event, at);
       return;
     default:

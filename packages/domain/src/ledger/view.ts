@@ -49,6 +49,8 @@ export type InternalCommand =
   /** Asked after the events of {@link settledAfter}: two that are decided side by side cannot see one another. */
   | { name: 'settle-request'; host: string; requestId: string }
   | { name: 'confirm-due'; host: string; requestId: string; offerId: string }
+  /** The time has come at which an unanswered recall goes to the national tier. */
+  | { name: 'recall-due'; donor: string; deploymentId: string }
   | { name: 'open-bookings'; capabilities: { donor: string; capabilityId: string }[] }
   | { name: 'check-shortfall'; donor: string; capabilityId: string };
 

@@ -42,10 +42,16 @@ const choose = (
   return { offer, line, quantity };
 };
 
-type Reservation = { span: Interval; reliedOn: ReliedOn };
+export type Reservation = { span: Interval; reliedOn: ReliedOn };
+
+type Wanted = { offer: { donor: string; capabilityId: string }; line: RequestLine; quantity: number };
 
 /** What the reservation would rest on, or why the capability cannot be reserved now. */
-const reservable = (draft: Draft, { offer, line, quantity }: Chosen, host: string): Reservation | Refusal => {
+export const reservable = (
+  draft: Draft,
+  { offer, line, quantity }: Wanted,
+  host: string,
+): Reservation | Refusal => {
   const { view, now } = draft;
   const { donor, capabilityId } = offer;
   const capability = `${donor}/${capabilityId}`;
@@ -130,6 +136,21 @@ export const dropOffersOfFullLine = (draft: Draft, host: string, requestId: stri
   dropOpenOffers(draft, { host, requestId }, offersOn(request, lineId));
 };
 
+/** Reserves one offer in the draft and gives its line, or says why that cannot be done. */
+export const takeOffer = (
+  draft: Draft,
+  request: RequestState,
+  each: CommandBody<'offer-accept'>['accept'][number],
+  index: number,
+): RequestLine | Refusal => {
+  const chosen = choose(request, each, index, draft.now);
+  if (isRefusal(chosen)) return chosen;
+  const reservation = reservable(draft, chosen, request.host);
+  if (isRefusal(reservation)) return reservation;
+  reserve(draft, request, chosen, reservation);
+  return chosen.line;
+};
+
 /** The host takes offers: all that it names are reserved together, or none. */
 export const decideAccept = (
   org: string,
@@ -143,12 +164,9 @@ export const decideAccept = (
   if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
   const lineIds = new Set<string>();
   for (const [index, each] of body.accept.entries()) {
-    const chosen = choose(request, each, index, now);
-    if (isRefusal(chosen)) return chosen;
-    const reservation = reservable(draft, chosen, org);
-    if (isRefusal(reservation)) return reservation;
-    reserve(draft, request, chosen, reservation);
-    lineIds.add(chosen.line.lineId);
+    const line = takeOffer(draft, request, each, index);
+    if (isRefusal(line)) return line;
+    lineIds.add(line.lineId);
   }
   for (const lineId of lineIds) dropOffersOfFullLine(draft, org, body.requestId, lineId);
   return draft.done();

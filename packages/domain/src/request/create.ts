@@ -16,7 +16,8 @@ import { lastEnd } from './lines.ts';
 const TIER_REGIONAL = 2;
 const TIER_NATIONAL = 3;
 
-const tierOf = (host: string, recipients: readonly Recipient[]): number => {
+/** The tier at which a request to these recipients begins. */
+export const tierOf = (host: string, recipients: readonly Recipient[]): number => {
   const region = regionOf(host);
   const isRegional = recipients.every(({ force }) => regionOf(force) === region);
   return region !== undefined && region !== 'national' && isRegional ? TIER_REGIONAL : TIER_NATIONAL;

@@ -97,6 +97,8 @@ export const settleMinimum = (draft: Draft, name: RequestName, lineId: string): 
   const request = draft.view.request(name.host, name.requestId);
   const line = request && lineOf(request, lineId);
   if (!request || !line || request.phase.kind !== 'live') return;
+  // What is left of a line that was filled may be on task: whether it stays is for people to say.
+  if (hasLostLent(request, lineId)) return;
   if (reachable(draft, request, line) >= line.minimumQuantity) return;
   for (const offer of offersOn(request, lineId)) {
     if (offer.status === 'accepted') lapse(draft, name, offer, 'minimum-not-met');
@@ -108,8 +110,24 @@ export const settleMinimum = (draft: Draft, name: RequestName, lineId: string): 
 export const hasLostUnits = (request: RequestState, lineId: string): boolean =>
   offersOn(request, lineId).some(({ status }) => status === 'refused' || status === 'lapsed');
 
-const isReturned = (draft: Draft, offer: Offer): boolean =>
-  draft.view.deployment(offer.donor, offer.offerId)?.status === 'RETURNED';
+const isReturned = (draft: Draft, offer: Offer): boolean => {
+  const status = draft.view.deployment(offer.donor, offer.offerId)?.status;
+  return status === 'RETURNED' || status === 'CLOSED';
+};
+
+/** Why a line lost units that it had been lent: by recall, forfeit or abort. */
+const TAKEN_BACK: readonly (ReleaseReason | undefined)[] = ['recalled', 'forfeited', 'aborted', 'made-in-error'];
+
+/** Whether a recall, a forfeit or an abort has taken units from the line. */
+const hasLostLent = (request: RequestState, lineId: string): boolean =>
+  offersOn(request, lineId).some((each) => each.status === 'stood-down' && TAKEN_BACK.includes(each.reasonCode));
+
+/** Whether the host still wants units for a line that was opened again: to end it is then its own decision. */
+const isOpenAgain = (request: RequestState, now: string): boolean =>
+  request.lines.some(
+    (line) =>
+      now < line.to && hasLostLent(request, line.lineId) && lineCounts(request, line).unfilled > 0,
+  );
 
 /** Whether the request can come to nothing more before its answer time: no offer, and nobody to make one. */
 const nothingToCome = (request: RequestState, now: string): boolean =>
@@ -126,6 +144,7 @@ export const closeIfDone = (draft: Draft, name: RequestName): void => {
   const deployed = offers.filter(({ status }) => status === 'committed' || status === 'stood-down');
   if (deployed.length === 0 || !deployed.every((offer) => isReturned(draft, offer))) return;
   if (offers.some(({ status }) => status === 'accepted')) return;
+  if (isOpenAgain(request, draft.now)) return;
   if (!request.answerTimePassed && !nothingToCome(request, draft.now)) return;
   dropOpenOffers(draft, name, offers);
   draft.emit({ type: 'muster.request.closed.v1', data: { ...name } });

@@ -1,4 +1,4 @@
-import type { MusterEvent } from '@muster/contracts';
+import type { MusterEvent, ReleaseReason } from '@muster/contracts';
 import { lastEnd } from './lines.ts';
 import {
   type Acceptance,
@@ -22,11 +22,17 @@ export type RequestEvent = MusterEvent<
   | 'muster.offer.made.v1'
   | 'muster.offer.declined.v1'
   | 'muster.offer.accepted.v1'
+  | 'muster.offer.called.v1'
+  | 'muster.plan.approved.v1'
+  | 'muster.direction.recorded.v1'
   | 'muster.offer.not_selected.v1'
   | 'muster.offer.lapsed.v1'
   | 'muster.commitment.made.v1'
   | 'muster.commitment.refused.v1'
   | 'muster.resource.released.v1'
+  | 'muster.deployment.forfeited.v1'
+  | 'muster.deployment.aborted.v1'
+  | 'muster.request.desk_taken.v1'
 >;
 
 type Own = RequestState & { answers: Map<string, Answer>; offers: Map<string, Offer> };
@@ -85,13 +91,35 @@ const accepted = (state: Own, { data }: MusterEvent<'muster.offer.accepted.v1'>)
   });
 };
 
+/** Units that nobody offered: the donor counts as asked, and its home ledger as the one that answers. */
+const called = (state: Own, { data }: MusterEvent<'muster.offer.called.v1'>): void => {
+  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival } = data;
+  const { from, to, token, confirmBy } = data;
+  state.offers.set(offerId, {
+    offerId,
+    lineId,
+    donor,
+    capabilityId,
+    quantity,
+    estimatedArrival,
+    called: data.because.kind,
+    status: 'accepted',
+    accepted: { quantity, from, to, token, confirmBy },
+  });
+  state.answers.set(answerKey(donor, lineId), { answer: 'offered' });
+  const others = state.recipients.filter(({ force }) => force !== donor);
+  const asked = state.recipients.find(({ force }) => force === donor)?.lineIds ?? [];
+  if (asked.includes(lineId)) return;
+  state.recipients = [...others, { force: donor, lineIds: [...asked, lineId] }];
+};
+
 type Outcome = Exclude<Offer, { status: 'made' | 'accepted' | 'not-selected' | 'closed' }>;
 type Taken = OfferFacts & { accepted: Acceptance };
 
 const takenOf = ({ accepted, ...offer }: Extract<Offer, { accepted: unknown }>): Taken => {
-  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate } = offer;
+  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, called } = offer;
   const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
-  return { ...facts, ...(costEstimate && { costEstimate }), accepted };
+  return { ...facts, ...(costEstimate && { costEstimate }), ...(called && { called }), accepted };
 };
 
 /** Moves an offer on that was accepted before; one that never was stays as it is. */
@@ -113,6 +141,14 @@ export const applyRequest = (state: Own | undefined, event: RequestEvent, at: st
       }
       break;
     case 'muster.request.notice.v1':
+    case 'muster.plan.approved.v1':
+    case 'muster.direction.recorded.v1':
+      break;
+    case 'muster.offer.called.v1':
+      called(state, event);
+      break;
+    case 'muster.request.desk_taken.v1':
+      state.desk = event.data.to;
       break;
     case 'muster.request.answer_time_expired.v1':
       state.answerTimePassed = true;
@@ -150,7 +186,15 @@ type OutcomeEvent = MusterEvent<
   | 'muster.commitment.made.v1'
   | 'muster.commitment.refused.v1'
   | 'muster.resource.released.v1'
+  | 'muster.deployment.forfeited.v1'
+  | 'muster.deployment.aborted.v1'
 >;
+
+/** Releases after which the line counts without the units. */
+const REOPENING: readonly ReleaseReason[] = ['minimum-not-met', 'recalled'];
+
+const standDown = (state: Own, offerId: string, reasonCode: ReleaseReason): void =>
+  moveOn(state, offerId, (offer) => ({ ...offer, status: 'stood-down', reasonCode }));
 
 /** What becomes of an offer after it was made. */
 const applyOutcome = (state: Own, event: OutcomeEvent): void => {
@@ -185,8 +229,14 @@ const applyOutcome = (state: Own, event: OutcomeEvent): void => {
       return;
     case 'muster.resource.released.v1':
       // Units that did their task were there for the line; units that go home unused open it again.
-      if (event.data.reasonCode !== 'minimum-not-met') return;
-      moveOn(state, event.data.deploymentId, (offer) => ({ ...offer, status: 'stood-down' }));
+      if (!REOPENING.includes(event.data.reasonCode)) return;
+      standDown(state, event.data.deploymentId, event.data.reasonCode);
+      return;
+    case 'muster.deployment.forfeited.v1':
+      standDown(state, event.data.deploymentId, 'forfeited');
+      return;
+    case 'muster.deployment.aborted.v1':
+      standDown(state, event.data.deploymentId, 'aborted');
       return;
   }
 };

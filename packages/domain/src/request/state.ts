@@ -1,10 +1,12 @@
 import type {
+  CallKind,
   CancelReason,
   CostEstimate,
   DeclineReason,
   HomeRefusalReason,
   LapseReason,
   Recipient,
+  ReleaseReason,
   RequestLine,
   RequestTerms,
 } from '@muster/contracts';
@@ -21,6 +23,8 @@ export type OfferFacts = {
   quantity: number;
   estimatedArrival: string;
   costEstimate?: CostEstimate | undefined;
+  /** Reserved without an offer, and why. */
+  called?: CallKind | undefined;
 };
 
 /** One offer, by where it stands. Its units are in the capability's bookings. */
@@ -33,7 +37,7 @@ export type Offer = OfferFacts &
     /** Lost its line before the home force answered; the home force may still confirm. */
     | { status: 'lapsed'; accepted: Acceptance; reasonCode: LapseReason }
     /** Was committed, or confirmed too late, and does not count for the line. */
-    | { status: 'stood-down'; accepted: Acceptance }
+    | { status: 'stood-down'; accepted: Acceptance; reasonCode?: ReleaseReason | undefined }
     | { status: 'not-selected' }
     /** Was open when the request ended. */
     | { status: 'closed' }
@@ -69,6 +73,8 @@ export type RequestState = {
   /** By force and line, see {@link answerKey}. */
   answers: ReadonlyMap<string, Answer>;
   offers: ReadonlyMap<string, Offer>;
+  /** The desk that looks after it once one has taken it over; at first that of its terms. */
+  desk?: string | undefined;
   /** True once the end of the answer time is on record. */
   answerTimePassed: boolean;
   phase: Phase;

@@ -31,6 +31,10 @@ export const deadlinesOf = (event: MusterEvent): { timer: TimerName; at: string 
       const aggregate = { kind: 'request', owner, id } as const;
       return [{ timer: { aggregate, name: `confirm-${offerId}` }, at: confirmBy }];
     }
+    case 'muster.return.requested.v1': {
+      const { donor: owner, deploymentId: id, raiseAt } = event.data;
+      return [{ timer: { aggregate: { kind: 'deployment', owner, id }, name: 'recall' }, at: raiseAt }];
+    }
     default:
       return [];
   }
@@ -135,8 +139,8 @@ export const decideSettle = (name: RequestName, view: LedgerView, now: string): 
 
 const nameOf = ({ host, requestId }: RequestName): RequestName => ({ host, requestId });
 
-/** Booking changes after which a line has lost units for good, or a request its last ones. */
-const LOSES: readonly string[] = ['refused', 'void', 'returned'];
+/** Booking changes after which a line has lost units, or a request its last ones. */
+const LOSES: readonly string[] = ['refused', 'void', 'released', 'returned'];
 
 /**
  * The requests to be settled after an event. One whose decision rested on bookings that it did not write may

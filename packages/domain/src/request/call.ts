@@ -1,0 +1,141 @@
+import {
+  type Approval,
+  type CallCause,
+  COMMAND_ID_LENGTH_MAX,
+  isRefusal,
+  type LegalBasis,
+  type Refusal,
+  type RequestLine,
+  refuse,
+} from '@muster/contracts';
+import type { Draft } from '../ledger/draft.ts';
+import { distanceKm, travelMinutes } from '../matching/travel.ts';
+import { addMinutes, earlier } from '../time/instants.ts';
+import { reservable } from './accept.ts';
+import { lineCounts, lineOf } from './lines.ts';
+import type { RequestState } from './state.ts';
+
+/** Units of one capability that are to be reserved for a line although nobody has offered them. */
+export type Call = {
+  lineId: string;
+  donor: string;
+  capabilityId: string;
+  quantity: number;
+  offerId: string;
+  because: CallCause;
+  approval: Approval;
+  /** Where it is not that of the request. */
+  legalBasis?: LegalBasis;
+  /** When the units left, where that lies behind; none: the line's own start. */
+  startedAt?: string;
+};
+
+/**
+ * The id of the n-th reservation of a command, from 1.
+ * @returns a refusal when the command's id leaves no room for it.
+ */
+export const callId = (commandId: string, n: number): string | Refusal => {
+  const id = `${commandId}-${n}`;
+  if (id.length <= COMMAND_ID_LENGTH_MAX) return id;
+  const because = `the ids of its reservations are made from it and would be longer than ${COMMAND_ID_LENGTH_MAX} characters`;
+  return refuse('invalid', `the command id is too long: ${because}`, [{ path: 'commandId', because }]);
+};
+
+/** The line, if so many of its units may still be reserved now. */
+const lineFor = (request: RequestState, call: Call, now: string): RequestLine | Refusal => {
+  const { lineId, quantity, offerId } = call;
+  const line = lineOf(request, lineId);
+  if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
+  if (!line) return refuse('not-found', `the request has no line ${lineId}`);
+  if (now >= line.to) return refuse('bad-time', `line ${lineId} ended at ${line.to}`);
+  if (request.offers.has(offerId)) {
+    return refuse(
+      'command-id-reused',
+      `the request has an offer ${offerId} already; choose another command id`,
+    );
+  }
+  const { unfilled } = lineCounts(request, line);
+  return quantity > unfilled
+    ? refuse('line-full', `line ${lineId} needs ${unfilled} more, not ${quantity}`)
+    : line;
+};
+
+/** Reserves the units of a call in the draft, or says why that cannot be done. */
+export const call = (
+  draft: Draft,
+  name: { host: string; requestId: string },
+  wanted: Call,
+): Refusal | undefined => {
+  const { view, now } = draft;
+  const { donor, capabilityId, quantity, offerId, because, approval } = wanted;
+  const request = view.request(name.host, name.requestId);
+  if (!request) return refuse('not-found', `${name.host} has no request ${name.requestId}`);
+  const line = lineFor(request, wanted, now);
+  if (isRefusal(line)) return line;
+  const reservation = reservable(draft, { offer: { donor, capabilityId }, line, quantity }, name.host);
+  if (isRefusal(reservation)) return reservation;
+  if (view.bookings(donor, capabilityId)?.bookings.has(offerId)) {
+    return refuse(
+      'command-id-reused',
+      `${donor}/${capabilityId} has a booking ${offerId}; choose another command id`,
+    );
+  }
+  const advert = view.advert(donor, capabilityId);
+  if (!advert) throw new Error(`${donor}/${capabilityId} can be reserved without an advert`);
+  const { data } = advert;
+  const onTheRoad = data.noticeMinutes + travelMinutes(distanceKm(data.base, line.reportTo));
+  const from = wanted.startedAt ? earlier(wanted.startedAt, reservation.span.from) : reservation.span.from;
+  const span = { from, to: reservation.span.to };
+  const token = draft.token(donor, capabilityId);
+  const confirmBy = earlier(addMinutes(now, request.confirmWithinMinutes), line.to);
+  draft.emit({
+    type: 'muster.offer.called.v1',
+    data: {
+      ...name,
+      offerId,
+      lineId: line.lineId,
+      donor,
+      capabilityId,
+      capabilityCode: data.code,
+      quantity,
+      ...span,
+      token,
+      confirmBy,
+      estimatedArrival: wanted.startedAt ?? addMinutes(now, Math.ceil(onTheRoad)),
+      legalBasis: wanted.legalBasis ?? request.terms.legalBasis,
+      costCategory: request.terms.costCategory,
+      because,
+      approval,
+    },
+  });
+  draft.change(donor, capabilityId, {
+    kind: 'reserved',
+    bookingId: offerId,
+    token,
+    ...name,
+    lineId: line.lineId,
+    quantity,
+    ...span,
+    confirmBy,
+    reliedOn: reservation.reliedOn,
+    called: because.kind,
+  });
+  draft.emit({
+    type: 'muster.request.notice.v1',
+    data: {
+      ...name,
+      force: donor,
+      notice: {
+        kind: 'called',
+        line,
+        terms: request.terms,
+        offerId,
+        capabilityId,
+        quantity,
+        confirmBy,
+        because,
+      },
+    },
+  });
+  return undefined;
+};
