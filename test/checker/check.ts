@@ -7,7 +7,7 @@ import { checkAcks, checkDense, checkIds, checkSubjects, checkWhole } from './id
 import type { CheckOptions, Finding, Note, Report } from './report.ts';
 import { checkRequests } from './requests.ts';
 import { moved } from './spans.ts';
-import { checkAppends, checkTerms } from './told.ts';
+import { checkAppends, checkDirections, checkTerms } from './told.ts';
 
 /** Streams from which nothing is ever removed. */
 const isLedger = (stream: string): boolean => !stream.startsWith('CAPABILITY_');
@@ -106,6 +106,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   );
   checkReliance(facts, note);
   checkAppends(events, note);
+  checkDirections(events, note);
   checkTerms(events, hub, note);
   checkCounterparts(events, { hub, home, settledBefore, note });
   const requests = checkRequests(events, hub, settledBefore, note);

@@ -1,7 +1,20 @@
+import { readFileSync } from 'node:fs';
 import type { Change, Fact } from './facts.ts';
 import type { Note } from './report.ts';
 
 const HUB = 'hub';
+const NATIONAL = 'npocc';
+
+/** Region by force, from the same table that the reference data are made of. */
+const REGIONS = new Map(
+  readFileSync(new URL('../../contracts/src/reference/data/forces.csv', import.meta.url), 'utf8')
+    .split('\n')
+    .map((row) => row.split(','))
+    .map(([force = '', , , region = '']) => [force, region]),
+);
+
+/** Who may take offers and call units for a host: itself, its regional centre, the national centre. */
+const coordinatorsOf = (host: string): string[] => [host, `ricc-${REGIONS.get(host)}`, NATIONAL];
 
 /** The donors that have offered for each request: a step of one may move the bookings of the others. */
 type Parties = ReadonlyMap<string, ReadonlySet<string>>;
@@ -12,7 +25,7 @@ const requestOf = (data: { host: string; requestId: string }): string => `${data
 const donorsByRequest = (facts: readonly Fact[]): Parties => {
   const donors = new Map<string, Set<string>>();
   for (const fact of facts) {
-    if (fact.type !== 'muster.offer.made.v1') continue;
+    if (fact.type !== 'muster.offer.made.v1' && fact.type !== 'muster.offer.called.v1') continue;
     const of = donors.get(requestOf(fact.data)) ?? new Set();
     donors.set(requestOf(fact.data), of.add(fact.data.donor));
   }
@@ -44,7 +57,7 @@ const mayChange = (change: Change, donor: string, context: Context): string[] =>
   if (!owner) return [HUB];
   switch (change.kind) {
     case 'reserved':
-      return [owner.host];
+      return coordinatorsOf(owner.host);
     case 'confirmed':
     case 'refused':
     case 'void':
@@ -73,8 +86,14 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
       return [[fact.data.donor]];
     case 'muster.request.submitted.v1':
     case 'muster.request.cancelled.v1':
-    case 'muster.offer.accepted.v1':
       return [[fact.data.host]];
+    case 'muster.offer.accepted.v1':
+    case 'muster.plan.approved.v1':
+      return [coordinatorsOf(fact.data.host)];
+    case 'muster.offer.called.v1':
+      return [fact.data.because.kind === 'direction' ? [NATIONAL] : coordinatorsOf(fact.data.host)];
+    case 'muster.direction.recorded.v1':
+      return [[NATIONAL]];
     case 'muster.request.issued.v1':
       return [[fact.data.host, HUB]];
     case 'muster.request.answer_time_expired.v1':

@@ -11,6 +11,7 @@ export type FindingKind =
   | 'home-answer-not-taken'
   | 'commitment-differs'
   | 'half-told'
+  | 'direction-unrecorded'
   | 'version-out-of-order'
   | 'token-wrong'
   | 'booking-step-illegal'

@@ -44,6 +44,7 @@ const apply = (of: Request, fact: Fact): void => {
         for (const lineId of lineIds) of.ended.add(`${force} ${lineId}`);
       return;
     case 'muster.offer.made.v1':
+    case 'muster.offer.called.v1':
       of.ended.add(`${fact.data.donor} ${fact.data.lineId}`);
       return;
     case 'muster.offer.declined.v1':

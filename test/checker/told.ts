@@ -3,10 +3,11 @@ import { bookingKey, capabilityKey, type HubCapability } from './hub.ts';
 import type { Note } from './report.ts';
 
 /** What one append says of one booking, in the words of a booking change. */
-type Told = { step: Change['kind']; bookingId: string; seq: number; by: string };
+type Told = { step: Change['kind']; bookingId: string; seq: number; by: string; isCalled?: boolean };
 
 const STEP_OF = {
   'muster.offer.accepted.v1': 'reserved',
+  'muster.offer.called.v1': 'reserved',
   'muster.commitment.made.v1': 'confirmed',
   'muster.commitment.refused.v1': 'refused',
   'muster.offer.lapsed.v1': 'lapsing',
@@ -23,12 +24,19 @@ const SPEAKERS: Partial<Record<Change['kind'], readonly (keyof typeof STEP_OF)[]
   returned: ['muster.deployment.returned.v1'],
 };
 
+const speakersOf = ({ step, isCalled }: Told): readonly string[] =>
+  isCalled ? ['muster.offer.called.v1'] : (SPEAKERS[step] ?? []);
+
 const toldBy = (fact: Fact): Told[] => {
   const { seq, type: by } = fact;
   switch (fact.type) {
     case 'muster.booking.changed.v1':
-      return fact.data.changes.map((change) => ({ step: change.kind, bookingId: change.bookingId, seq, by }));
+      return fact.data.changes.map((change) => ({
+        ...{ step: change.kind, bookingId: change.bookingId, seq, by },
+        isCalled: change.kind === 'reserved' && change.called !== undefined,
+      }));
     case 'muster.offer.accepted.v1':
+    case 'muster.offer.called.v1':
     case 'muster.commitment.made.v1':
     case 'muster.commitment.refused.v1':
     case 'muster.offer.lapsed.v1':
@@ -48,7 +56,7 @@ const checkAppend = (command: string, told: readonly Told[], note: Note): void =
   const says = (by: string, { step, bookingId }: Told): boolean =>
     told.some((each) => each.by === by && each.step === step && each.bookingId === bookingId);
   for (const each of told) {
-    const missing = each.by === BOOKING ? (SPEAKERS[each.step] ?? []) : [BOOKING];
+    const missing = each.by === BOOKING ? speakersOf(each) : [BOOKING];
     for (const by of missing.filter((other) => !says(other, each)))
       note(
         'half-told',
@@ -65,6 +73,32 @@ export const checkAppends = (facts: readonly Fact[], note: Note): void => {
   for (const [command, of] of byCommand) checkAppend(command, of.flatMap(toldBy), note);
 };
 
+/** A reservation under a direction must stand beside the record of that direction, for the same units. */
+export const checkDirections = (facts: readonly Fact[], note: Note): void => {
+  const recorded = new Set(
+    facts.flatMap((fact) =>
+      fact.type === 'muster.direction.recorded.v1' ? [`${fact.commandId} ${unitsOf(fact.data)}`] : [],
+    ),
+  );
+  for (const fact of facts) {
+    if (fact.type !== 'muster.offer.called.v1') continue;
+    const { because, legalBasis, donor, offerId } = fact.data;
+    const isDirected = because.kind === 'direction';
+    if (isDirected && recorded.has(`${fact.commandId} ${unitsOf(fact.data)}`) && legalBasis === 'DIRECTED')
+      continue;
+    if (!isDirected && legalBasis !== 'DIRECTED') continue;
+    note(
+      'direction-unrecorded',
+      `offer ${donor} ${offerId}`,
+      fact.seq,
+      `${legalBasis} because of a ${because.kind}`,
+    );
+  }
+};
+
+const unitsOf = (of: { lineId: string; donor: string; capabilityId: string; quantity: number }): string =>
+  [of.lineId, of.donor, of.capabilityId, of.quantity].join(' ');
+
 /** Acceptances, commitments and deployments must be of what was reserved, under its token. */
 export const checkTerms = (
   facts: readonly Fact[],
@@ -74,6 +108,7 @@ export const checkTerms = (
   for (const fact of facts) {
     if (
       fact.type !== 'muster.offer.accepted.v1' &&
+      fact.type !== 'muster.offer.called.v1' &&
       fact.type !== 'muster.commitment.made.v1' &&
       fact.type !== 'muster.deployment.opened.v1'
     )
