@@ -99,6 +99,17 @@ export {
   commandStored,
   isCommandName,
 } from './commands.ts';
+export { type MessageRecall, messageRecall } from './deployment/ending.ts';
+export {
+  type AbortReason,
+  abortReason,
+  type DeploymentSide,
+  deploymentSide,
+  type ForfeitReason,
+  forfeitReason,
+  type RecallReason,
+  recallReason,
+} from './deployment/reasons.ts';
 export {
   deploymentOpened,
   deploymentReturned,

@@ -68,6 +68,20 @@ describe('subjects', () => {
       muster.deployment.status.v1 actual.deployment.essex.off-20261122-07.status.kent
       muster.resource.released.v1 actual.deployment.essex.off-20261122-07.released.kent
       muster.deployment.returned.v1 actual.deployment.essex.off-20261122-07.returned.kent
+      muster.deployment.control_proposed.v1 actual.deployment.essex.off-20261122-07.control-proposed.kent
+      muster.deployment.control_transferred.v1 actual.deployment.essex.off-20261122-07.control-transferred.kent
+      muster.return.requested.v1 actual.deployment.essex.off-20261122-07.return-requested.kent
+      muster.return.answered.v1 actual.deployment.essex.off-20261122-07.return-answered.kent
+      muster.return.withdrawn.v1 actual.deployment.essex.off-20261122-07.return-withdrawn.kent
+      muster.return.raised.v1 actual.deployment.essex.off-20261122-07.return-raised.kent
+      muster.return.settled.v1 actual.deployment.essex.off-20261122-07.return-settled.kent
+      muster.deployment.forfeited.v1 actual.deployment.essex.off-20261122-07.forfeited.kent
+      muster.deployment.aborted.v1 actual.deployment.essex.off-20261122-07.aborted.kent
+      muster.deployment.debriefed.v1 actual.deployment.essex.off-20261122-07.debriefed.kent
+      muster.deployment.closed.v1 actual.deployment.essex.off-20261122-07.closed.kent
+      muster.deployment.status_requested.v1 actual.deployment.essex.off-20261122-07.status-requested.kent
+      muster.deployment.desk_taken.v1 actual.deployment.essex.off-20261122-07.desk-taken.kent
+      muster.request.desk_taken.v1 actual.request.kent.req-20261122-01.desk-taken._
       muster.home.opened.v1 actual.home.essex.fccu-team-1
       muster.home.recorded.v1 actual.home.essex.fccu-team-1
       exercise.capability.essex.fccu-team-1

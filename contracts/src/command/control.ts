@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { deploymentName } from '../deployment/name.ts';
-import {
-  abortReason,
-  deploymentSide,
-  forfeitReason,
-  recallReason,
-} from '../deployment/reasons.ts';
+import { abortReason, deploymentSide, forfeitReason, recallReason } from '../deployment/reasons.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { text } from '../values.ts';

@@ -1,7 +1,8 @@
 import { type CommandBody, DEPLOYMENT_STATUSES, type DeploymentStatus } from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
+import { deployed, reach } from '../testing/deployed.ts';
 import { actor, at } from '../testing/samples.ts';
-import { type Scene, startScene } from '../testing/scene.ts';
+import { startScene } from '../testing/scene.ts';
 
 const ofDeployment = { donor: 'sussex', deploymentId: 'o1' };
 const base = { commandId: 'c1', actor, classification: 'OFFICIAL' as const, ...ofDeployment };
@@ -18,32 +19,6 @@ const back = (when: string, org = 'sussex') =>
     body: { ...base, at: when, injuries: 1, welfareReferral: true },
   }) as const;
 
-const deployed = (): Scene => {
-  const scene = startScene();
-  scene.advertise();
-  scene.ask();
-  scene.offer('o1', { quantity: 2 });
-  scene.accept(['o1', 2]);
-  scene.settle('sussex', 'psu-1');
-  return scene;
-};
-
-const WAY: readonly Reported[] = ['MOBILISING', 'EN_ROUTE', 'STAGED', 'ON_TASK'];
-
-const reach = (status: DeploymentStatus): Scene => {
-  const scene = deployed();
-  for (const step of WAY) {
-    if (DEPLOYMENT_STATUSES.indexOf(step) <= DEPLOYMENT_STATUSES.indexOf(status)) {
-      scene.run(report(step, scene.now()));
-    }
-  }
-  if (status === 'RELEASED' || status === 'RETURNING' || status === 'RETURNED') scene.run(release());
-  if (status === 'RETURNING') scene.run(report('RETURNING', scene.now()));
-  if (status === 'RETURNED') scene.run(back(scene.now()));
-  expect(scene.ledger.view.deployment('sussex', 'o1')?.status).toBe(status);
-  return scene;
-};
-
 describe('the table of what may follow in a deployment', () => {
   const allowed: Record<Reported, DeploymentStatus[]> = {
     MOBILISING: ['COMMITTED', 'MOBILISING'],
@@ -54,17 +29,25 @@ describe('the table of what may follow in a deployment', () => {
   };
   for (const from of DEPLOYMENT_STATUSES) {
     for (const to of Object.keys(allowed) as Reported[]) {
-      const may = allowed[to].includes(from);
+      // Recalled units go on from where they were: on task, in these scenes.
+      const may = allowed[to].includes(from === 'RECALL_PENDING' ? 'ON_TASK' : from);
       test(`${from} ${may ? 'may' : 'may not'} be followed by ${to}`, () => {
         const scene = reach(from);
         expect(scene.refusalOf(report(to, scene.now()))).toBe(may ? undefined : 'wrong-status');
       });
     }
-    const mayRelease = ['COMMITTED', 'MOBILISING', 'EN_ROUTE', 'STAGED', 'ON_TASK'].includes(from);
+    const mayRelease = [
+      'COMMITTED',
+      'MOBILISING',
+      'EN_ROUTE',
+      'STAGED',
+      'ON_TASK',
+      'RECALL_PENDING',
+    ].includes(from);
     test(`${from} ${mayRelease ? 'may' : 'may not'} be released`, () => {
       expect(reach(from).refusalOf(release())).toBe(mayRelease ? undefined : 'wrong-status');
     });
-    const mayReturn = from === 'RELEASED' || from === 'RETURNING';
+    const mayReturn = ['RELEASED', 'RETURNING', 'ABORTED'].includes(from);
     test(`${from} ${mayReturn ? 'may' : 'may not'} be returned`, () => {
       const scene = reach(from);
       expect(scene.refusalOf(back(scene.now()))).toBe(mayReturn ? undefined : 'wrong-status');

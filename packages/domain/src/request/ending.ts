@@ -116,17 +116,23 @@ const isReturned = (draft: Draft, offer: Offer): boolean => {
 };
 
 /** Why a line lost units that it had been lent: by recall, forfeit or abort. */
-const TAKEN_BACK: readonly (ReleaseReason | undefined)[] = ['recalled', 'forfeited', 'aborted', 'made-in-error'];
+export const TAKEN_BACK: readonly (ReleaseReason | undefined)[] = [
+  'recalled',
+  'forfeited',
+  'aborted',
+  'made-in-error',
+];
 
 /** Whether a recall, a forfeit or an abort has taken units from the line. */
 const hasLostLent = (request: RequestState, lineId: string): boolean =>
-  offersOn(request, lineId).some((each) => each.status === 'stood-down' && TAKEN_BACK.includes(each.reasonCode));
+  offersOn(request, lineId).some(
+    (each) => each.status === 'stood-down' && TAKEN_BACK.includes(each.reasonCode),
+  );
 
 /** Whether the host still wants units for a line that was opened again: to end it is then its own decision. */
 const isOpenAgain = (request: RequestState, now: string): boolean =>
   request.lines.some(
-    (line) =>
-      now < line.to && hasLostLent(request, line.lineId) && lineCounts(request, line).unfilled > 0,
+    (line) => now < line.to && hasLostLent(request, line.lineId) && lineCounts(request, line).unfilled > 0,
   );
 
 /** Whether the request can come to nothing more before its answer time: no offer, and nobody to make one. */

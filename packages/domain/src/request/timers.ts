@@ -1,4 +1,4 @@
-import type { MusterEvent, Recipient, TimerName } from '@muster/contracts';
+import type { BookingChange, MusterEvent, Recipient, TimerName } from '@muster/contracts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import {
@@ -9,6 +9,7 @@ import {
   notifyAll,
   type RequestName,
   settleMinimum,
+  TAKEN_BACK,
 } from './ending.ts';
 import { lastEnd } from './lines.ts';
 import { answerKey, type RequestState } from './state.ts';
@@ -140,7 +141,10 @@ export const decideSettle = (name: RequestName, view: LedgerView, now: string): 
 const nameOf = ({ host, requestId }: RequestName): RequestName => ({ host, requestId });
 
 /** Booking changes after which a line has lost units, or a request its last ones. */
-const LOSES: readonly string[] = ['refused', 'void', 'released', 'returned'];
+const LOSES: readonly string[] = ['refused', 'void', 'returned'];
+
+const loses = (change: BookingChange): boolean =>
+  LOSES.includes(change.kind) || (change.kind === 'released' && TAKEN_BACK.includes(change.reasonCode));
 
 /**
  * The requests to be settled after an event. One whose decision rested on bookings that it did not write may
@@ -151,7 +155,7 @@ export const settledAfter = (event: MusterEvent, view: LedgerView): RequestName[
     case 'muster.booking.changed.v1': {
       const { donor, capabilityId, changes } = event.data;
       const bookings = view.bookings(donor, capabilityId)?.bookings;
-      const lost = changes.filter(({ kind }) => LOSES.includes(kind));
+      const lost = changes.filter(loses);
       return lost.flatMap(({ bookingId }) => bookings?.get(bookingId) ?? []).map(nameOf);
     }
     case 'muster.request.answer_time_expired.v1':

@@ -13,6 +13,18 @@ export const MARK: Record<CommandName, EventType> = {
   'deployment-status': 'muster.deployment.status.v1',
   'deployment-release': 'muster.resource.released.v1',
   'deployment-return': 'muster.deployment.returned.v1',
+  'control-propose': 'muster.deployment.control_proposed.v1',
+  'control-confirm': 'muster.deployment.control_transferred.v1',
+  'return-request': 'muster.return.requested.v1',
+  'return-answer': 'muster.return.answered.v1',
+  'return-withdraw': 'muster.return.withdrawn.v1',
+  'return-settle': 'muster.return.settled.v1',
+  'deployment-forfeit': 'muster.deployment.forfeited.v1',
+  'deployment-abort': 'muster.deployment.aborted.v1',
+  'deployment-debrief': 'muster.deployment.debriefed.v1',
+  'status-request': 'muster.deployment.status_requested.v1',
+  'deployment-desk-take': 'muster.deployment.desk_taken.v1',
+  'request-desk-take': 'muster.request.desk_taken.v1',
 };
 
 /** The aggregate that a command is about. */
@@ -22,6 +34,7 @@ export const targetOf = (command: Command): Aggregate => {
       return { kind: 'request', owner: command.org, id: command.body.commandId };
     case 'request-cancel':
     case 'offer-accept':
+    case 'request-desk-take':
       return { kind: 'request', owner: command.org, id: command.body.requestId };
     case 'plan-approve': {
       const [first] = command.body.assignments;
@@ -40,6 +53,17 @@ export const targetOf = (command: Command): Aggregate => {
     case 'deployment-status':
     case 'deployment-release':
     case 'deployment-return':
+    case 'control-propose':
+    case 'control-confirm':
+    case 'return-request':
+    case 'return-answer':
+    case 'return-withdraw':
+    case 'return-settle':
+    case 'deployment-forfeit':
+    case 'deployment-abort':
+    case 'deployment-debrief':
+    case 'status-request':
+    case 'deployment-desk-take':
       return { kind: 'deployment', owner: command.body.donor, id: command.body.deploymentId };
   }
 };

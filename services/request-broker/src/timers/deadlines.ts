@@ -26,6 +26,8 @@ export type Deadlines = {
 
 const ANSWER_BY = 'answer-by';
 const END = 'end';
+/** The recall of a deployment's units. */
+const RECALL = 'recall';
 const confirmName = (offerId: string): string => `confirm-${offerId}`;
 
 const keyOf = (timer: TimerName): string => `${aggregateKey(timer.aggregate)}/${timer.name}`;
@@ -40,6 +42,10 @@ const fitted = (timer: TimerName): TimerName =>
       };
 
 const commandFor = (event: MusterEvent, name: string): InternalCommand | undefined => {
+  if (event.type === 'muster.return.requested.v1' && name === RECALL) {
+    const { donor, deploymentId } = event.data;
+    return { name: 'recall-due', donor, deploymentId };
+  }
   if (!('requestId' in event.data)) return undefined;
   const { host, requestId } = event.data;
   if (name === ANSWER_BY) return { name: 'answer-time-due', host, requestId };
@@ -76,6 +82,20 @@ const endedBy = (event: MusterEvent): string[] => {
   }
 };
 
+/** The timers of a deployment that an event makes moot. */
+const endedOfDeployment = (event: MusterEvent): TimerName[] => {
+  switch (event.type) {
+    case 'muster.resource.released.v1':
+    case 'muster.return.withdrawn.v1':
+    case 'muster.return.raised.v1': {
+      const { donor: owner, deploymentId: id } = event.data;
+      return [{ aggregate: { kind: 'deployment', owner, id }, name: RECALL }];
+    }
+    default:
+      return [];
+  }
+};
+
 export const trackDeadlines = (): Deadlines => {
   const open = new Map<string, Deadline>();
   return {
@@ -86,6 +106,7 @@ export const trackDeadlines = (): Deadlines => {
         const aggregate = { kind: 'request', owner, id } as const;
         for (const name of endedBy(event)) open.delete(keyOf(fitted({ aggregate, name })));
       }
+      for (const timer of endedOfDeployment(event)) open.delete(keyOf(timer));
       const set = deadlinesSetBy(stored);
       for (const deadline of set) open.set(keyOf(deadline.timer), deadline);
       return set;

@@ -83,12 +83,19 @@ const followUp = async (o: TimerOptions, message: WorkMessage): Promise<Verdict>
 const isPast = (o: TimerOptions, deadline: Deadline): boolean =>
   Date.parse(deadline.at) <= o.mesh.clock.now();
 
-const causeOf = (o: TimerOptions, { timer, traceparent }: Deadline): Cause => ({
-  causationId: `timer:${timer.aggregate.owner}/${timer.aggregate.id}/${timer.name}`,
-  correlationId: timer.aggregate.id,
-  classification: o.classificationOf(timer.aggregate.owner, timer.aggregate.id),
-  traceparent,
-});
+/** The request to which a deadline belongs: a deployment is of one. */
+const requestOf = (o: TimerOptions, { kind, owner, id }: Deadline['timer']['aggregate']) =>
+  kind === 'deployment' ? o.views.ledger.view.deployment(owner, id) : { host: owner, requestId: id };
+
+const causeOf = (o: TimerOptions, { timer, traceparent }: Deadline): Cause => {
+  const request = requestOf(o, timer.aggregate);
+  return {
+    causationId: `timer:${timer.aggregate.owner}/${timer.aggregate.id}/${timer.name}`,
+    correlationId: request?.requestId,
+    classification: request && o.classificationOf(request.host, request.requestId),
+    traceparent,
+  };
+};
 
 /** A due message is a hint: the ledger says whether there is anything to decide, and whether it is time. */
 const onDue = async (o: TimerOptions, message: WorkMessage): Promise<Verdict> => {
