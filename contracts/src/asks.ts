@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { deploymentMatters } from './ask/deployment.ts';
+import { HANDOVER_ASKS } from './ask/handover.ts';
 import { capabilityAdvertised } from './capability/v1.ts';
 import { capacityKind, deploymentStatus } from './codes.ts';
 import { envelopeSchema } from './envelope.ts';
@@ -77,6 +79,8 @@ export const requestView = z.object({
   /** For a donor: its own answers and offers only. */
   answers: z.array(answerView),
   offers: z.array(offerView),
+  /** The desk of the host that looks after it; shown to the host and its centres. */
+  desk: name.optional(),
   seq: z.int(),
 });
 export type RequestView = z.infer<typeof requestView>;
@@ -94,6 +98,7 @@ export const deploymentView = z.object({
   token: z.int(),
   status: deploymentStatus,
   since: instant,
+  ...deploymentMatters,
 });
 export type DeploymentView = z.infer<typeof deploymentView>;
 
@@ -230,6 +235,7 @@ export const ASKS = {
     /** `lastSeq` is where to go on from, also when nothing in between may be seen. */
     answer: z.object({ events: z.array(storedEvent), lastSeq: z.int().min(0), epoch: name }),
   },
+  ...HANDOVER_ASKS,
   home: {
     service: 'request-broker',
     query: z.object({

@@ -1,4 +1,5 @@
 // The public face of the contracts: every name that other packages may use.
+export { type HandoverItem, handoverItem } from './ask/handover.ts';
 export {
   type AnswerView,
   ASK_NAMES,

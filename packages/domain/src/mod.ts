@@ -3,8 +3,12 @@ export { isReleasable, maySee, maySeeAdvert, type Parties, regionOf } from './ac
 export { type BookingEvent, evolveBooking } from './booking/evolve.ts';
 export { heldBy } from './booking/held.ts';
 export type { Booking, BookingFacts, BookingState, BookingStatus } from './booking/state.ts';
+export { closeDeploymentIfDone } from './deployment/debrief.ts';
+export { deploymentDesk, requestDesk } from './deployment/desk.ts';
+export { abortUnits } from './deployment/ending.ts';
 export { type DeploymentEvent, evolveDeployment } from './deployment/evolve.ts';
-export type { DeploymentState } from './deployment/state.ts';
+export { RECALL_RAISE_MINUTES } from './deployment/recall.ts';
+export type { Control, DeploymentState, EarlyEnd, Recall } from './deployment/state.ts';
 export {
   type AnswerPolicy,
   type Answers,

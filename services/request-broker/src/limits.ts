@@ -16,6 +16,8 @@ export const GENESIS_BATCH_MAX = 500;
 export const RECENT_EVENTS_MAX = 10_000;
 /** Ledger rows looked at for one page of events; a page that sees none of its own tells where to go on. */
 export const SCAN_ROWS_MAX = 100_000;
+/** Ledger rows that one step of a search through all of them collects. */
+export const PAGE_SCAN_ROWS = 10_000;
 /** Old events fetched from the stream at one time. */
 export const FETCH_PARALLEL_MAX = 32;
 /** How often passed deadlines and home decisions without an effect are looked for, in milliseconds. */

@@ -9,7 +9,7 @@ import { createKeyedMutex } from './command/keys.ts';
 import type { FaultPoint } from './faults.ts';
 import { keepHome } from './home/keeper.ts';
 import { trackUndecided, type Undecided } from './home/undecided.ts';
-import { trackDeadlines } from './timers/deadlines.ts';
+import { type Deadlines, trackDeadlines } from './timers/deadlines.ts';
 import { keepTimers } from './timers/keeper.ts';
 import { trackUnsettled, unsettledBy } from './timers/unsettled.ts';
 import { trackClassifications } from './views/classifications.ts';
@@ -30,6 +30,8 @@ export type Replica = {
   views: Views;
   external: ExternalOptions;
   integrity: IntegrityWatch;
+  /** The deadlines that stand open. */
+  deadlines: Pick<Deadlines, 'open'>;
   /** Faults that the projections found in the streams themselves. */
   streamAlarms(): readonly IntegrityAlarm[];
   /** Begins to act on what was read: home ledgers, timers, adverts. Call once `views.caughtUp`. */
@@ -87,6 +89,7 @@ export const openReplica = (o: ReplicaOptions): Replica => {
     views,
     external: { engine, views, mode, clock: mesh.clock, classificationOf: classifications.of },
     integrity,
+    deadlines,
     streamAlarms: () => streamAlarms,
     act() {
       adverts.start();

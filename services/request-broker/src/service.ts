@@ -69,7 +69,11 @@ const serve = (o: BrokerOptions, state: State): Server[] => [
   }),
   serveAsks(o.mesh, o.mode, {
     service: SERVICE,
-    handlers: askHandlers(() => state.replica.views, o.mesh.clock),
+    handlers: askHandlers(
+      () => state.replica.views,
+      o.mesh.clock,
+      () => state.replica.deadlines.open(),
+    ),
   }),
 ];
 

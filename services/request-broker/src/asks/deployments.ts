@@ -1,10 +1,22 @@
 import type { AskAnswer, DeploymentView, ParsedQuery } from '@muster/contracts';
-import { type DeploymentState, type Ledger, maySee } from '@muster/domain';
+import { type DeploymentState, deploymentDesk, type Ledger, maySee } from '@muster/domain';
 import { pageOf } from './pages.ts';
 
 const keyOf = (row: DeploymentState): string => `${row.from}/${row.donor}/${row.deploymentId}`;
 
-const viewOf = (row: DeploymentState): DeploymentView => ({
+const mattersOf = (ledger: Ledger, row: DeploymentState) => ({
+  control: row.control,
+  ...(row.recall && { recall: row.recall }),
+  ...(row.earlyEnd && { earlyEnd: row.earlyEnd }),
+  desks: {
+    host: deploymentDesk(row, 'host', ledger.view),
+    donor: deploymentDesk(row, 'donor', ledger.view),
+  },
+  debriefed: [...row.debriefed],
+  ...(row.statusAsked && { statusAsked: row.statusAsked }),
+});
+
+const viewOf = (ledger: Ledger, row: DeploymentState): DeploymentView => ({
   donor: row.donor,
   deploymentId: row.deploymentId,
   host: row.host,
@@ -17,6 +29,7 @@ const viewOf = (row: DeploymentState): DeploymentView => ({
   token: row.token,
   status: row.status,
   since: row.since,
+  ...mattersOf(ledger, row),
 });
 
 /** Deployments in which the organisation takes part, as host or donor, or that it looks after; latest first. */
@@ -31,5 +44,5 @@ export const askDeployments = (
     (query.host === undefined || row.host === query.host) &&
     (query.donor === undefined || row.donor === query.donor);
   const page = pageOf(Iterator.from(ledger.deployments()).filter(fits), keyOf, query);
-  return { ...page, items: page.items.map(viewOf) };
+  return { ...page, items: page.items.map((row) => viewOf(ledger, row)) };
 };

@@ -1,9 +1,11 @@
 import { type Refusal, refuse } from '@muster/contracts';
 import type { AskHandlers, Clock } from '@muster/mesh';
+import type { Deadline } from '../timers/deadlines.ts';
 import type { Views } from '../views/views.ts';
 import { askCandidates } from './candidates.ts';
 import { askDeployments } from './deployments.ts';
 import { askEvents } from './events.ts';
+import { askHandover } from './handover.ts';
 import { askHome } from './home.ts';
 import { askRequest, askRequests } from './requests.ts';
 
@@ -13,7 +15,11 @@ const behind = (): Refusal => refuse('unavailable', 'this replica cannot reach t
  * The queries that the broker answers. Each is answered from a state that holds everything stored before
  * it came, so that nobody who was told "stored" reads something older from another replica.
  */
-export const askHandlers = (current: () => Views, clock: Clock): AskHandlers => {
+export const askHandlers = (
+  current: () => Views,
+  clock: Clock,
+  deadlines: () => Iterable<Deadline>,
+): AskHandlers => {
   const fresh = async <T>(answer: (views: Views) => T | Promise<T>): Promise<T | Refusal> => {
     const views = current();
     return (await views.fence()) ? answer(views) : behind();
@@ -25,6 +31,7 @@ export const askHandlers = (current: () => Views, clock: Clock): AskHandlers => 
     candidates: (query, { org }) => fresh(({ ledger }) => askCandidates(ledger, query, org, now())),
     'deployment-list': (query, { org }) => fresh(({ ledger }) => askDeployments(ledger, query, org)),
     events: (query, { org }) => fresh((views) => askEvents(views, query, org)),
+    handover: (query, { org }) => fresh((views) => askHandover(views, deadlines(), query, org, now())),
     home: (query, { org }) => fresh((views) => askHome(views, query, org)),
   };
 };

@@ -6,6 +6,7 @@ import {
   maySee,
   type Offer,
   type RequestState,
+  requestDesk,
   requestStatus,
 } from '@muster/domain';
 
@@ -70,6 +71,7 @@ export const requestViewFor = (ledger: Ledger, request: RequestState, org: strin
     })),
     answers: answersOf(request).filter(({ force }) => speaksFor(org, request, force)),
     offers: [...seen.offers.values()].map((offer) => offerView(ledger, offer)),
+    ...(seesAll(org, request) && { desk: requestDesk(request) }),
     seq: ledger.lastSeq({ kind: 'request', owner: host, id: requestId }),
   };
 };

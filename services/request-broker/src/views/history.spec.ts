@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { createHistory } from './history.ts';
 import { partiesOf } from './parties.ts';
 
-const stored = (seq: number, subject: string): StoredEvent =>
+const stored = (seq: number, subject: string, time = '2026-12-07T08:00:00.000Z'): StoredEvent =>
   ({
     seq,
     subject,
-    envelope: { correlationId: 'r-1' },
+    envelope: { correlationId: 'r-1', time },
     event: { type: 'muster.request.closed.v1' },
   }) as StoredEvent;
 
@@ -58,4 +58,13 @@ it('counts a message that could not be read as passed', () => {
   const history = createHistory();
   history.skip(7);
   expect(history.page({ afterSeq: 0, limit: 1, scanMax: 1, fits: () => true }).lastSeq).toBe(7);
+});
+
+it('finds from where to read what was decided since a time, with room for clocks that differ', () => {
+  const history = createHistory();
+  const minute = (n: number): string => `2026-12-07T08:0${n}:00.000Z`;
+  for (const n of [1, 2, 4, 3, 6])
+    history.add(stored(history.lastSeq() + 1, 'actual.booking.essex.c', minute(n)));
+  const before = (n: number) => history.seqBefore(Date.parse(minute(n)), 60_000);
+  expect([before(1), before(3), before(8)]).toEqual([0, 1, 5]);
 });

@@ -6,6 +6,8 @@ export type HistoryRow = {
   seq: number;
   parties: Parties;
   requestId: string | undefined;
+  /** When it was decided, in milliseconds since the epoch. */
+  decidedMs: number;
   /** For a booking or a home record. */
   capabilityId: string | undefined;
 };
@@ -16,6 +18,8 @@ export type History = {
   /** Counts a message that could not be read, so that readers go on behind it. */
   skip(seq: number): void;
   lastSeq(): number;
+  /** The last sequence of which all before were decided before a time; writers' clocks differ by at most `skewMs`. */
+  seqBefore(ms: number, skewMs: number): number;
   /** Rows after a sequence that fit, at most `limit`, and where to go on from. */
   page(o: { afterSeq: number; limit: number; scanMax: number; fits: (row: HistoryRow) => boolean }): {
     seqs: number[];
@@ -58,6 +62,7 @@ export const createHistory = (): History => {
         seq: stored.seq,
         parties: sharedParties(stored.subject),
         requestId: stored.envelope.correlationId,
+        decidedMs: Date.parse(stored.envelope.time),
         capabilityId: capabilityOf(stored.event),
       };
       rows.push(row);
@@ -68,6 +73,17 @@ export const createHistory = (): History => {
       last = seq;
     },
     lastSeq: () => last,
+    seqBefore(ms, skewMs) {
+      let low = 0;
+      let high = rows.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        const row = rows[middle];
+        if (row && row.decidedMs < ms - skewMs) low = middle + 1;
+        else high = middle;
+      }
+      return rows[low - 1]?.seq ?? 0;
+    },
     page({ afterSeq, limit, scanMax, fits }) {
       const seqs: number[] = [];
       const start = firstAfter(rows, afterSeq);

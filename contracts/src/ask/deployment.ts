@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { deploymentStatus } from '../codes.ts';
+import { deploymentSide, recallReason } from '../deployment/reasons.ts';
+import { instant } from '../time.ts';
+import { commandId } from '../tokens.ts';
+import { name, orgId } from '../values.ts';
+
+/** What a view of a deployment shows beside where its units are. */
+export const deploymentMatters = {
+  /** Who directs and controls the units; units at work may still be under their donor's control. */
+  control: z
+    .object({
+      with: deploymentSide,
+      since: instant,
+      proposed: z.object({ proposalId: commandId, to: deploymentSide, at: instant, by: orgId }).optional(),
+    })
+    .optional(),
+  /** A recall that stands. */
+  recall: z
+    .object({
+      /** Where the units were, or have got to since. */
+      before: z.object({ status: deploymentStatus, since: instant }),
+      requestedAt: instant,
+      by: instant,
+      reasonCode: recallReason,
+      raiseAt: instant,
+      kept: z.string().optional(),
+      raisedAt: instant.optional(),
+    })
+    .optional(),
+  earlyEnd: z
+    .object({ kind: z.enum(['forfeited', 'aborted']), by: orgId, reasonCode: z.string() })
+    .optional(),
+  desks: z.object({ host: name, donor: name }).optional(),
+  debriefed: z.array(deploymentSide).optional(),
+  statusAsked: z.object({ by: orgId, at: instant }).optional(),
+};
