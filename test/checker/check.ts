@@ -1,4 +1,5 @@
 import { checkCounterparts } from './counterparts.ts';
+import { checkDeployments } from './deployments.ts';
 import { checkEntitled } from './entitled.ts';
 import { type Fact, type KnownType, type RawRecord, readFact } from './facts.ts';
 import { replayHome } from './home.ts';
@@ -109,6 +110,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkDirections(events, note);
   checkTerms(events, hub, note);
   checkCounterparts(events, { hub, home, settledBefore, note });
+  checkDeployments(events, settledBefore, note);
   const requests = checkRequests(events, hub, settledBefore, note);
   checkAcks(events, options.acks ?? [], note);
   return { findings, counts: { ...countAll(facts, hub, requests), acknowledged: options.acks?.length ?? 0 } };

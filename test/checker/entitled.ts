@@ -52,7 +52,12 @@ const partiesOf = (request: string, host: string, { parties }: Context): string[
   ...(parties.get(request) ?? []),
 ];
 
-const mayChange = (change: Change, donor: string, context: Context): string[] => {
+const mayChange = (
+  change: Change,
+  donor: string,
+  context: Context,
+  together: readonly Change[],
+): string[] => {
   const owner = context.owners.get(change.bookingId);
   if (!owner) return [HUB];
   switch (change.kind) {
@@ -61,11 +66,18 @@ const mayChange = (change: Change, donor: string, context: Context): string[] =>
     case 'confirmed':
     case 'refused':
     case 'void':
-    case 'returned':
       return [donor];
+    case 'returned': {
+      // Units that never left are free in the same step in which their host calls them off.
+      const isOneStep = together.some(
+        ({ kind, bookingId }) => kind === 'released' && bookingId === change.bookingId,
+      );
+      return isOneStep ? [donor, owner.host] : [donor];
+    }
     case 'lapsing':
-    case 'released':
       return partiesOf(owner.request, owner.host, context);
+    case 'released':
+      return [...partiesOf(owner.request, owner.host, context), NATIONAL];
   }
 };
 
@@ -107,14 +119,41 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
     case 'muster.offer.not_selected.v1':
     case 'muster.offer.lapsed.v1':
       return [partiesOf(requestOf(fact.data), fact.data.host, context)];
+    case 'muster.return.requested.v1':
+    case 'muster.return.withdrawn.v1':
+    case 'muster.deployment.forfeited.v1':
+      return [[fact.data.donor]];
+    case 'muster.return.answered.v1':
+    case 'muster.request.desk_taken.v1':
+      return [[fact.data.host]];
+    case 'muster.return.raised.v1':
+      return [[HUB]];
+    case 'muster.return.settled.v1':
+      return [[NATIONAL]];
+    case 'muster.deployment.control_proposed.v1':
+      return [[fact.data.proposedBy], [fact.data.donor, fact.data.host]];
+    case 'muster.deployment.control_transferred.v1':
+      return [[fact.data.confirmedBy], [fact.data.donor, fact.data.host]];
+    case 'muster.deployment.aborted.v1':
+      return [[fact.data.abortedBy], [fact.data.donor, fact.data.host]];
+    case 'muster.deployment.debriefed.v1':
+      return [[fact.data.by], [fact.data.donor, fact.data.host]];
+    case 'muster.deployment.desk_taken.v1':
+      return [[fact.data[fact.data.side]]];
+    case 'muster.deployment.status_requested.v1':
+      return [[fact.data.askedBy]];
+    case 'muster.deployment.closed.v1':
+      return [[fact.data.donor, fact.data.host, HUB]];
     case 'muster.deployment.status.v1':
       return [[fact.data.donor, fact.data.host]];
     case 'muster.resource.released.v1': {
       const owner = context.owners.get(fact.data.deploymentId);
-      return [[fact.data.donor, ...partiesOf(owner?.request ?? '', fact.data.host, context)]];
+      return [[fact.data.donor, NATIONAL, ...partiesOf(owner?.request ?? '', fact.data.host, context)]];
     }
     case 'muster.booking.changed.v1':
-      return fact.data.changes.map((change) => mayChange(change, fact.data.donor, context));
+      return fact.data.changes.map((change) =>
+        mayChange(change, fact.data.donor, context, fact.data.changes),
+      );
   }
 };
 

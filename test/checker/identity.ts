@@ -13,7 +13,8 @@ const subjectBelowMode = (fact: Fact): string => {
     return `${noun}.${owner}.${data.capabilityId}`;
   }
   const word = verb.replaceAll('_', '-');
-  if ('deploymentId' in data) return `deployment.${data.donor}.${data.deploymentId}.${word}.${data.host}`;
+  if ('deploymentId' in data)
+    return `deployment.${data.donor}.${data.deploymentId}.${noun === 'return' ? 'return-' : ''}${word}.${data.host}`;
   if (!('requestId' in data)) return '';
   const addressee = 'force' in data ? data.force : 'donor' in data ? data.donor : '_';
   return `request.${data.host}.${data.requestId}.${PREFIXED.includes(noun) ? `${noun}-` : ''}${word}.${addressee}`;

@@ -1,5 +1,5 @@
 import type { Fact } from './facts.ts';
-import type { HubCapability } from './hub.ts';
+import { bookingKey, capabilityKey, type HubCapability } from './hub.ts';
 import type { Note } from './report.ts';
 import { later } from './spans.ts';
 
@@ -82,15 +82,36 @@ const gather = (facts: readonly Fact[]): Map<string, Request> => {
 const LIVE: ReadonlySet<string> = new Set(['reserved', 'confirmed', 'lapsing', 'released']);
 
 /** What the bookings of a request have come to: units still held, and when the last came home. */
-type Held = { isLive: boolean; lastReturn: string };
+type Held = {
+  isLive: boolean;
+  lastReturn: string;
+  /** A recall, a forfeit or an abort has opened a line again: it then ends with its window. */
+  isReopened: boolean;
+};
 
-const heldByRequest = (hub: ReadonlyMap<string, HubCapability>): Map<string, Held> => {
+const TAKEN_BACK: readonly (string | undefined)[] = ['recalled', 'forfeited', 'aborted', 'made-in-error'];
+
+const takenBack = (facts: readonly Fact[]): Set<string> =>
+  new Set(
+    facts.flatMap((fact) => {
+      if (fact.type !== 'muster.booking.changed.v1') return [];
+      return fact.data.changes
+        .filter((change) => change.kind === 'released' && TAKEN_BACK.includes(change.reasonCode))
+        .map((change) => `${capabilityKey(fact.data)} ${bookingKey(change)}`);
+    }),
+  );
+
+const heldByRequest = (
+  hub: ReadonlyMap<string, HubCapability>,
+  back: ReadonlySet<string>,
+): Map<string, Held> => {
   const held = new Map<string, Held>();
   for (const booking of [...hub.values()].flatMap((of) => [...of.bookings.values()])) {
     const name = `${booking.host}/${booking.requestId}`;
-    const before = held.get(name) ?? { isLive: false, lastReturn: '' };
+    const before = held.get(name) ?? { isLive: false, lastReturn: '', isReopened: false };
     held.set(name, {
       isLive: before.isLive || LIVE.has(booking.state),
+      isReopened: before.isReopened || back.has(`${capabilityKey(booking)} ${bookingKey(booking)}`),
       lastReturn:
         booking.state === 'returned' ? later(before.lastReturn, booking.changedAt) : before.lastReturn,
     });
@@ -103,7 +124,7 @@ const overdue = (of: Request, held: Held | undefined, settledBefore: string): st
   if (of.isOver || held?.isLive || of.lastTo === '') return undefined;
   if (of.lastTo < settledBefore) return `its last window ended at ${of.lastTo}`;
   const answered = of.asked.every((each) => each.answerBy < settledBefore);
-  return held?.lastReturn && held.lastReturn < settledBefore && answered
+  return held?.lastReturn && !held.isReopened && held.lastReturn < settledBefore && answered
     ? `all that it was lent had returned by ${held.lastReturn}`
     : undefined;
 };
@@ -116,7 +137,7 @@ export const checkRequests = (
   note: Note,
 ): number => {
   const requests = gather(facts);
-  const held = heldByRequest(hub);
+  const held = heldByRequest(hub, takenBack(facts));
   for (const of of requests.values()) {
     const where = `request ${of.name}`;
     for (const { force, lineId, seq, answerBy } of of.asked) {

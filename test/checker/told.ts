@@ -3,7 +3,12 @@ import { bookingKey, capabilityKey, type HubCapability } from './hub.ts';
 import type { Note } from './report.ts';
 
 /** What one append says of one booking, in the words of a booking change. */
-type Told = { step: Change['kind']; bookingId: string; seq: number; by: string; isCalled?: boolean };
+type Told = { step: Change['kind']; bookingId: string; seq: number; by: string } & Partial<{
+  isCalled: boolean;
+  reasonCode: string | undefined;
+  /** Released and returned in one step: units that never left. */
+  neverLeft: boolean;
+}>;
 
 const STEP_OF = {
   'muster.offer.accepted.v1': 'reserved',
@@ -13,7 +18,10 @@ const STEP_OF = {
   'muster.offer.lapsed.v1': 'lapsing',
   'muster.deployment.opened.v1': 'confirmed',
   'muster.resource.released.v1': 'released',
+  'muster.deployment.forfeited.v1': 'released',
+  'muster.deployment.aborted.v1': 'released',
   'muster.deployment.returned.v1': 'returned',
+  'muster.deployment.closed.v1': 'returned',
 } as const;
 
 /** Who else must speak of a booking change in the same append. */
@@ -24,8 +32,22 @@ const SPEAKERS: Partial<Record<Change['kind'], readonly (keyof typeof STEP_OF)[]
   returned: ['muster.deployment.returned.v1'],
 };
 
-const speakersOf = ({ step, isCalled }: Told): readonly string[] =>
-  isCalled ? ['muster.offer.called.v1'] : (SPEAKERS[step] ?? []);
+/** Releases that the end of the deployment itself tells of. */
+const ENDED_BY: Readonly<Record<string, string>> = {
+  forfeited: 'muster.deployment.forfeited.v1',
+  aborted: 'muster.deployment.aborted.v1',
+  'made-in-error': 'muster.deployment.aborted.v1',
+};
+
+const speakersOf = ({ step, isCalled, reasonCode = '', neverLeft }: Told): readonly string[] => {
+  if (isCalled) return ['muster.offer.called.v1'];
+  if (neverLeft) return ['muster.deployment.closed.v1'];
+  const endedBy = ENDED_BY[reasonCode];
+  return endedBy === undefined ? (SPEAKERS[step] ?? []) : [endedBy];
+};
+
+const isReleased = (changes: readonly Change[], bookingId: string): boolean =>
+  changes.some((change) => change.kind === 'released' && change.bookingId === bookingId);
 
 const toldBy = (fact: Fact): Told[] => {
   const { seq, type: by } = fact;
@@ -34,6 +56,8 @@ const toldBy = (fact: Fact): Told[] => {
       return fact.data.changes.map((change) => ({
         ...{ step: change.kind, bookingId: change.bookingId, seq, by },
         isCalled: change.kind === 'reserved' && change.called !== undefined,
+        reasonCode: change.kind === 'released' ? change.reasonCode : undefined,
+        neverLeft: change.kind === 'returned' && isReleased(fact.data.changes, change.bookingId),
       }));
     case 'muster.offer.accepted.v1':
     case 'muster.offer.called.v1':
@@ -43,8 +67,14 @@ const toldBy = (fact: Fact): Told[] => {
       return [{ step: STEP_OF[fact.type], bookingId: fact.data.offerId, seq, by }];
     case 'muster.deployment.opened.v1':
     case 'muster.resource.released.v1':
+    case 'muster.deployment.forfeited.v1':
+    case 'muster.deployment.aborted.v1':
     case 'muster.deployment.returned.v1':
       return [{ step: STEP_OF[fact.type], bookingId: fact.data.deploymentId, seq, by }];
+    case 'muster.deployment.closed.v1':
+      return fact.data.because === 'ended-before-task'
+        ? [{ step: STEP_OF[fact.type], bookingId: fact.data.deploymentId, seq, by }]
+        : [];
     default:
       return [];
   }

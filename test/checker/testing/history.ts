@@ -172,7 +172,7 @@ const decisions = (): Draft[] => [
 ];
 
 const ends = (): Draft[] => [
-  ...command('essex', 's1', clock(40), [deployment('status', 'deployment.status')]),
+  ...command('essex', 's1', clock(40), [deployment('status', 'deployment.status', { status: 'MOBILISING' })]),
   ...command('kent', 'x1', clock(41), [
     deployment('released', 'resource.released'),
     booking('essex', 3, step('released', 'o1', 1)),

@@ -89,7 +89,7 @@ export const recordPlants: readonly Plant[] = [
   },
   {
     name: 'another event stands within the events of a command',
-    kinds: ['command-torn'],
+    kinds: ['command-torn', 'deployment-step-illegal'],
     story: ({ ledger }) => {
       const [status] = ledger.splice(ledger.indexOf(draft(ledger, 'essex.s1.1')), 1);
       if (status) after(ledger, 'kent.x1.1', [status]);
