@@ -60,6 +60,8 @@ describe('the help', () => {
         "offer make",
         "offer decline",
         "offer accept",
+        "direct",
+        "agreed",
         "deployment list",
         "deployment status",
         "deployment release",

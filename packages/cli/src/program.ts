@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCalls } from './commands/call.ts';
 import { addCapability } from './commands/capability.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addCover } from './commands/cover.ts';
@@ -52,6 +53,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addCover,
     addRequest,
     addOffer,
+    addCalls,
     addDeployment,
     addHome,
     addWatch,

@@ -11,12 +11,12 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
-const RELATIVE = /^\+(?:\d+[smhdw])+$/;
+const RELATIVE = /^[+-](?:\d+[smhdw])+$/;
 const LOCAL = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?$/;
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 export const TIME_FORMS =
-  'use "YYYY-MM-DD HH:MM" (Europe/London), an ISO time with an offset such as 2026-11-22T21:00Z, now, or a time from now such as +4h or +1d12h';
+  'use "YYYY-MM-DD HH:MM" (Europe/London), an ISO time with an offset such as 2026-11-22T21:00Z, now, or a time from now such as +4h, +1d12h or -40m';
 
 export type TimeResult = { ok: true; instant: string } | { ok: false; because: string };
 
@@ -28,8 +28,8 @@ const fromNow = (text: string, nowMs: number): TimeResult => {
   for (const [, count, unit] of text.matchAll(/(\d+)([smhdw])/g)) {
     ms += Number(count) * (UNIT_MS[unit ?? ''] ?? 0);
   }
-  const sum = nowMs + ms;
-  return sum <= 8.64e15 ? at(sum) : bad(`"${text}" is too far away`);
+  const sum = text.startsWith('-') ? nowMs - ms : nowMs + ms;
+  return Math.abs(sum) <= 8.64e15 ? at(sum) : bad(`"${text}" is too far away`);
 };
 
 const withOffset = (text: string): TimeResult => {
