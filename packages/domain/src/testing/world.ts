@@ -5,6 +5,7 @@ import { createLedger, type StoredFact } from '../ledger/ledger.ts';
 import type { HomeDecisionEntry, InternalCommand, LedgerCommand } from '../ledger/view.ts';
 import type { RequestState } from '../request/state.ts';
 import { deadlinesOf } from '../request/timers.ts';
+import { lentActs } from './lent.ts';
 import { advert, at, line, terms } from './samples.ts';
 import { startScene } from './scene.ts';
 
@@ -35,6 +36,7 @@ export const ACTS = [
   'timer',
   'advertise',
   'withdraw',
+  'lent',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -147,6 +149,9 @@ export const startWorld = () => {
   };
 
   const commandFor = ({ aggregate, name }: TimerName): InternalCommand => {
+    if (name === 'recall') {
+      return { name: 'recall-due', donor: aggregate.owner, deploymentId: aggregate.id };
+    }
     const ofRequest = { host: aggregate.owner, requestId: aggregate.id };
     if (name === 'answer-by') return { name: 'answer-time-due', ...ofRequest };
     if (name === 'end') return { name: 'request-end-due', ...ofRequest };
@@ -199,6 +204,7 @@ export const startWorld = () => {
   const deployments = () => [...ledger.deployments()];
 
   const act: Record<Act, (step: Step) => void> = {
+    lent: lentActs({ scene, attempt, id, deployments }),
     advance: ({ a }) => {
       scene.setNow(new Date(Date.parse(scene.now()) + (1 + (a % 90)) * 60_000).toISOString());
     },
