@@ -4,6 +4,7 @@ import { actor, at, line, terms } from '../testing/samples.ts';
 import { type Scene, startScene, typesOf } from '../testing/scene.ts';
 import { AGREED_AGO_MINUTES_MAX } from './agreement.ts';
 import { lineCounts } from './lines.ts';
+import { deadlinesOf } from './timers.ts';
 
 const national = { role: 'national-centre', id: 'npocc-duty-desk' } as const;
 const ask = { kind: 'forces' as const, forces: ['sussex'] };
@@ -244,6 +245,16 @@ describe('an agreement made outside the mesh', () => {
     const body = agreement({ for: { kind: 'request', requestId: 'r1', lineId: 'l1' }, agreedAt: at(-1) });
     scene.run({ name: 'agreement-record', org: 'kent', body });
     expect(counts(scene)).toMatchObject({ reserved: 1 });
+  });
+
+  it('lapses like an accepted offer when nobody confirms it in time', () => {
+    const scene = given();
+    const events = scene.run({ name: 'agreement-record', org: 'kent', body: agreement() });
+    const deadlines = events.flatMap((event) => deadlinesOf(event)).map(({ timer }) => timer.name);
+    expect(deadlines).toContain('confirm-a1-1');
+    scene.setNow(at(1));
+    const due = { name: 'confirm-due', host: 'kent', requestId: 'a1', offerId: 'a1-1' } as const;
+    expect(typesOf(scene.internal(due))).toEqual(['offer.lapsed', 'booking.changed']);
   });
 
   it('waits for a person where people decide', () => {

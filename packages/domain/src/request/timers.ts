@@ -27,7 +27,8 @@ export const deadlinesOf = (event: MusterEvent): { timer: TimerName; at: string 
         { timer: { aggregate, name: 'end' }, at: lastEnd(lines) },
       ];
     }
-    case 'muster.offer.accepted.v1': {
+    case 'muster.offer.accepted.v1':
+    case 'muster.offer.called.v1': {
       const { host: owner, requestId: id, offerId, confirmBy } = event.data;
       const aggregate = { kind: 'request', owner, id } as const;
       return [{ timer: { aggregate, name: `confirm-${offerId}` }, at: confirmBy }];

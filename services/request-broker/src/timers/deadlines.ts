@@ -50,7 +50,8 @@ const commandFor = (event: MusterEvent, name: string): InternalCommand | undefin
   const { host, requestId } = event.data;
   if (name === ANSWER_BY) return { name: 'answer-time-due', host, requestId };
   if (name === END) return { name: 'request-end-due', host, requestId };
-  if (event.type === 'muster.offer.accepted.v1' && name === confirmName(event.data.offerId)) {
+  const isReserved = event.type === 'muster.offer.accepted.v1' || event.type === 'muster.offer.called.v1';
+  if (isReserved && name === confirmName(event.data.offerId)) {
     return { name: 'confirm-due', host, requestId, offerId: event.data.offerId };
   }
   return undefined;
