@@ -5,6 +5,7 @@ import { addCompletion } from './commands/completion.ts';
 import { addCover } from './commands/cover.ts';
 import { addDead } from './commands/dead.ts';
 import { addDeployment } from './commands/deployment.ts';
+import { addDesk } from './commands/desk.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addHome } from './commands/home.ts';
 import { addKeys } from './commands/keys.ts';
@@ -55,6 +56,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addOffer,
     addCalls,
     addDeployment,
+    addDesk,
     addHome,
     addWatch,
     addDead,

@@ -9,6 +9,9 @@ import { storedOutput } from '../output/stored.ts';
 import { type Cell, table } from '../output/table.ts';
 import { findDeployment, readPages } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
+import { addControl } from './control.ts';
+import { addEnding } from './ending.ts';
+import { addRecall } from './recall.ts';
 import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
 import { checked, coarse, commandIdOf, pointOption, timeIfGiven, timeOption } from './written.ts';
 
@@ -22,10 +25,32 @@ const statusOf = (written: string): DeploymentStatus => {
   throw usage(`"${written}" is no deployment status; use one of ${DEPLOYMENT_STATUSES.join(', ')}`);
 };
 
+/** Who controls the units; a mark where that is not settled although they are at work. */
+const controlOf = ({ control, status, host }: DeploymentView): string => {
+  if (!control) return '';
+  if (control.proposed) return `${control.with}, ${control.proposed.to} proposed`;
+  return control.with === 'donor' && status === 'ON_TASK' ? `donor, not ${host}` : control.with;
+};
+
+const recallOf = ({ by, raisedAt }: NonNullable<DeploymentView['recall']>): string =>
+  raisedAt === undefined ? showTime(by) : `${showTime(by)}, raised`;
+
 const listTable = (items: readonly DeploymentView[], color: boolean): string => {
   const short = shortener(items.map((view) => view.deploymentId));
   return table(
-    ['deployment', 'donor', 'host', 'capability', 'units', 'status', 'since', 'from', 'to'],
+    [
+      'deployment',
+      'donor',
+      'host',
+      'capability',
+      'units',
+      'status',
+      'since',
+      'control',
+      'from',
+      'to',
+      'wanted back',
+    ],
     items.map((view): Cell[] => [
       short(view.deploymentId),
       view.donor,
@@ -34,8 +59,10 @@ const listTable = (items: readonly DeploymentView[], color: boolean): string => 
       view.quantity,
       view.status,
       showTime(view.since),
+      controlOf(view),
       showTime(view.from),
       showTime(view.to),
+      view.recall && recallOf(view.recall),
     ]),
     { empty: 'No deployment that you may see.', color },
   );
@@ -208,4 +235,7 @@ export const addDeployment = (program: Command, io: Io): void => {
     'muster deployment list --as kent --status on-task',
   );
   addReports(deployment, io);
+  addControl(deployment, io);
+  addRecall(deployment, io);
+  addEnding(deployment, io);
 };
