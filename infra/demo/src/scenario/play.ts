@@ -22,7 +22,9 @@ export type Played = {
 
 const deploymentsOf = async (people: People, { host, requestId }: RequestRef) => {
   const { items } = await people.ask(host, 'deployment-list', { host, limit: PAGE_ROWS });
-  return items.filter((each) => each.requestId === requestId && each.status !== 'RETURNED');
+  return items.filter(
+    (each) => each.requestId === requestId && !['RETURNED', 'CLOSED'].includes(each.status),
+  );
 };
 
 const hasEnded = (view: RequestView): boolean => view.status === 'closed' || view.status === 'expired';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { heldBy } from '../booking/held.ts';
 import { lineCounts } from '../request/lines.ts';
+import { settledAfter } from '../request/timers.ts';
 import { abort, comeHome, deployed, ofDeployment, reach, release, stateOf } from '../testing/deployed.ts';
 import { at, line } from '../testing/samples.ts';
 import { type Scene, startScene, typesOf } from '../testing/scene.ts';
@@ -77,17 +78,34 @@ test('an abort says who called it off and why, and opens the line', () => {
 
 test('what a line keeps when others are taken back is not sent home by rule, even below its minimum', () => {
   const scene = startScene();
-  for (const force of ['sussex', 'surrey']) scene.advertise({ force });
-  scene.ask({ lines: [line({ minimumQuantity: 2 })] });
+  for (const force of ['sussex', 'surrey', 'essex']) scene.advertise({ force });
+  scene.ask({
+    lines: [line({ quantity: 3, minimumQuantity: 2 })],
+    recipients: { kind: 'forces', forces: ['sussex', 'surrey', 'essex'] },
+  });
   scene.offer('o1');
   scene.offer('o2', {}, 'surrey');
-  scene.accept(['o1', 1], ['o2', 1]);
+  scene.offer('o3', {}, 'essex');
+  scene.accept(['o1', 1], ['o2', 1], ['o3', 1]);
   for (const force of ['sussex', 'surrey']) scene.settle(force, 'psu-1');
+  scene.run(forfeit(scene));
+  scene.settle('essex', 'psu-1', { policy: 'person' });
+  scene.tellHub(
+    scene.atHome('essex', 'psu-1', { kind: 'refuse', bookingId: 'o3', reasonCode: 'own-demand' }),
+  );
   scene.setNow(at(2));
   scene.internal({ name: 'answer-time-due', host: 'kent', requestId: 'r1' });
-  scene.run(forfeit(scene));
   expect(scene.internal({ name: 'settle-request', host: 'kent', requestId: 'r1' })).toEqual([]);
   expect(scene.ledger.view.deployment('surrey', 'o2')?.status).toBe('COMMITTED');
+});
+
+test('the request is looked at again after units were taken back, and not after an ordinary release', () => {
+  const settled = (scene: Scene, command: Parameters<Scene['run']>[0]) =>
+    scene.run(command).flatMap((event) => settledAfter(event, scene.ledger.view));
+  const back = reach('EN_ROUTE');
+  expect(settled(back, forfeit(back))).toEqual([{ host: 'kent', requestId: 'r1' }]);
+  const done = reach('ON_TASK');
+  expect(settled(done, release(done))).toEqual([]);
 });
 
 test('a request whose line was opened again ends with its window, not with the return of the rest', () => {
