@@ -3,7 +3,7 @@ import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Broker } from './service.ts';
 import { homeDesk } from './testing/home.ts';
-import { acceptOf, createOf, desk, inHours, offerOf } from './testing/samples.ts';
+import { acceptOf, createOf, desk, inHours, inMs, offerOf } from './testing/samples.ts';
 import { type Org, startWorld, type World } from './testing/world.ts';
 
 const HOUR_MS = 3_600_000;
@@ -42,12 +42,12 @@ const commit = async (id: string): Promise<string> => {
   return `off-${id}`;
 };
 
-const recall = (deploymentId: string) =>
+const recall = (deploymentId: string, by = inHours(6)) =>
   essex.stored('return-request', {
     ...names(deploymentId),
     commandId: `recall-${deploymentId}`,
     actor: donorDesk,
-    by: inHours(6),
+    by,
     reasonCode: 'emergency-at-home',
     reason: 'Two of our own are down',
   });
@@ -83,6 +83,18 @@ describe('a deployment under way', () => {
       earlyEnd: { kind: 'forfeited', by: 'essex' },
     });
     expect(await unfilled('req-both')).toBe(1);
+  });
+});
+
+describe('a recall of units that are wanted at once', () => {
+  it('comes before the national centre by the timer of a broker that is up', async () => {
+    const deploymentId = await commit('soon');
+    await recall(deploymentId, inMs(200));
+    const raised = await eventually(async () => {
+      const view = await shown(npocc, deploymentId);
+      return view?.recall?.raisedAt === undefined ? undefined : view;
+    });
+    expect(raised).toMatchObject({ status: 'RECALL_PENDING', donor: 'essex' });
   });
 });
 

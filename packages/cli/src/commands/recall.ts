@@ -1,4 +1,4 @@
-import { COMMANDS, type DeploymentView } from '@muster/contracts';
+import { type Actor, COMMANDS, type DeploymentView, NATIONAL_CENTRE } from '@muster/contracts';
 import type { Command } from 'commander';
 import { showTime } from '../input/times.ts';
 import type { Io } from '../io.ts';
@@ -11,10 +11,17 @@ import { checked, commandIdOf, timeIfGiven, timeOption } from './written.ts';
 
 type Common = { commandId?: string };
 
-/** The ids and the actor that every command on a deployment carries; `role` is that of the donor's or the host's desk. */
+/** The part that an organisation plays in a deployment: that of a side, or of a centre that looks on. */
+const roleOf = (org: string, { donor, host }: DeploymentView): Actor['role'] => {
+  if (org === donor) return 'donor-desk';
+  if (org === host) return 'requester';
+  return org === NATIONAL_CENTRE ? 'national-centre' : 'ricc';
+};
+
+/** The ids and the actor that every command on a deployment carries. */
 export const head = (session: Session, view: DeploymentView, { commandId }: Common) => ({
   commandId: commandIdOf(session.io, commandId),
-  actor: session.actor(session.org === view.donor ? 'donor-desk' : 'requester'),
+  actor: session.actor(roleOf(session.org, view)),
   donor: view.donor,
   deploymentId: view.deploymentId,
 });
@@ -108,7 +115,6 @@ const settle = async (session: Session, id: string, written: string, flags: Sett
     COMMANDS['return-settle'],
     {
       ...head(session, view, flags),
-      actor: session.actor('national-centre'),
       decision: written as 'release',
       reason: flags.because,
       ...(flags.instrument === undefined ? {} : { instrument: flags.instrument }),
