@@ -5,6 +5,7 @@ import { capabilityAdvertised } from './capability/v1.ts';
 import { capacityKind, deploymentStatus } from './codes.ts';
 import { envelopeSchema } from './envelope.ts';
 import { LONG_WAIT_MS_MAX, PAGE_ROWS_MAX } from './limits.ts';
+import { approvalRules, delegatedRole, delegationScope } from './policy/delegations.ts';
 import { refusal } from './refusals.ts';
 import { requestLine, requestTerms } from './request/lines.ts';
 import { instant } from './time.ts';
@@ -37,6 +38,34 @@ export const calendarEntry = z.object({
   state: z.string().optional(),
 });
 export type CalendarEntry = z.infer<typeof calendarEntry>;
+
+/** How a request stands, in one word. */
+export const REQUEST_STATUSES = [
+  'draft',
+  'awaiting-approval',
+  'open',
+  'part-filled',
+  'filled',
+  'refused',
+  'cancelled',
+  'expired',
+  'closed',
+] as const;
+
+/** One delegation of an organisation, with what is left of it. */
+export const delegationView = z.object({
+  delegationId: commandId,
+  post: token,
+  role: delegatedRole,
+  scope: delegationScope,
+  validFrom: instant,
+  validTo: instant,
+  grantedBy: token,
+  reason: z.string(),
+  revokedAt: instant.optional(),
+  isValid: z.boolean(),
+});
+export type DelegationView = z.infer<typeof delegationView>;
 
 export const offerView = z.object({
   offerId: commandId,
@@ -71,9 +100,15 @@ export type AnswerView = z.infer<typeof answerView>;
 export const requestView = z.object({
   host: orgId,
   requestId: commandId,
-  status: z.enum(['open', 'part-filled', 'filled', 'cancelled', 'expired', 'closed']),
+  status: z.enum(REQUEST_STATUSES),
   terms: requestTerms,
   submittedAt: instant,
+  /** The post that asked. */
+  requestedBy: token.optional(),
+  /** An approval by word of mouth: who gave it, and by when it has to be in writing. */
+  oral: z
+    .object({ post: token, retrospectiveBy: instant, isOpen: z.boolean(), isOverdue: z.boolean() })
+    .optional(),
   answerBy: instant,
   lines: z.array(lineView),
   /** For a donor: its own answers and offers only. */
@@ -194,7 +229,7 @@ export const ASKS = {
   'request-list': {
     service: 'request-broker',
     query: z.object({
-      status: z.enum(['open', 'part-filled', 'filled', 'cancelled', 'expired', 'closed']).optional(),
+      status: z.enum(REQUEST_STATUSES).optional(),
       host: orgId.optional(),
       limit,
       cursor,
@@ -210,6 +245,15 @@ export const ASKS = {
     service: 'request-broker',
     query: z.object({ requestId: commandId, lineId: token, limit }),
     answer: z.object({ line: requestLine, candidates: z.array(candidateView), rejectedTotal: z.int() }),
+  },
+  delegations: {
+    service: 'request-broker',
+    query: z.object({ org: orgId.optional() }),
+    answer: z.object({
+      org: orgId,
+      rules: approvalRules,
+      delegations: z.array(delegationView),
+    }),
   },
   'deployment-list': {
     service: 'request-broker',

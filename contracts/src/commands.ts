@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { APPROVAL_COMMANDS } from './command/approvals.ts';
 import { CALL_COMMANDS } from './command/calls.ts';
 import { CONTROL_COMMANDS } from './command/control.ts';
 import { DEPLOYMENT_COMMANDS } from './command/deployment.ts';
 import { OFFER_COMMANDS } from './command/offer.ts';
+import { POLICY_COMMANDS } from './command/policy.ts';
 import { REQUEST_COMMANDS } from './command/request.ts';
 import { refusal } from './refusals.ts';
 import { commandId } from './tokens.ts';
@@ -10,6 +12,8 @@ import { commandId } from './tokens.ts';
 /** The command table: the subject token of every command that the broker takes, and its body. */
 export const COMMANDS = {
   ...REQUEST_COMMANDS,
+  ...APPROVAL_COMMANDS,
+  ...POLICY_COMMANDS,
   ...OFFER_COMMANDS,
   ...CALL_COMMANDS,
   ...DEPLOYMENT_COMMANDS,

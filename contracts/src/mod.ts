@@ -15,13 +15,16 @@ export {
   calendarEntry,
   candidateView,
   capabilityView,
+  type DelegationView,
   type DeploymentView,
+  delegationView,
   deploymentView,
   lineView,
   type OfferView,
   offerView,
   type ParsedQuery,
   type RankTerm,
+  REQUEST_STATUSES,
   type RequestView,
   rankTerm,
   requestView,
@@ -87,7 +90,7 @@ export {
   type WithdrawReason,
   withdrawReason,
 } from './codes.ts';
-export { type RecipientChoice, recipientChoice } from './command/request.ts';
+export { type ApprovalRoute, approvalRoute } from './command/approvals.ts';
 export {
   COMMAND_NAMES,
   COMMANDS,
@@ -158,6 +161,15 @@ export {
   WINDOWS_MAX,
 } from './limits.ts';
 export {
+  type ApprovalRules,
+  approvalRules,
+  DELEGATIONS,
+  type DelegatedRole,
+  type DelegationScope,
+  delegatedRole,
+  delegationScope,
+} from './policy/delegations.ts';
+export {
   ADVERTISABLE_CODES,
   type CapabilityCode,
   codesMatching,
@@ -202,6 +214,7 @@ export {
   streamOf,
   subjectOf,
 } from './registry.ts';
+export { type FieldChange, fieldChange } from './request/approvals.ts';
 export {
   type CallCause,
   callCause,
@@ -213,9 +226,11 @@ export {
 export {
   confirmWithinMinutes,
   type Recipient,
+  type RecipientChoice,
   type RequestLine,
   type RequestTerms,
   recipient,
+  recipientChoice,
   recipients,
   requestLine,
   requestLines,
@@ -293,6 +308,8 @@ export {
   place,
   point,
   quantity,
+  type Rationale,
+  rationale,
   scheme,
   text,
 } from './values.ts';

@@ -39,6 +39,14 @@ export const REFUSAL_CODES = [
   'plan-stale',
   /** The actor's role does not do this. */
   'wrong-role',
+  /** The same person may not do both. */
+  'same-person',
+  /** The rules of the organisation leave this to a person. */
+  'approval-needed',
+  /** No delegation that is valid now lets this post decide. */
+  'no-delegation',
+  /** The delegation does not reach so far. */
+  'over-scope',
   /** Too many others changed the same things at once; send the same command again. */
   'contention',
   /** The ledger looks wrong for this capability; it is not allocated until someone has looked. */

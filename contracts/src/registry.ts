@@ -8,6 +8,7 @@ import {
   homeSubject,
   type StreamKind,
 } from './subjects.ts';
+import { APPROVAL_EVENTS } from './table/approval.ts';
 import { BOOKING_EVENTS } from './table/booking.ts';
 import { CALL_EVENTS } from './table/call.ts';
 import { CAPABILITY_EVENTS } from './table/capability.ts';
@@ -15,6 +16,7 @@ import { CONTROL_EVENTS } from './table/control.ts';
 import { DEPLOYMENT_EVENTS } from './table/deployment.ts';
 import { HOME_EVENTS } from './table/home.ts';
 import { OFFER_EVENTS } from './table/offer.ts';
+import { POLICY_EVENTS } from './table/policy.ts';
 import { REQUEST_EVENTS } from './table/request.ts';
 import type { Row } from './table/row.ts';
 
@@ -22,12 +24,14 @@ import type { Row } from './table/row.ts';
 export const EVENTS = {
   ...CAPABILITY_EVENTS,
   ...REQUEST_EVENTS,
+  ...APPROVAL_EVENTS,
   ...OFFER_EVENTS,
   ...CALL_EVENTS,
   ...BOOKING_EVENTS,
   ...DEPLOYMENT_EVENTS,
   ...CONTROL_EVENTS,
   ...HOME_EVENTS,
+  ...POLICY_EVENTS,
 };
 
 type Table = typeof EVENTS;
@@ -72,6 +76,7 @@ export const subjectOf = (mode: Mode, event: MusterEvent): string => {
       return homeSubject(mode, of.owner, of.id);
     case 'request':
     case 'deployment':
+    case 'policy':
       if (token === undefined) throw new Error(`${event.type} has no subject token in the event table`);
       return eventSubject(mode, of, token, addressee?.(event.data));
   }

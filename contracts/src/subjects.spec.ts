@@ -51,6 +51,11 @@ describe('subjects', () => {
       muster.request.cancelled.v1 actual.request.kent.req-20261122-01.cancelled._
       muster.request.expired.v1 actual.request.kent.req-20261122-01.expired._
       muster.request.closed.v1 actual.request.kent.req-20261122-01.closed._
+      muster.request.drafted.v1 actual.request.kent.req-20261122-01.drafted._
+      muster.request.approved.v1 actual.request.kent.req-20261122-01.approved._
+      muster.request.refused.v1 actual.request.kent.req-20261122-01.refused._
+      muster.request.approval_overdue.v1 actual.request.kent.req-20261122-01.approval-overdue._
+      muster.request.amended.v1 actual.request.kent.req-20261122-01.amended._
       muster.offer.made.v1 actual.request.kent.req-20261122-01.offer-made.essex
       muster.offer.declined.v1 actual.request.kent.req-20261122-01.offer-declined.essex
       muster.offer.accepted.v1 actual.request.kent.req-20261122-01.offer-accepted.essex
@@ -84,11 +89,15 @@ describe('subjects', () => {
       muster.request.desk_taken.v1 actual.request.kent.req-20261122-01.desk-taken._
       muster.home.opened.v1 actual.home.essex.fccu-team-1
       muster.home.recorded.v1 actual.home.essex.fccu-team-1
+      muster.delegation.granted.v1 actual.policy.kent.delegations.delegation-granted._
+      muster.delegation.revoked.v1 actual.policy.kent.delegations.delegation-revoked._
+      muster.approval_rules.set.v1 actual.policy.kent.delegations.approval-rules-set._
       exercise.capability.essex.fccu-team-1
       exercise.request.kent.req-20261122-01.>
       exercise.booking.essex.fccu-team-1
       exercise.deployment.essex.off-20261122-07.>
       exercise.home.essex.fccu-team-1
+      exercise.policy.kent.delegations.>
       cmd.actual.kent.offer-make
       ask.exercise.ricc-eastern.capability-search
       actual.timer.request.kent.Req_1-a.confirm-Off_1

@@ -18,7 +18,7 @@ export const streamName = (kind: StreamKind, mode: Mode): string => `${kind}_${m
 /** Stream of dead letters, shared by both modes. */
 export const DEAD_LETTER_STREAM = 'DEADLETTER';
 
-export type AggregateKind = 'capability' | 'request' | 'booking' | 'deployment' | 'home';
+export type AggregateKind = 'capability' | 'request' | 'booking' | 'deployment' | 'home' | 'policy';
 
 /**
  * Names one aggregate: `owner` is the host of a request, else the donor force.
@@ -30,7 +30,8 @@ export type Aggregate = { kind: AggregateKind; owner: string; id: string };
 export const aggregateKey = (aggregate: Aggregate): string =>
   `${aggregate.kind}.${aggregate.owner}.${aggregate.id}`;
 
-const isWide = (kind: AggregateKind): boolean => kind === 'request' || kind === 'deployment';
+const WIDE: readonly AggregateKind[] = ['request', 'deployment', 'policy'];
+const isWide = (kind: AggregateKind): boolean => WIDE.includes(kind);
 
 /**
  * The filter under which every write to this aggregate is compared and set. All writers must use this
@@ -90,7 +91,7 @@ export const deadSubject = (mode: Mode, owner: string, service: string, reason: 
 export type ParsedSubject =
   | { kind: 'capability' | 'booking' | 'home'; mode: Mode; aggregate: Aggregate }
   | {
-      kind: 'request' | 'deployment';
+      kind: 'request' | 'deployment' | 'policy';
       mode: Mode;
       aggregate: Aggregate;
       event: string;
@@ -111,7 +112,8 @@ const parseFact = (mode: Mode, tokens: readonly string[]): ParsedSubject | undef
     case 'home':
       return tokens.length === 3 && isToken(id) ? { kind, mode, aggregate: { kind, owner, id } } : undefined;
     case 'request':
-    case 'deployment': {
+    case 'deployment':
+    case 'policy': {
       if (tokens.length !== 5 || event === undefined || addressee === undefined) return undefined;
       if (!isToken(event) || (addressee !== FOR_MANY && !isOrg(addressee))) return undefined;
       const to = addressee === FOR_MANY ? undefined : addressee;

@@ -3,7 +3,8 @@ import { actorRole } from './codes.ts';
 import { NAME_LENGTH_MAX, QUANTITY_MAX, TEXT_LENGTH_MAX } from './limits.ts';
 import { isAdvertisable } from './reference/capabilities.ts';
 import { isForce, isOrg } from './reference/organisations.ts';
-import { token } from './tokens.ts';
+import { instant } from './time.ts';
+import { commandId, token } from './tokens.ts';
 
 /** Id of a force in the reference data, such as `kent`. */
 export const forceId = token.refine(isForce, 'is not a force in the reference data');
@@ -47,9 +48,44 @@ export const scheme = z
 export const actor = z.object({ role: actorRole, id: token });
 export type Actor = z.infer<typeof actor>;
 
-/** On what a decision rests. People's approvals arrive with the request lifecycle as further members. */
+/** The five elements of the National Decision Model, each in a person's own words. */
+export const rationale = z.object({
+  information: text.min(1),
+  threatAndRisk: text.min(1),
+  powersAndPolicy: text.min(1),
+  options: text.min(1),
+  actionAndReview: text.min(1),
+});
+export type Rationale = z.infer<typeof rationale>;
+
+/** On what a decision rests. */
 export const approval = z.discriminatedUnion('basis', [
   z.object({ basis: z.literal('policy'), policy: name }),
+  /** A person decided within a delegation that was valid at that moment. */
+  z.object({
+    basis: z.literal('person'),
+    post: token,
+    role: actorRole,
+    org: orgId,
+    delegationId: commandId,
+    authorityRank: name.optional(),
+    rationale,
+    at: instant,
+  }),
+  /** A person said so by word of mouth; the written approval is due by `retrospectiveBy`. */
+  z.object({
+    basis: z.literal('oral'),
+    post: token,
+    role: actorRole,
+    org: orgId,
+    delegationId: commandId,
+    at: instant,
+    reason: text.min(1),
+    recordedBy: token,
+    retrospectiveBy: instant,
+  }),
+  /** Nobody has decided yet. */
+  z.object({ basis: z.literal('awaited'), requestedBy: token }),
 ]);
 export type Approval = z.infer<typeof approval>;
 

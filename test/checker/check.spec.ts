@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from './check.ts';
 import type { Ack, FindingKind } from './report.ts';
+import { approvalPlants } from './testing/approval-plants.ts';
 import { callPlants } from './testing/call-plants.ts';
 import { deploymentPlants } from './testing/deployment-plants.ts';
 import { cleanStory, command, type Draft, NOW, recordsOf, type Story } from './testing/history.ts';
@@ -8,7 +9,7 @@ import { ledgerPlants } from './testing/ledger-plants.ts';
 import { drop, dropCommand, edit, nth } from './testing/plant.ts';
 import { recordPlants } from './testing/record-plants.ts';
 
-const plants = [...ledgerPlants, ...recordPlants, ...callPlants, ...deploymentPlants];
+const plants = [...approvalPlants, ...ledgerPlants, ...recordPlants, ...callPlants, ...deploymentPlants];
 
 const acksOf = (story: Story): Ack[] => [
   { org: 'kent', commandId: 'a1', eventIds: [1, 2, 3, 4].map((n) => `kent.a1.${n}`) },
@@ -50,6 +51,8 @@ describe('the checker', () => {
       'commitment-differs': true,
       'half-told': true,
       'direction-unrecorded': true,
+      'self-approved': true,
+      'issued-unapproved': true,
       'deployment-step-illegal': true,
       'control-one-sided': true,
       'recall-unraised': true,

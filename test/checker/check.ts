@@ -1,3 +1,4 @@
+import { checkApprovals } from './approvals.ts';
 import { checkCounterparts } from './counterparts.ts';
 import { checkDeployments } from './deployments.ts';
 import { checkEntitled } from './entitled.ts';
@@ -108,6 +109,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkReliance(facts, note);
   checkAppends(events, note);
   checkDirections(events, note);
+  checkApprovals(events, note);
   checkTerms(events, hub, note);
   checkCounterparts(events, { hub, home, settledBefore, note });
   checkDeployments(events, settledBefore, note);

@@ -47,7 +47,7 @@ const bookingOwners = (facts: readonly Fact[]): BookingOwners => {
 type Context = { parties: Parties; owners: BookingOwners };
 
 const partiesOf = (request: string, host: string, { parties }: Context): string[] => [
-  host,
+  ...coordinatorsOf(host),
   HUB,
   ...(parties.get(request) ?? []),
 ];
@@ -96,8 +96,19 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
     case 'muster.deployment.opened.v1':
     case 'muster.deployment.returned.v1':
       return [[fact.data.donor]];
-    case 'muster.request.submitted.v1':
     case 'muster.request.cancelled.v1':
+      return [[fact.data.host, NATIONAL]];
+    case 'muster.delegation.granted.v1':
+    case 'muster.delegation.revoked.v1':
+    case 'muster.approval_rules.set.v1':
+      return [[fact.data.org]];
+    case 'muster.request.approval_overdue.v1':
+      return [[HUB]];
+    case 'muster.request.drafted.v1':
+    case 'muster.request.approved.v1':
+    case 'muster.request.refused.v1':
+    case 'muster.request.amended.v1':
+    case 'muster.request.submitted.v1':
       return [[fact.data.host]];
     case 'muster.offer.accepted.v1':
     case 'muster.plan.approved.v1':

@@ -1,7 +1,7 @@
 import type { Fact } from './facts.ts';
 import type { Ack, Note } from './report.ts';
 
-const PREFIXED: readonly string[] = ['offer', 'commitment'];
+const PREFIXED: readonly string[] = ['offer', 'commitment', 'plan', 'direction'];
 const WITHOUT_TOKEN: readonly string[] = ['capability', 'booking', 'home'];
 
 /** The subject on which an event must be stored, below its mode; worked out from its body alone. */
@@ -15,6 +15,7 @@ const subjectBelowMode = (fact: Fact): string => {
   const word = verb.replaceAll('_', '-');
   if ('deploymentId' in data)
     return `deployment.${data.donor}.${data.deploymentId}.${noun === 'return' ? 'return-' : ''}${word}.${data.host}`;
+  if ('policyId' in data) return `policy.${data.org}.${data.policyId}.${noun.replaceAll('_', '-')}-${word}._`;
   if (!('requestId' in data)) return '';
   const addressee = 'force' in data ? data.force : 'donor' in data ? data.donor : '_';
   return `request.${data.host}.${data.requestId}.${PREFIXED.includes(noun) ? `${noun}-` : ''}${word}.${addressee}`;

@@ -12,6 +12,8 @@ export type FindingKind =
   | 'commitment-differs'
   | 'half-told'
   | 'direction-unrecorded'
+  | 'self-approved'
+  | 'issued-unapproved'
   | 'deployment-step-illegal'
   | 'control-one-sided'
   | 'recall-unraised'

@@ -50,6 +50,16 @@ const apply = (of: Request, fact: Fact): void => {
     case 'muster.offer.declined.v1':
       for (const lineId of fact.data.lineIds) of.ended.add(`${fact.data.donor} ${lineId}`);
       return;
+    case 'muster.request.amended.v1':
+      of.lastTo =
+        fact.data.lines
+          .map((line) => line.to)
+          .sort()
+          .at(-1) ?? '';
+      return;
+    case 'muster.request.refused.v1':
+      of.isOver = of.isOver || !fact.data.retrospective;
+      return;
     case 'muster.request.cancelled.v1':
     case 'muster.request.expired.v1':
     case 'muster.request.closed.v1':

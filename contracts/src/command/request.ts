@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { cancelReason } from '../codes.ts';
-import { RECIPIENTS_MAX } from '../limits.ts';
-import { confirmWithinMinutes, requestLines, requestTerms } from '../request/lines.ts';
+import { confirmWithinMinutes, recipientChoice, requestLines, requestTerms } from '../request/lines.ts';
 import { instant } from '../time.ts';
 import { commandId } from '../tokens.ts';
-import { forceId, text } from '../values.ts';
+import { orgId, text } from '../values.ts';
+import { approvalRoute } from './approvals.ts';
 import { base } from './base.ts';
-
-/** Whom to ask. `nearest` asks the nearest forces that advertise what a line needs, `count` for each line. */
-export const recipientChoice = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('forces'), forces: z.array(forceId).min(1).max(RECIPIENTS_MAX) }),
-  z.object({ kind: z.literal('nearest'), count: z.int().min(1).max(RECIPIENTS_MAX) }),
-]);
-export type RecipientChoice = z.infer<typeof recipientChoice>;
 
 const requestCreate = z.object({
   ...base,
@@ -21,10 +14,14 @@ const requestCreate = z.object({
   recipients: recipientChoice,
   answerBy: instant,
   confirmWithinMinutes: confirmWithinMinutes.optional(),
+  /** None: the declared policy, if the host's rules leave it to that. */
+  approvalRoute: approvalRoute.optional(),
 });
 
+/** The host takes its request back; the national centre may do so for any host, which it then names. */
 const requestCancel = z.object({
   ...base,
+  host: orgId.optional(),
   requestId: commandId,
   reasonCode: cancelReason,
   reason: text.min(1),

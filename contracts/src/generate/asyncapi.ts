@@ -58,6 +58,7 @@ const PARAMETERS: Record<string, object> = {
   event: named('Which event of the aggregate.'),
   addressee: named('The one force, other than the host, that may read it; `_` for none.'),
   owner: named('An organisation, or `hub`.'),
+  policyId: named('Which of the rules of an organisation.'),
   service: named('The service that gave the message up.'),
   reason: named('Why.'),
 };
@@ -92,6 +93,11 @@ const FAMILIES: Record<AggregateKind, { address: string; summary: string; action
   deployment: {
     address: '{mode}.deployment.{donor}.{deploymentId}.{event}.{addressee}',
     summary: 'Deployments, from commitment to return.',
+    action: 'receive',
+  },
+  policy: {
+    address: '{mode}.policy.{org}.{policyId}.{event}.{addressee}',
+    summary: 'Rules that an organisation sets for its own decisions.',
     action: 'receive',
   },
   home: {

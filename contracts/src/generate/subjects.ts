@@ -11,6 +11,7 @@ const NAMED_BY: Record<AggregateKind, readonly [owner: string, id: string]> = {
   booking: ['donor', 'capabilityId'],
   deployment: ['donor', 'deploymentId'],
   home: ['donor', 'capabilityId'],
+  policy: ['org', 'policyId'],
 };
 
 /** The parameter that holds the addressee of an event, or undefined for one that is for many. */

@@ -66,3 +66,10 @@ export const confirmWithinMinutes = z
   .number()
   .min(CONFIRM_WITHIN_MINUTES_MIN)
   .max(CONFIRM_WITHIN_MINUTES_MAX);
+
+/** Whom to ask. `nearest` asks the nearest forces that advertise what a line needs, `count` for each line. */
+export const recipientChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('forces'), forces: z.array(forceId).min(1).max(RECIPIENTS_MAX) }),
+  z.object({ kind: z.literal('nearest'), count: z.int().min(1).max(RECIPIENTS_MAX) }),
+]);
+export type RecipientChoice = z.infer<typeof recipientChoice>;

@@ -16,6 +16,7 @@ import { callCause } from './calls.ts';
 import {
   confirmWithinMinutes,
   recipient,
+  recipientChoice,
   recipients,
   requestLine,
   requestLines,
@@ -26,13 +27,17 @@ import {
 const ofRequest = { host: orgId, requestId: commandId };
 const ofOffer = { ...ofRequest, offerId: commandId, lineId: token, donor: forceId };
 
-/** The host states its need. In this release a policy approves it in the same command. */
+/** The host states its need; `approval` says who decides on it. */
 export const requestSubmitted = z.object({
   ...ofRequest,
   lines: requestLines,
   terms: requestTerms,
   answerBy: instant,
   confirmWithinMinutes,
+  /** Whom to ask once it is approved; none: it went out in the same append. */
+  recipients: recipientChoice.optional(),
+  /** The post that asks, which may not approve. */
+  requestedBy: token.optional(),
   approval,
 });
 
@@ -59,6 +64,13 @@ export const requestNotice = z.object({
       quantity,
       confirmBy: instant,
       because: callCause,
+    }),
+    z.object({
+      kind: z.literal('amended'),
+      lines: requestLines,
+      terms: requestTerms,
+      answerBy: instant,
+      reason: text.min(1),
     }),
     z.object({ kind: z.literal('answer-time-expired'), lineIds: z.array(token).min(1).max(LINES_MAX) }),
     z.object({ kind: z.literal('cancelled'), reasonCode: cancelReason }),

@@ -17,7 +17,7 @@ import {
 } from './common.ts';
 import type { SamplesOf } from './samples.ts';
 
-const lines: EventData<'muster.request.submitted.v1'>['lines'] = [
+export const lines: EventData<'muster.request.submitted.v1'>['lines'] = [
   {
     lineId: LINE_ID,
     capabilityCode: CODE,
@@ -31,7 +31,7 @@ const lines: EventData<'muster.request.submitted.v1'>['lines'] = [
   },
 ];
 
-const terms: EventData<'muster.request.submitted.v1'>['terms'] = {
+export const terms: EventData<'muster.request.submitted.v1'>['terms'] = {
   urgency: 'IMMEDIATE',
   threatCategory: 'CYBER',
   legalBasis: 'PA96-S24',

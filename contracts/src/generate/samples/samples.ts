@@ -1,4 +1,5 @@
 import type { EventData, EventType } from '../../registry.ts';
+import { approvalSamples } from './approvals.ts';
 import { callSamples } from './calls.ts';
 import { controlSamples } from './control.ts';
 import { requestSamples } from './request.ts';
@@ -12,6 +13,7 @@ export type SamplesOf<T extends EventType> = { [K in T]: readonly [Sample<K>, ..
 export const SAMPLES: SamplesOf<EventType> = {
   ...requestSamples,
   ...callSamples,
+  ...approvalSamples,
   ...unitSamples,
   ...controlSamples,
 };

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandBody, type RequestView } from '@muster/contracts';
+import { COMMANDS, type CommandBody, REQUEST_STATUSES, type RequestView } from '@muster/contracts';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
 import { readDocument } from '../input/file.ts';
@@ -80,14 +80,12 @@ const create = async (session: Session, flags: CreateFlags, own: readonly string
   });
 };
 
-const STATUSES = ['open', 'part-filled', 'filled', 'cancelled', 'expired', 'closed'] as const;
-
 type ListFlags = { status?: string; host?: string };
 
 const statusOf = (written: string | undefined): RequestView['status'] | undefined => {
-  const status = STATUSES.find((each) => each === written);
+  const status = REQUEST_STATUSES.find((each) => each === written);
   if (written !== undefined && status === undefined) {
-    throw usage(`--status: "${written}" is none of ${STATUSES.join(', ')}`);
+    throw usage(`--status: "${written}" is none of ${REQUEST_STATUSES.join(', ')}`);
   }
   return status;
 };
@@ -173,7 +171,7 @@ export const addRequest = (program: Command, io: Io): void => {
     request
       .command('list')
       .description('requests that you made or were asked for')
-      .option('--status <status>', STATUSES.join(', '))
+      .option('--status <status>', REQUEST_STATUSES.join(', '))
       .option('--host <org>', 'requests of one organisation')
       .action((flags: ListFlags, command: Command) => run(io, command, (session) => list(session, flags))),
     'muster request list --as kent',

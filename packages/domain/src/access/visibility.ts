@@ -5,6 +5,8 @@ export type Parties = {
   host?: string | undefined;
   donor?: string | undefined;
   addressee?: string | undefined;
+  /** The one organisation that may see it at all, whoever takes part. */
+  privateTo?: string | undefined;
 };
 
 /** Region of an organisation: that of a force, or the one that a regional centre looks after. */
@@ -25,7 +27,8 @@ export const regionOf = (org: string): string | undefined => {
  * Whether an organisation may see something with these parties: a force what it takes part in, a regional
  * centre what a party of its region takes part in, the national centre everything, anyone else nothing.
  */
-export const maySee = (org: string, { host, donor, addressee }: Parties): boolean => {
+export const maySee = (org: string, { host, donor, addressee, privateTo }: Parties): boolean => {
+  if (privateTo !== undefined) return org === privateTo;
   const parties = [host, donor, addressee].filter((party) => party !== undefined);
   const kind = orgKind(org);
   switch (kind?.kind) {

@@ -40,7 +40,7 @@ export const decideRequestDesk = (
 ): Decision => {
   const request = view.request(org, requestId);
   if (!request) return refuse('not-found', `${org} has no request ${requestId}`);
-  if (['cancelled', 'expired', 'closed'].includes(request.phase.kind)) {
+  if (['refused', 'cancelled', 'expired', 'closed'].includes(request.phase.kind)) {
     return refuse('request-ended', `the request is ${request.phase.kind}`);
   }
   const from = requestDesk(request);

@@ -1,3 +1,4 @@
+import { decideGrant, decideRevoke, decideRules } from '../approval/decide.ts';
 import { decideOpenBookings, decideShortfall } from '../booking/upkeep.ts';
 import { decideControlConfirm, decideControlPropose } from '../deployment/control.ts';
 import { decideDebrief } from '../deployment/debrief.ts';
@@ -11,12 +12,15 @@ import {
   decideReturnSettle,
   decideReturnWithdraw,
 } from '../deployment/recall.ts';
-import { decideAgreement } from '../request/agreement.ts';
 import { decideAccept } from '../request/accept.ts';
+import { decideAgreement } from '../request/agreement.ts';
+import { decideAmend } from '../request/amend.ts';
 import { decideDecline, decideOffer } from '../request/answering.ts';
+import { decideApprovalDue, decideApprove, decideRefuse } from '../request/approve.ts';
 import { decideCancel } from '../request/cancel.ts';
 import { decideCreate } from '../request/create.ts';
 import { decideDirection } from '../request/direction.ts';
+import { decideDraft, decideSubmit } from '../request/drafting.ts';
 import { decideHomeDecided } from '../request/homeDecided.ts';
 import { decidePlanApprove } from '../request/plan.ts';
 import { decideAnswerTime, decideConfirmTime, decideRequestEnd, decideSettle } from '../request/timers.ts';
@@ -31,6 +35,24 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
   switch (command.name) {
     case 'request-create':
       return decideCreate(command.org, command.body, view, now);
+    case 'request-draft':
+      return decideDraft(command.org, command.body, view, now);
+    case 'request-submit':
+      return decideSubmit(command.org, command.body, view, now);
+    case 'request-approve':
+      return decideApprove(command.org, command.body, view, now);
+    case 'request-refuse':
+      return decideRefuse(command.org, command.body, view, now);
+    case 'request-amend':
+      return decideAmend(command.org, command.body, view, now);
+    case 'delegation-grant':
+      return decideGrant(command.org, command.body, view, now);
+    case 'delegation-revoke':
+      return decideRevoke(command.org, command.body, view, now);
+    case 'approval-rules-set':
+      return decideRules(command.org, command.body, view, now);
+    case 'approval-due':
+      return decideApprovalDue(command, view, now);
     case 'request-cancel':
       return decideCancel(command.org, command.body, view, now);
     case 'offer-make':

@@ -1,4 +1,5 @@
 import { APPEND_MESSAGES_MAX, type BookingChange, type MusterEvent } from '@muster/contracts';
+import type { Register } from '../approval/state.ts';
 import { applyChange, copyBooking, mayChange } from '../booking/evolve.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import { copyRequest } from '../request/evolve.ts';
@@ -23,6 +24,7 @@ const overlay = (view: LedgerView): Shelf => {
   const requests = new Map<string, OwnRequest>();
   const bookings = new Map<string, OwnBooking>();
   const deployments = new Map<string, DeploymentState>();
+  const registers = new Map<string, Register>();
   const copyOf = <K, V, O>(mine: Map<K, O>, key: K, theirs: V | undefined, copy: (value: V) => O) => {
     const known = mine.get(key);
     if (known || theirs === undefined) return known;
@@ -37,6 +39,8 @@ const overlay = (view: LedgerView): Shelf => {
     putBooking: (state) => bookings.set(`${state.donor}.${state.capabilityId}`, state),
     deployment: (donor, id) => deployments.get(`${donor}.${id}`) ?? view.deployment(donor, id),
     putDeployment: (state) => deployments.set(`${state.donor}.${state.deploymentId}`, state),
+    register: (org) => registers.get(org) ?? view.register(org),
+    putRegister: (state) => registers.set(state.org, state),
   };
 };
 
@@ -73,6 +77,7 @@ export const startDraft = (view: LedgerView, now: string): Draft => {
       request: shelf.request,
       bookings: shelf.booking,
       deployment: shelf.deployment,
+      register: shelf.register,
     },
     emit(event) {
       events.push(event);

@@ -8,6 +8,7 @@ import {
   type StreamKind,
   streamOf,
 } from '@muster/contracts';
+import type { Register } from '../approval/state.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import { applyHome, type HomeEvent } from '../home/evolve.ts';
 import type { HomeState } from '../home/state.ts';
@@ -44,6 +45,7 @@ export const createLedger = (): Ledger => {
   const requests = new Map<string, OwnRequest>();
   const bookings = new Map<string, OwnBooking>();
   const deployments = new Map<string, DeploymentState>();
+  const registers = new Map<string, Register>();
   const homes = new Map<string, NonNullable<OwnHome>>();
   const adverts = createAdverts();
   const sequences = new Map<string, number>();
@@ -57,6 +59,8 @@ export const createLedger = (): Ledger => {
     deployment: (donor: string, id: string) => deployments.get(`${donor}.${id}`),
     putDeployment: (state: DeploymentState) =>
       void deployments.set(`${state.donor}.${state.deploymentId}`, state),
+    register: (org: string) => registers.get(org),
+    putRegister: (state: Register) => void registers.set(state.org, state),
   };
 
   const takeHome = (event: HomeEvent): void => {
@@ -89,6 +93,7 @@ export const createLedger = (): Ledger => {
       request: shelf.request,
       bookings: shelf.booking,
       deployment: shelf.deployment,
+      register: shelf.register,
       advert: adverts.get,
       adverts: adverts.ofCode,
       home,
@@ -99,7 +104,8 @@ export const createLedger = (): Ledger => {
     deployments: () => deployments.values(),
     reset(stream) {
       const isMeant = (kind: StreamKind): boolean => stream === undefined || stream === kind;
-      if (isMeant('ASSISTANCE')) for (const map of [requests, bookings, deployments, results]) map.clear();
+      if (isMeant('ASSISTANCE'))
+        for (const map of [requests, bookings, deployments, registers, results]) map.clear();
       if (isMeant('HOME')) homes.clear();
       if (isMeant('CAPABILITY')) adverts.clear();
       for (const key of [...sequences.keys()]) {

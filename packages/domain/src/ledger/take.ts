@@ -1,4 +1,6 @@
 import type { MusterEvent } from '@muster/contracts';
+import { evolveRegister, isPolicyEvent, type PolicyEvent } from '../approval/evolve.ts';
+import type { Register } from '../approval/state.ts';
 import { applyBooking, type BookingEvent } from '../booking/evolve.ts';
 import type { Booking, BookingState } from '../booking/state.ts';
 import { type DeploymentEvent, evolveDeployment } from '../deployment/evolve.ts';
@@ -17,10 +19,12 @@ export type Shelf = {
   putBooking(state: OwnBooking): void;
   deployment(donor: string, deploymentId: string): DeploymentState | undefined;
   putDeployment(state: DeploymentState): void;
+  register(org: string): Register | undefined;
+  putRegister(state: Register): void;
 };
 
 /** An event of the assistance ledger. */
-export type LedgerEvent = RequestEvent | BookingEvent | DeploymentEvent;
+export type LedgerEvent = RequestEvent | BookingEvent | DeploymentEvent | PolicyEvent;
 
 export const isLedgerEvent = (event: MusterEvent): event is LedgerEvent =>
   !event.type.startsWith('muster.capability.') && !event.type.startsWith('muster.home.');
@@ -44,6 +48,10 @@ const takeDeployment = (shelf: Shelf, event: DeploymentEvent, at: string): void 
 
 /** Takes one event of the assistance ledger into the states that it concerns. */
 export const takeEvent = (shelf: Shelf, event: LedgerEvent, at: string): void => {
+  if (isPolicyEvent(event)) {
+    shelf.putRegister(evolveRegister(shelf.register(event.data.org), event, at));
+    return;
+  }
   switch (event.type) {
     case 'muster.booking.opened.v1':
     case 'muster.booking.changed.v1':

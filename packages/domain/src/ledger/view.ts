@@ -6,6 +6,7 @@ import type {
   MusterEvent,
   Refusal,
 } from '@muster/contracts';
+import type { Register } from '../approval/state.ts';
 import type { BookingState } from '../booking/state.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { HomeState } from '../home/state.ts';
@@ -25,6 +26,8 @@ export type LedgerView = {
   /** The bookings of a capability; undefined before its genesis. */
   bookings(donor: string, capabilityId: string): BookingState | undefined;
   deployment(donor: string, deploymentId: string): DeploymentState | undefined;
+  /** Who may decide what for an organisation; undefined while it has set nothing. */
+  register(org: string): Register | undefined;
   advert(force: string, capabilityId: string): Advert | undefined;
   /** Every advert of this capability code. */
   adverts(code: string): Iterable<Advert>;
@@ -45,7 +48,7 @@ export type InternalCommand =
       entry: HomeDecisionEntry;
       homeEventId: string;
     }
-  | { name: 'answer-time-due' | 'request-end-due'; host: string; requestId: string }
+  | { name: 'answer-time-due' | 'request-end-due' | 'approval-due'; host: string; requestId: string }
   /** Asked after the events of {@link settledAfter}: two that are decided side by side cannot see one another. */
   | { name: 'settle-request'; host: string; requestId: string }
   | { name: 'confirm-due'; host: string; requestId: string; offerId: string }

@@ -1,20 +1,31 @@
 import {
+  type Approval,
+  type ApprovalRoute,
   CONFIRM_WITHIN_MINUTES_DEFAULT,
   type CommandBody,
   isRefusal,
   type Recipient,
+  type RecipientChoice,
+  type Refusal,
   type RequestLine,
+  type RequestTerms,
   refuse,
 } from '@muster/contracts';
 import { regionOf } from '../access/visibility.ts';
-import { startDraft } from '../ledger/draft.ts';
+import { authorise, type Matter } from '../approval/authorise.ts';
+import { DEFAULT_RULES } from '../approval/state.ts';
+import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { chooseRecipients } from '../matching/recipients.ts';
 import { HOST_REQUEST } from '../policies.ts';
+import { addMinutes } from '../time/instants.ts';
 import { lastEnd } from './lines.ts';
 
 const TIER_REGIONAL = 2;
 const TIER_NATIONAL = 3;
+
+/** Minutes in which an approval by word of mouth has to be given in writing. */
+export const RETROSPECTIVE_MINUTES = 60;
 
 /** The tier at which a request to these recipients begins. */
 export const tierOf = (host: string, recipients: readonly Recipient[]): number => {
@@ -23,10 +34,22 @@ export const tierOf = (host: string, recipients: readonly Recipient[]): number =
   return region !== undefined && region !== 'national' && isRegional ? TIER_REGIONAL : TIER_NATIONAL;
 };
 
-const badTimes = (
-  { lines, answerBy }: CommandBody<'request-create'>,
+/** What a host asks for, and of whom. */
+export type Content = {
+  lines: RequestLine[];
+  terms: RequestTerms;
+  recipients: RecipientChoice;
+  answerBy: string;
+  confirmWithinMinutes: number;
+};
+
+type Fault = { path: string; because: string };
+
+/** The times of a request that cannot be met any more. */
+export const badTimes = (
+  { lines, answerBy }: { lines: readonly RequestLine[]; answerBy: string },
   now: string,
-): { path: string; because: string }[] => {
+): Fault[] => {
   const end = lastEnd(lines);
   return [
     ...lines.flatMap((line, index) =>
@@ -40,44 +63,135 @@ const badTimes = (
 const linesFor = (recipient: Recipient, lines: readonly RequestLine[]): RequestLine[] =>
   lines.filter((line) => recipient.lineIds.includes(line.lineId));
 
-/** A host states its need and the forces named are asked. */
+/** What a request is about, in the measures of a delegation. */
+export const matterOf = (lines: readonly RequestLine[], terms: RequestTerms): Matter => ({
+  codes: [...new Set(lines.map(({ capabilityCode }) => capabilityCode))],
+  quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+  legalBasis: terms.legalBasis,
+});
+
+/** Whether the host's rules leave a request of that size to its declared policy. */
+export const policySuffices = (host: string, quantity: number, view: LedgerView): boolean => {
+  const { personAbove } = (view.register(host)?.rules ?? DEFAULT_RULES).requests;
+  return personAbove === null || quantity <= personAbove;
+};
+
+/** What the request rests on as it is submitted, by the route that the requester chose. */
+const approvalBy = (
+  route: ApprovalRoute,
+  org: string,
+  requestedBy: string,
+  content: Content,
+  view: LedgerView,
+  now: string,
+): Approval | Refusal => {
+  const matter = matterOf(content.lines, content.terms);
+  switch (route.kind) {
+    case 'policy':
+      return policySuffices(org, matter.quantity, view)
+        ? HOST_REQUEST
+        : refuse(
+            'approval-needed',
+            `the rules of ${org} leave ${matter.quantity} units to a person; send it with the approval route person, or oral in an emergency`,
+            [{ path: 'approvalRoute', because: 'must be person or oral' }],
+          );
+    case 'person':
+      return { basis: 'awaited', requestedBy };
+    case 'oral': {
+      if (route.post === requestedBy) {
+        return refuse('same-person', `${requestedBy} asks, so another post has to approve`);
+      }
+      if (route.at > now) {
+        const because = `lies in the future (it is ${now})`;
+        return refuse('bad-time', `the oral approval ${because}`, [{ path: 'approvalRoute.at', because }]);
+      }
+      const decider = { org, post: route.post, role: 'approver' } as const;
+      const granted = authorise(decider, { ...matter, emergency: true }, view, now);
+      if (isRefusal(granted)) return granted;
+      return {
+        basis: 'oral',
+        ...decider,
+        ...granted,
+        at: route.at,
+        reason: route.reason,
+        recordedBy: requestedBy,
+        retrospectiveBy: addMinutes(now, RETROSPECTIVE_MINUTES),
+      };
+    }
+  }
+};
+
+type Name = { host: string; requestId: string };
+
+/** The request goes out to those who are asked; each of them is told by itself. */
+export const issue = (
+  draft: Draft,
+  name: Name,
+  content: Pick<Content, 'lines' | 'terms' | 'answerBy'>,
+  recipients: Recipient[],
+): void => {
+  const { lines, terms, answerBy } = content;
+  draft.emit({
+    type: 'muster.request.issued.v1',
+    data: { ...name, tier: tierOf(name.host, recipients), recipients, answerBy },
+  });
+  for (const recipient of recipients) {
+    const notice = { kind: 'issued' as const, lines: linesFor(recipient, lines), terms, answerBy };
+    draft.emit({
+      type: 'muster.request.notice.v1',
+      data: { ...name, force: recipient.force, notice },
+    });
+  }
+};
+
+/** Puts a submitted request into the draft; it goes out at once unless a person has to approve it first. */
+export const submit = (
+  draft: Draft,
+  name: Name,
+  content: Content,
+  by: { post: string; route: ApprovalRoute },
+): Refusal | undefined => {
+  const { view, now } = draft;
+  const faults = badTimes(content, now);
+  if (faults.length > 0) return refuse('bad-time', 'some times cannot be met', faults);
+  const recipients = chooseRecipients(content.recipients, name.host, content.lines, view, now);
+  if (isRefusal(recipients)) return recipients;
+  const approval = approvalBy(by.route, name.host, by.post, content, view, now);
+  if (isRefusal(approval)) return approval;
+  const isAwaited = approval.basis === 'awaited';
+  const { lines, terms, answerBy, confirmWithinMinutes } = content;
+  draft.emit({
+    type: 'muster.request.submitted.v1',
+    data: {
+      ...name,
+      ...{ lines, terms, answerBy, confirmWithinMinutes },
+      ...(isAwaited && { recipients: content.recipients }),
+      requestedBy: by.post,
+      approval,
+    },
+  });
+  if (isAwaited) return undefined;
+  if (approval.basis === 'oral') {
+    draft.emit({ type: 'muster.request.approved.v1', data: { ...name, approval, retrospective: false } });
+  }
+  issue(draft, name, content, recipients);
+  return undefined;
+};
+
+/** A host states its need and the forces named are asked, at once or when a person has approved. */
 export const decideCreate = (
   org: string,
   body: CommandBody<'request-create'>,
   view: LedgerView,
   now: string,
 ): Decision => {
-  const { commandId: requestId, lines, terms, answerBy } = body;
+  const { commandId: requestId, lines, terms, recipients, answerBy } = body;
   if (view.request(org, requestId)) {
     return refuse('command-id-reused', `request ${requestId} of ${org} exists already`);
   }
-  const faults = badTimes(body, now);
-  if (faults.length > 0) return refuse('bad-time', 'some times cannot be met', faults);
-  const recipients = chooseRecipients(body.recipients, org, lines, view, now);
-  if (isRefusal(recipients)) return recipients;
+  const confirmWithinMinutes = body.confirmWithinMinutes ?? CONFIRM_WITHIN_MINUTES_DEFAULT;
+  const content = { lines, terms, recipients, answerBy, confirmWithinMinutes };
   const draft = startDraft(view, now);
-  const ofRequest = { host: org, requestId };
-  draft.emit({
-    type: 'muster.request.submitted.v1',
-    data: {
-      ...ofRequest,
-      lines,
-      terms,
-      answerBy,
-      confirmWithinMinutes: body.confirmWithinMinutes ?? CONFIRM_WITHIN_MINUTES_DEFAULT,
-      approval: HOST_REQUEST,
-    },
-  });
-  draft.emit({
-    type: 'muster.request.issued.v1',
-    data: { ...ofRequest, tier: tierOf(org, recipients), recipients, answerBy },
-  });
-  for (const recipient of recipients) {
-    const notice = { kind: 'issued' as const, lines: linesFor(recipient, lines), terms, answerBy };
-    draft.emit({
-      type: 'muster.request.notice.v1',
-      data: { ...ofRequest, force: recipient.force, notice },
-    });
-  }
-  return draft.done();
+  const by = { post: body.actor.id, route: body.approvalRoute ?? { kind: 'policy' as const } };
+  return submit(draft, { host: org, requestId }, content, by) ?? draft.done();
 };

@@ -13,6 +13,11 @@ import {
 /** Events that shape a request: its own, and a release that stands units of it down. */
 export type RequestEvent = MusterEvent<
   | 'muster.request.submitted.v1'
+  | 'muster.request.drafted.v1'
+  | 'muster.request.approved.v1'
+  | 'muster.request.refused.v1'
+  | 'muster.request.approval_overdue.v1'
+  | 'muster.request.amended.v1'
   | 'muster.request.issued.v1'
   | 'muster.request.notice.v1'
   | 'muster.request.answer_time_expired.v1'
@@ -37,10 +42,13 @@ export type RequestEvent = MusterEvent<
 
 type Own = RequestState & { answers: Map<string, Answer>; offers: Map<string, Offer> };
 
-const submitted = ({ data }: MusterEvent<'muster.request.submitted.v1'>, at: string): Own => ({
+type Begun = MusterEvent<'muster.request.submitted.v1' | 'muster.request.drafted.v1'>['data'];
+
+const begun = (data: Begun, at: string, phase: Phase, requestedBy: string | undefined): Own => ({
   host: data.host,
   requestId: data.requestId,
   submittedAt: at,
+  requestedBy,
   lines: data.lines,
   terms: data.terms,
   answerBy: data.answerBy,
@@ -51,8 +59,46 @@ const submitted = ({ data }: MusterEvent<'muster.request.submitted.v1'>, at: str
   answers: new Map(),
   offers: new Map(),
   answerTimePassed: false,
-  phase: { kind: 'live' },
+  phase,
 });
+
+const submitted = ({ data }: MusterEvent<'muster.request.submitted.v1'>, at: string): Own => {
+  const { approval, recipients, requestedBy } = data;
+  const phase: Phase =
+    approval.basis === 'awaited' && recipients ? { kind: 'awaiting', recipients } : { kind: 'live' };
+  const state = begun(data, at, phase, requestedBy);
+  if (approval.basis === 'oral') {
+    const { post, retrospectiveBy } = approval;
+    state.oral = { post, retrospectiveBy, isOpen: true, isOverdue: false };
+  }
+  return state;
+};
+
+const drafted = ({ data }: MusterEvent<'muster.request.drafted.v1'>, at: string): Own =>
+  begun(data, at, { kind: 'draft', recipients: data.recipients }, data.draftedBy);
+
+const approved = (state: Own, { data }: MusterEvent<'muster.request.approved.v1'>): void => {
+  if (state.phase.kind === 'awaiting') state.phase = { kind: 'live' };
+  if (data.retrospective && state.oral) state.oral = { ...state.oral, isOpen: false };
+};
+
+/** The lines as they are now; whoever was asked is asked for the new ones too. */
+const amended = (state: Own, { data }: MusterEvent<'muster.request.amended.v1'>): void => {
+  const known = new Set(state.lines.map(({ lineId }) => lineId));
+  const added = data.lines.map(({ lineId }) => lineId).filter((lineId) => !known.has(lineId));
+  state.lines = data.lines;
+  state.terms = data.terms;
+  state.answerBy = data.answerBy;
+  state.end = lastEnd(data.lines);
+  if (added.length === 0) return;
+  state.recipients = state.recipients.map(({ force, lineIds }) => ({
+    force,
+    lineIds: [...lineIds, ...added],
+  }));
+  for (const { force } of state.recipients) {
+    for (const lineId of added) state.answers.set(answerKey(force, lineId), { answer: 'waiting' });
+  }
+};
 
 /** Nobody answers any more: what is still waiting has expired. */
 const endAnswers = (state: Own): void => {
@@ -130,7 +176,9 @@ const moveOn = (state: Own, offerId: string, to: (taken: Taken) => Outcome): voi
 
 /** Changes a private copy in place; the same rules as {@link evolveRequest}. */
 export const applyRequest = (state: Own | undefined, event: RequestEvent, at: string): Own | undefined => {
-  if (event.type === 'muster.request.submitted.v1') return state ?? submitted(event, at);
+  const isBefore = state === undefined || state.phase.kind === 'draft';
+  if (event.type === 'muster.request.submitted.v1') return isBefore ? submitted(event, at) : state;
+  if (event.type === 'muster.request.drafted.v1') return isBefore ? drafted(event, at) : state;
   if (!state) return undefined;
   switch (event.type) {
     case 'muster.request.issued.v1':
@@ -153,6 +201,19 @@ export const applyRequest = (state: Own | undefined, event: RequestEvent, at: st
     case 'muster.request.answer_time_expired.v1':
       state.answerTimePassed = true;
       endAnswers(state);
+      break;
+    case 'muster.request.approved.v1':
+      approved(state, event);
+      break;
+    case 'muster.request.refused.v1':
+      if (state.oral) state.oral = { ...state.oral, isOpen: false };
+      if (state.phase.kind === 'awaiting') end(state, { kind: 'refused' });
+      break;
+    case 'muster.request.approval_overdue.v1':
+      if (state.oral) state.oral = { ...state.oral, isOverdue: true };
+      break;
+    case 'muster.request.amended.v1':
+      amended(state, event);
       break;
     case 'muster.request.cancelled.v1':
       end(state, { kind: 'cancelled', reasonCode: event.data.reasonCode });

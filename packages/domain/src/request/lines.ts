@@ -31,6 +31,7 @@ export const lineCounts = (request: RequestState, line: RequestLine): LineCounts
 
 /** The state of a request in one word. */
 export const requestStatus = (request: RequestState): RequestView['status'] => {
+  if (request.phase.kind === 'awaiting') return 'awaiting-approval';
   if (request.phase.kind !== 'live') return request.phase.kind;
   const counts = request.lines.map((line) => ({ line, ...lineCounts(request, line) }));
   if (counts.every(({ line, committed }) => committed >= line.quantity)) return 'filled';

@@ -6,6 +6,7 @@ import type {
   HomeRefusalReason,
   LapseReason,
   Recipient,
+  RecipientChoice,
   ReleaseReason,
   RequestLine,
   RequestTerms,
@@ -51,16 +52,27 @@ export type Answer =
   | { answer: 'expired' };
 
 export type Phase =
+  /** Written down by the host and not sent. */
+  | { kind: 'draft'; recipients: RecipientChoice }
+  /** Waits for a person to approve it. */
+  | { kind: 'awaiting'; recipients: RecipientChoice }
   | { kind: 'live' }
+  | { kind: 'refused' }
   | { kind: 'cancelled'; reasonCode: CancelReason }
   | { kind: 'expired' }
   | { kind: 'closed' };
+
+/** An approval by word of mouth, and whether the written one still has to come. */
+export type Oral = { post: string; retrospectiveBy: string; isOpen: boolean; isOverdue: boolean };
 
 /** A request as its host's events tell it. */
 export type RequestState = {
   host: string;
   requestId: string;
   submittedAt: string;
+  /** The post that asked, which may not approve. */
+  requestedBy?: string | undefined;
+  oral?: Oral | undefined;
   lines: readonly RequestLine[];
   terms: RequestTerms;
   answerBy: string;

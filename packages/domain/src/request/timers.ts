@@ -19,12 +19,16 @@ const NOTHING: Decision = { events: [] };
 /** The deadlines that an event sets. */
 export const deadlinesOf = (event: MusterEvent): { timer: TimerName; at: string }[] => {
   switch (event.type) {
-    case 'muster.request.submitted.v1': {
+    case 'muster.request.submitted.v1':
+    case 'muster.request.amended.v1': {
       const { host: owner, requestId: id, answerBy, lines } = event.data;
       const aggregate = { kind: 'request', owner, id } as const;
+      const { approval } = event.data;
+      const oral = event.type === 'muster.request.submitted.v1' && approval.basis === 'oral';
       return [
         { timer: { aggregate, name: 'answer-by' }, at: answerBy },
         { timer: { aggregate, name: 'end' }, at: lastEnd(lines) },
+        ...(oral ? [{ timer: { aggregate, name: 'approval-by' }, at: approval.retrospectiveBy }] : []),
       ];
     }
     case 'muster.offer.accepted.v1':
@@ -88,6 +92,11 @@ export const decideAnswerTime = (name: RequestName, view: LedgerView, now: strin
 /** The last window has ended: what was not confirmed lapses, and a request with nothing committed expires. */
 export const decideRequestEnd = (name: RequestName, view: LedgerView, now: string): Decision => {
   const draft = startDraft(view, now);
+  const waiting = draft.view.request(name.host, name.requestId);
+  if (waiting?.phase.kind === 'awaiting' && now >= waiting.end) {
+    draft.emit({ type: 'muster.request.expired.v1', data: nameOf(name) });
+    return draft.done();
+  }
   const request = liveRequest(draft, name);
   if (!request || now < request.end) return NOTHING;
   if (!request.answerTimePassed) expireAnswers(draft, request);

@@ -78,6 +78,7 @@ const brokerWrites = MODES.flatMap((mode) => [
   `${mode}.booking.>`,
   `${mode}.deployment.>`,
   `${mode}.claim.>`,
+  `${mode}.policy.>`,
   `${mode}.timer.>`,
 ]);
 

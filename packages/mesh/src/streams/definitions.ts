@@ -65,7 +65,13 @@ const capability = (mode: Mode, replicas: 1 | 3): StreamDefinition['config'] => 
 const assistance = (mode: Mode, replicas: 1 | 3): StreamDefinition['config'] => ({
   ...base(
     streamName('ASSISTANCE', mode),
-    [`${mode}.request.*.*.*.*`, `${mode}.booking.*.*`, `${mode}.deployment.*.*.*.*`, `${mode}.claim.*.*.*.*`],
+    [
+      `${mode}.request.*.*.*.*`,
+      `${mode}.booking.*.*`,
+      `${mode}.deployment.*.*.*.*`,
+      `${mode}.claim.*.*.*.*`,
+      `${mode}.policy.*.*.*.*`,
+    ],
     replicas,
   ),
   ...purgeRule(mode),

@@ -31,6 +31,7 @@ export const adapterFilters = (mode: Mode, force: string): string[] => [
   `${mode}.deployment.*.*.*.${force}`,
   `${mode}.claim.${force}.>`,
   `${mode}.claim.*.*.*.${force}`,
+  `${mode}.policy.${force}.>`,
 ];
 
 const durable = (

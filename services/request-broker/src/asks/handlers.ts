@@ -3,6 +3,7 @@ import type { AskHandlers, Clock } from '@muster/mesh';
 import type { Deadline } from '../timers/deadlines.ts';
 import type { Views } from '../views/views.ts';
 import { askCandidates } from './candidates.ts';
+import { askDelegations } from './delegations.ts';
 import { askDeployments } from './deployments.ts';
 import { askEvents } from './events.ts';
 import { askHandover } from './handover.ts';
@@ -29,6 +30,7 @@ export const askHandlers = (
     'request-list': (query, { org }) => fresh(({ ledger }) => askRequests(ledger, query, org)),
     'request-show': (query, { org }) => fresh(({ ledger }) => askRequest(ledger, query, org)),
     candidates: (query, { org }) => fresh(({ ledger }) => askCandidates(ledger, query, org, now())),
+    delegations: (query, { org }) => fresh(({ ledger }) => askDelegations(ledger, query, org, now())),
     'deployment-list': (query, { org }) => fresh(({ ledger }) => askDeployments(ledger, query, org)),
     events: (query, { org }) => fresh((views) => askEvents(views, query, org)),
     handover: (query, { org }) => fresh((views) => askHandover(views, deadlines(), query, org, now())),

@@ -28,7 +28,7 @@ type Due = HandoverItem['deadlines'][number];
 /** An item before its changes, and the request that its events are correlated with. */
 type Open = Omit<HandoverItem, 'changes'> & { requestId: string };
 
-const ENDED: readonly RequestState['phase']['kind'][] = ['cancelled', 'expired', 'closed'];
+const ENDED: readonly RequestState['phase']['kind'][] = ['refused', 'cancelled', 'expired', 'closed'];
 
 const byTime = (a: Due, b: Due): number => (a.at < b.at ? -1 : 1);
 

@@ -11,7 +11,8 @@ import {
 } from '@muster/domain';
 
 /** Whether the organisation sees all of a request, or only what the forces that it speaks for have to do with. */
-const seesAll = (org: string, request: RequestState): boolean => maySee(org, { host: request.host });
+const seesAll = (org: string, { host, phase }: RequestState): boolean =>
+  maySee(org, { host, ...(phase.kind === 'draft' && { privateTo: host }) });
 
 const speaksFor = (org: string, request: RequestState, force: string): boolean =>
   seesAll(org, request) || maySee(org, { addressee: force });
@@ -62,6 +63,7 @@ export const requestViewFor = (ledger: Ledger, request: RequestState, org: strin
     status: requestStatus(request),
     terms: request.terms,
     submittedAt: request.submittedAt,
+    ...(seesAll(org, request) && { requestedBy: request.requestedBy, oral: request.oral }),
     answerBy: request.answerBy,
     // What is still unfilled counts all offers: an asked force may know whether it is needed.
     lines: request.lines.map((line) => ({

@@ -1,9 +1,18 @@
 import type { Aggregate, Command, CommandName, EventType } from '@muster/contracts';
+import { DELEGATIONS } from '@muster/contracts';
 
 /** The one event that every stored command of this name has, and no other command writes together with it. */
 export const MARK: Record<CommandName, EventType> = {
   'request-create': 'muster.request.submitted.v1',
   'request-cancel': 'muster.request.cancelled.v1',
+  'request-draft': 'muster.request.drafted.v1',
+  'request-submit': 'muster.request.submitted.v1',
+  'request-approve': 'muster.request.approved.v1',
+  'request-refuse': 'muster.request.refused.v1',
+  'request-amend': 'muster.request.amended.v1',
+  'delegation-grant': 'muster.delegation.granted.v1',
+  'delegation-revoke': 'muster.delegation.revoked.v1',
+  'approval-rules-set': 'muster.approval_rules.set.v1',
   'offer-make': 'muster.offer.made.v1',
   'offer-decline': 'muster.offer.declined.v1',
   'offer-accept': 'muster.offer.accepted.v1',
@@ -32,7 +41,18 @@ export const targetOf = (command: Command): Aggregate => {
   switch (command.name) {
     case 'request-create':
       return { kind: 'request', owner: command.org, id: command.body.commandId };
+    case 'request-draft':
+      return { kind: 'request', owner: command.org, id: command.body.requestId ?? command.body.commandId };
+    case 'delegation-grant':
+    case 'delegation-revoke':
+    case 'approval-rules-set':
+      return { kind: 'policy', owner: command.org, id: DELEGATIONS };
     case 'request-cancel':
+      return { kind: 'request', owner: command.body.host ?? command.org, id: command.body.requestId };
+    case 'request-submit':
+    case 'request-approve':
+    case 'request-refuse':
+    case 'request-amend':
     case 'offer-accept':
     case 'request-desk-take':
       return { kind: 'request', owner: command.org, id: command.body.requestId };

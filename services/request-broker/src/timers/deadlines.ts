@@ -26,6 +26,7 @@ export type Deadlines = {
 
 const ANSWER_BY = 'answer-by';
 const END = 'end';
+const APPROVAL_BY = 'approval-by';
 /** The recall of a deployment's units. */
 const RECALL = 'recall';
 const confirmName = (offerId: string): string => `confirm-${offerId}`;
@@ -50,6 +51,7 @@ const commandFor = (event: MusterEvent, name: string): InternalCommand | undefin
   const { host, requestId } = event.data;
   if (name === ANSWER_BY) return { name: 'answer-time-due', host, requestId };
   if (name === END) return { name: 'request-end-due', host, requestId };
+  if (name === APPROVAL_BY) return { name: 'approval-due', host, requestId };
   const isReserved = event.type === 'muster.offer.accepted.v1' || event.type === 'muster.offer.called.v1';
   if (isReserved && name === confirmName(event.data.offerId)) {
     return { name: 'confirm-due', host, requestId, offerId: event.data.offerId };
@@ -70,6 +72,12 @@ const endedBy = (event: MusterEvent): string[] => {
   switch (event.type) {
     case 'muster.request.answer_time_expired.v1':
       return [ANSWER_BY];
+    case 'muster.request.approval_overdue.v1':
+      return [APPROVAL_BY];
+    case 'muster.request.approved.v1':
+      return event.data.retrospective ? [APPROVAL_BY] : [];
+    case 'muster.request.refused.v1':
+      return [ANSWER_BY, END, APPROVAL_BY];
     case 'muster.request.cancelled.v1':
     case 'muster.request.expired.v1':
     case 'muster.request.closed.v1':

@@ -49,7 +49,7 @@ export const createHistory = (): History => {
 
   const sharedParties = (subject: string): Parties => {
     const parties = partiesOf(subject);
-    const key = `${parties.host ?? ''}/${parties.donor ?? ''}/${parties.addressee ?? ''}`;
+    const key = `${parties.host ?? ''}/${parties.donor ?? ''}/${parties.addressee ?? ''}/${parties.privateTo ?? ''}`;
     const known = seen.get(key);
     if (known) return known;
     seen.set(key, parties);

@@ -1,15 +1,19 @@
 import type { MusterEvent } from '@muster/contracts';
 
 /** Who an event concerns, as its subject says. */
-export type Parties = { host?: string; donor?: string; addressee?: string };
+export type Parties = { host?: string; donor?: string; addressee?: string; privateTo?: string };
+
+/** A request that its host has written down and not sent is nobody else's business. */
+const DRAFTED = 'drafted';
 
 /**
  * Reads the parties from the subject of a ledger event: a request belongs to its host, a booking or a
  * deployment to its donor, and the last token of the wider ones names the one force it is for.
  */
 export const partiesOf = (subject: string): Parties => {
-  const [, kind, owner, , , addressee] = subject.split('.');
+  const [, kind, owner, , event, addressee] = subject.split('.');
   const parties: Parties = kind === 'request' ? { host: owner } : { donor: owner };
+  if (kind === 'request' && event === DRAFTED && owner !== undefined) parties.privateTo = owner;
   if (addressee !== undefined && addressee !== '_') parties.addressee = addressee;
   return parties;
 };

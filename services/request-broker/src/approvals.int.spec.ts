@@ -1,0 +1,102 @@
+import { eventually } from '@muster/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOf, inHours } from './testing/samples.ts';
+import { type Org, startWorld, type World } from './testing/world.ts';
+
+let world: World;
+let kent: Org;
+let essex: Org;
+let centre: Org;
+
+const keeper = { role: 'force-ict', id: 'register-keeper' } as const;
+const chief = { role: 'approver', id: 'duty-acc' } as const;
+const rationale = {
+  information: 'two sites are down',
+  threatAndRisk: 'no control room tonight',
+  powersAndPolicy: 'section 24',
+  options: 'wait, hire, ask',
+  actionAndReview: 'ask; look again at six',
+};
+
+beforeAll(async () => {
+  world = await startWorld();
+  await world.replica();
+  kent = await world.as('kent');
+  essex = await world.as('essex');
+  centre = await world.as('npocc');
+  await kent.stored('delegation-grant', {
+    ...{ commandId: 'del-1', actor: keeper, post: chief.id, role: 'approver', reason: 'yearly scheme' },
+    scope: { codes: ['CY'], maxQuantity: 10, emergencies: true },
+    ...{ validFrom: inHours(-1), validTo: inHours(48) },
+  });
+});
+
+afterAll(() => world[Symbol.asyncDispose]());
+
+const show = (org: Org, requestId: string) => org.answer('request-show', { host: 'kent', requestId });
+
+describe('a request that people approve', () => {
+  it('is a draft that nobody else sees, then waits, then goes out', async () => {
+    await kent.stored('request-draft', createOf('appr-1', ['essex']));
+    expect(await show(kent, 'appr-1')).toMatchObject({ status: 'draft' });
+    const hidden = async (org: Org) => {
+      const listed = await org.answer('request-list', { host: 'kent' });
+      const told = await org.answer('events', { afterSeq: 0, requestId: 'appr-1', limit: 1_000 });
+      return { requests: listed.items.map(({ requestId }) => requestId), events: told.events };
+    };
+    expect(await hidden(centre)).toEqual({ requests: [], events: [] });
+
+    await kent.stored('request-submit', {
+      commandId: 'appr-2',
+      actor: { role: 'requester', id: 'duty-desk' },
+      requestId: 'appr-1',
+      approvalRoute: { kind: 'person' },
+    });
+    expect(await show(centre, 'appr-1')).toMatchObject({ status: 'awaiting-approval' });
+    expect((await hidden(essex)).requests).toEqual([]);
+
+    const approve = { commandId: 'appr-3', requestId: 'appr-1', rationale };
+    const self = { ...approve, actor: { role: 'approver', id: 'duty-desk' } as const };
+    expect(await kent.refused('request-approve', self)).toMatchObject({ refused: 'same-person' });
+    await kent.stored('request-approve', { ...approve, actor: chief });
+    expect(await show(essex, 'appr-1')).toMatchObject({ status: 'open', answers: [{ answer: 'waiting' }] });
+    const { delegations } = await kent.answer('delegations', {});
+    expect(delegations).toMatchObject([{ delegationId: 'del-1', isValid: true }]);
+  });
+
+  it('is corrected for all to see', async () => {
+    await kent.stored('request-create', createOf('appr-4', ['essex']));
+    const { lines } = createOf('unused', ['essex']);
+    await kent.stored('request-amend', {
+      ...{ commandId: 'appr-5', actor: { role: 'requester', id: 'duty-desk' }, requestId: 'appr-4' },
+      lines: lines.map((line) => ({ ...line, quantity: 3 })),
+      reason: 'typed a one for a three',
+      corrects: { eventId: 'kent.appr-4.1', kind: 'mistyped-quantity' },
+    });
+    const seen = await show(essex, 'appr-4');
+    expect(seen.lines[0]?.line.quantity).toBe(3);
+    const { events } = await essex.answer('events', { afterSeq: 0, requestId: 'appr-4', limit: 1_000 });
+    expect(events.map(({ data }) => data)).toContainEqual(
+      expect.objectContaining({ notice: expect.objectContaining({ kind: 'amended' }) }),
+    );
+  });
+
+  it('is in the register of its own organisation and its centres only', async () => {
+    expect(await centre.answer('delegations', { org: 'kent' })).toMatchObject({ org: 'kent' });
+    const asked = await essex.caller.ask(world.mode, 'essex', 'delegations', { org: 'kent' });
+    expect(asked).toMatchObject({ kind: 'refused', refusal: { refused: 'not-permitted' } });
+  });
+
+  it('may be approved by word of mouth, with the written one due within the hour', async () => {
+    await kent.stored('request-create', {
+      ...createOf('appr-6', ['essex']),
+      approvalRoute: { kind: 'oral', post: chief.id, at: inHours(-0.01), reason: 'going down now' },
+    });
+    const before = await show(kent, 'appr-6');
+    expect(before).toMatchObject({ status: 'open', oral: { isOpen: true, isOverdue: false } });
+    await kent.stored('request-approve', {
+      ...{ commandId: 'appr-7', actor: chief, requestId: 'appr-6', rationale },
+    });
+    await eventually(async () => (await show(kent, 'appr-6')).oral?.isOpen === false);
+  });
+});
