@@ -8,6 +8,7 @@ import { LONG_WAIT_MS_MAX, PAGE_ROWS_MAX } from './limits.ts';
 import { approvalRules, delegatedRole, delegationScope } from './policy/delegations.ts';
 import { refusal } from './refusals.ts';
 import { requestLine, requestTerms } from './request/lines.ts';
+import { escalationMode } from './request/reach.ts';
 import { instant } from './time.ts';
 import { commandId, token } from './tokens.ts';
 import { capabilityCode, forceId, name, orgId, point, scheme } from './values.ts';
@@ -46,6 +47,7 @@ export const REQUEST_STATUSES = [
   'open',
   'part-filled',
   'filled',
+  'unfilled',
   'refused',
   'cancelled',
   'expired',
@@ -92,8 +94,10 @@ export const lineView = z.object({
 export const answerView = z.object({
   force: forceId,
   lineId: token,
-  answer: z.enum(['waiting', 'offered', 'declined', 'expired']),
+  answer: z.enum(['waiting', 'offered', 'declined', 'expired', 'withdrawn']),
   reasonCode: z.string().optional(),
+  /** When the force said that it has the request on its desk. */
+  acknowledgedAt: instant.optional(),
 });
 export type AnswerView = z.infer<typeof answerView>;
 
@@ -110,6 +114,15 @@ export const requestView = z.object({
     .object({ post: token, retrospectiveBy: instant, isOpen: z.boolean(), isOverdue: z.boolean() })
     .optional(),
   answerBy: instant,
+  tier: z.int(),
+  escalation: escalationMode.optional(),
+  nextWaveAt: instant.optional(),
+  /** A tier above that waits for a centre to agree. */
+  escalationAsked: z.object({ toTier: z.int(), acceptBy: instant, isOverdue: z.boolean() }).optional(),
+  /** Lines that stay short with nobody left to ask. */
+  unfilled: z
+    .array(z.object({ lineId: token, missing: z.int(), since: instant, isAcknowledged: z.boolean() }))
+    .optional(),
   lines: z.array(lineView),
   /** For a donor: its own answers and offers only. */
   answers: z.array(answerView),

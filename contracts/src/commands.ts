@@ -5,6 +5,7 @@ import { CONTROL_COMMANDS } from './command/control.ts';
 import { DEPLOYMENT_COMMANDS } from './command/deployment.ts';
 import { OFFER_COMMANDS } from './command/offer.ts';
 import { POLICY_COMMANDS } from './command/policy.ts';
+import { REACH_COMMANDS } from './command/reach.ts';
 import { REQUEST_COMMANDS } from './command/request.ts';
 import { refusal } from './refusals.ts';
 import { commandId } from './tokens.ts';
@@ -14,6 +15,7 @@ export const COMMANDS = {
   ...REQUEST_COMMANDS,
   ...APPROVAL_COMMANDS,
   ...POLICY_COMMANDS,
+  ...REACH_COMMANDS,
   ...OFFER_COMMANDS,
   ...CALL_COMMANDS,
   ...DEPLOYMENT_COMMANDS,

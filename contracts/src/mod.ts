@@ -190,6 +190,7 @@ export {
   REGIONS,
 } from './reference/organisations.ts';
 export { CAPABILITIES, FORCES } from './reference/table.gen.ts';
+export { type Tier, tierAt } from './reference/tiers.ts';
 export {
   type FieldFault,
   faultsOf,
@@ -236,6 +237,12 @@ export {
   requestLines,
   requestTerms,
 } from './request/lines.ts';
+export {
+  type EscalationMode,
+  type EscalationReason,
+  escalationMode,
+  escalationReason,
+} from './request/reach.ts';
 export {
   commitmentMade,
   commitmentRefused,

@@ -17,6 +17,7 @@ import { DEPLOYMENT_EVENTS } from './table/deployment.ts';
 import { HOME_EVENTS } from './table/home.ts';
 import { OFFER_EVENTS } from './table/offer.ts';
 import { POLICY_EVENTS } from './table/policy.ts';
+import { REACH_EVENTS } from './table/reach.ts';
 import { REQUEST_EVENTS } from './table/request.ts';
 import type { Row } from './table/row.ts';
 
@@ -25,6 +26,7 @@ export const EVENTS = {
   ...CAPABILITY_EVENTS,
   ...REQUEST_EVENTS,
   ...APPROVAL_EVENTS,
+  ...REACH_EVENTS,
   ...OFFER_EVENTS,
   ...CALL_EVENTS,
   ...BOOKING_EVENTS,

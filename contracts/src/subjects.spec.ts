@@ -56,6 +56,13 @@ describe('subjects', () => {
       muster.request.refused.v1 actual.request.kent.req-20261122-01.refused._
       muster.request.approval_overdue.v1 actual.request.kent.req-20261122-01.approval-overdue._
       muster.request.amended.v1 actual.request.kent.req-20261122-01.amended._
+      muster.request.escalation_asked.v1 actual.request.kent.req-20261122-01.escalation-asked._
+      muster.request.escalation_overdue.v1 actual.request.kent.req-20261122-01.escalation-overdue._
+      muster.request.escalated.v1 actual.request.kent.req-20261122-01.escalated._
+      muster.request.unfilled.v1 actual.request.kent.req-20261122-01.unfilled._
+      muster.request.unfilled_acknowledged.v1 actual.request.kent.req-20261122-01.unfilled-acknowledged._
+      muster.request.acknowledged.v1 actual.request.kent.req-20261122-01.acknowledged.essex
+      muster.request.ask_withdrawn.v1 actual.request.kent.req-20261122-01.ask-withdrawn.essex
       muster.offer.made.v1 actual.request.kent.req-20261122-01.offer-made.essex
       muster.offer.declined.v1 actual.request.kent.req-20261122-01.offer-declined.essex
       muster.offer.accepted.v1 actual.request.kent.req-20261122-01.offer-accepted.essex

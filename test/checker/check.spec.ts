@@ -7,9 +7,17 @@ import { deploymentPlants } from './testing/deployment-plants.ts';
 import { cleanStory, command, type Draft, NOW, recordsOf, type Story } from './testing/history.ts';
 import { ledgerPlants } from './testing/ledger-plants.ts';
 import { drop, dropCommand, edit, nth } from './testing/plant.ts';
+import { reachPlants } from './testing/reach-plants.ts';
 import { recordPlants } from './testing/record-plants.ts';
 
-const plants = [...approvalPlants, ...ledgerPlants, ...recordPlants, ...callPlants, ...deploymentPlants];
+const plants = [
+  ...approvalPlants,
+  ...reachPlants,
+  ...ledgerPlants,
+  ...recordPlants,
+  ...callPlants,
+  ...deploymentPlants,
+];
 
 const acksOf = (story: Story): Ack[] => [
   { org: 'kent', commandId: 'a1', eventIds: [1, 2, 3, 4].map((n) => `kent.a1.${n}`) },
@@ -53,6 +61,8 @@ describe('the checker', () => {
       'direction-unrecorded': true,
       'self-approved': true,
       'issued-unapproved': true,
+      'escalated-unaccepted': true,
+      'unfilled-incomplete': true,
       'deployment-step-illegal': true,
       'control-one-sided': true,
       'recall-unraised': true,

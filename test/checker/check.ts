@@ -6,6 +6,7 @@ import { type Fact, type KnownType, type RawRecord, readFact } from './facts.ts'
 import { replayHome } from './home.ts';
 import { type HubCapability, replayHub } from './hub.ts';
 import { checkAcks, checkDense, checkIds, checkSubjects, checkWhole } from './identity.ts';
+import { checkReach } from './reach.ts';
 import type { CheckOptions, Finding, Note, Report } from './report.ts';
 import { checkRequests } from './requests.ts';
 import { moved } from './spans.ts';
@@ -110,6 +111,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkAppends(events, note);
   checkDirections(events, note);
   checkApprovals(events, note);
+  checkReach(events, note);
   checkTerms(events, hub, note);
   checkCounterparts(events, { hub, home, settledBefore, note });
   checkDeployments(events, settledBefore, note);

@@ -14,7 +14,7 @@ const REGIONS = new Map(
 );
 
 /** Who may take offers and call units for a host: itself, its regional centre, the national centre. */
-const coordinatorsOf = (host: string): string[] => [host, `ricc-${REGIONS.get(host)}`, NATIONAL];
+export const coordinatorsOf = (host: string): string[] => [host, `ricc-${REGIONS.get(host)}`, NATIONAL];
 
 /** The donors that have offered for each request: a step of one may move the bookings of the others. */
 type Parties = ReadonlyMap<string, ReadonlySet<string>>;
@@ -118,7 +118,17 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
     case 'muster.direction.recorded.v1':
       return [[NATIONAL]];
     case 'muster.request.issued.v1':
-      return [[fact.data.host, HUB]];
+    case 'muster.request.escalation_asked.v1':
+    case 'muster.request.escalated.v1':
+    case 'muster.request.unfilled.v1':
+      return [[...coordinatorsOf(fact.data.host), HUB]];
+    case 'muster.request.unfilled_acknowledged.v1':
+      return [coordinatorsOf(fact.data.host)];
+    case 'muster.request.acknowledged.v1':
+      return [[fact.data.force]];
+    case 'muster.request.ask_withdrawn.v1':
+      return [[fact.data.host]];
+    case 'muster.request.escalation_overdue.v1':
     case 'muster.request.answer_time_expired.v1':
     case 'muster.booking.opened.v1':
       return [[HUB]];

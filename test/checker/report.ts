@@ -14,6 +14,8 @@ export type FindingKind =
   | 'direction-unrecorded'
   | 'self-approved'
   | 'issued-unapproved'
+  | 'escalated-unaccepted'
+  | 'unfilled-incomplete'
   | 'deployment-step-illegal'
   | 'control-one-sided'
   | 'recall-unraised'

@@ -18,7 +18,7 @@ type Request = {
   isOver: boolean;
 };
 
-const ENDS: ReadonlySet<string> = new Set(['cancelled', 'expired', 'closed']);
+const ENDS: ReadonlySet<string> = new Set(['cancelled', 'expired', 'closed', 'ask-withdrawn']);
 
 const apply = (of: Request, fact: Fact): void => {
   switch (fact.type) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tier } from '../codes.ts';
 import { LINES_MAX } from '../limits.ts';
 import { correction } from '../request/approvals.ts';
 import {
@@ -8,6 +9,7 @@ import {
   requestLines,
   requestTerms,
 } from '../request/lines.ts';
+import { escalationMode } from '../request/reach.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { name, rationale, text } from '../values.ts';
@@ -27,6 +29,8 @@ const content = {
   recipients: recipientChoice,
   answerBy: instant,
   confirmWithinMinutes: confirmWithinMinutes.optional(),
+  escalation: escalationMode.optional(),
+  tier: tier.optional(),
 };
 
 /** Writes a draft down; with a `requestId` that of an earlier one, which it replaces. */

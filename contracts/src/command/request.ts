@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { cancelReason } from '../codes.ts';
+import { cancelReason, tier } from '../codes.ts';
 import { confirmWithinMinutes, recipientChoice, requestLines, requestTerms } from '../request/lines.ts';
+import { escalationMode } from '../request/reach.ts';
 import { instant } from '../time.ts';
 import { commandId } from '../tokens.ts';
 import { orgId, text } from '../values.ts';
@@ -14,6 +15,10 @@ const requestCreate = z.object({
   recipients: recipientChoice,
   answerBy: instant,
   confirmWithinMinutes: confirmWithinMinutes.optional(),
+  /** None: nothing follows the answer time but the record of who stayed silent. */
+  escalation: escalationMode.optional(),
+  /** None: regional if only the region is asked, else national. */
+  tier: tier.optional(),
   /** None: the declared policy, if the host's rules leave it to that. */
   approvalRoute: approvalRoute.optional(),
 });

@@ -21,6 +21,7 @@ export const derived = (): Output[] => [
     text: referenceSource(
       readFileSync(at('../reference/data/forces.csv'), 'utf8'),
       readFileSync(at('../reference/data/capabilities.csv'), 'utf8'),
+      readFileSync(at('../reference/data/tiers.csv'), 'utf8'),
     ),
   },
   ...schemaFiles('events', eventSchemas()),

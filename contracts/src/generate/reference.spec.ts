@@ -6,20 +6,24 @@ const csv = (name: string): string =>
   readFileSync(new URL(`../reference/data/${name}.csv`, import.meta.url), 'utf8');
 const [forces, capabilities] = [csv('forces'), csv('capabilities')];
 
+const tiers = readFileSync(new URL('../reference/data/tiers.csv', import.meta.url), 'utf8');
+
 describe('the reference table', () => {
   it('is what the CSV files make', () => {
     const committed = readFileSync(new URL('../reference/table.gen.ts', import.meta.url), 'utf8');
-    expect(referenceSource(forces, capabilities)).toBe(committed);
+    expect(referenceSource(forces, capabilities, tiers)).toBe(committed);
   });
 
   it('is the same from a file with a byte-order mark', () => {
-    expect(referenceSource(`\u{feff}${forces}`, capabilities)).toBe(referenceSource(forces, capabilities));
+    expect(referenceSource(`\u{feff}${forces}`, capabilities, tiers)).toBe(
+      referenceSource(forces, capabilities, tiers),
+    );
   });
 
   it('refuses a row that does not fit, and says which column', () => {
     const broken = forces.replace(/,territorial,/, ',county,');
     expect(broken).not.toBe(forces);
-    expect(() => referenceSource(broken, capabilities)).toThrow('type');
-    expect(() => referenceSource(forces, `${capabilities}\nnot a code,a,b,c,,,,yes`)).toThrow('code');
+    expect(() => referenceSource(broken, capabilities, tiers)).toThrow('type');
+    expect(() => referenceSource(forces, `${capabilities}\nnot a code,a,b,c,,,,yes`, tiers)).toThrow('code');
   });
 });

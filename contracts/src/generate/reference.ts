@@ -32,13 +32,25 @@ const capabilityRow = z.strictObject({
   advertise: z.enum(['yes', 'no']),
 });
 
+const minutes = z.string().regex(/^\d+$/).transform(Number);
+
+const tierRow = z.strictObject({
+  tier: minutes,
+  name: z.string().min(1),
+  reach: z.enum(['named', 'region', 'national']),
+  accepted_by: z.enum(['host', 'ricc', 'npocc']),
+  answer_minutes_immediate: minutes,
+  answer_minutes_expected: minutes,
+  answer_minutes_future: minutes,
+});
+
 const rows = (csv: string): unknown[] => parse(csv, { columns: true, bom: true, skip_empty_lines: true });
 
 /**
  * The TypeScript source of the reference tables.
  * @throws ZodError naming the row and column of a value that does not fit.
  */
-export const referenceSource = (forcesCsv: string, capabilitiesCsv: string): string => {
+export const referenceSource = (forcesCsv: string, capabilitiesCsv: string, tiersCsv: string): string => {
   const forces = z
     .array(forceRow)
     .parse(rows(forcesCsv))
@@ -65,6 +77,20 @@ export const referenceSource = (forcesCsv: string, capabilitiesCsv: string): str
       noticeMaxMinutes: row.notice_max_minutes,
       accreditation: row.accreditation,
       advertise: row.advertise === 'yes',
+    }));
+  const tiers = z
+    .array(tierRow)
+    .parse(rows(tiersCsv))
+    .map((row) => ({
+      tier: row.tier,
+      name: row.name,
+      reach: row.reach,
+      acceptedBy: row.accepted_by,
+      answerMinutes: {
+        IMMEDIATE: row.answer_minutes_immediate,
+        EXPECTED: row.answer_minutes_expected,
+        FUTURE: row.answer_minutes_future,
+      },
     }));
   const table = (values: object[]): string => values.map((value) => `  ${JSON.stringify(value)},`).join('\n');
   return `// Made from data/*.csv by \`pnpm generate\`; a test holds that it matches them.
@@ -94,6 +120,21 @@ type CapabilityRow = {
   /** False for covert and restricted codes, which never appear on the mesh. */
   readonly advertise: boolean;
 };
+
+type TierRow = {
+  readonly tier: number;
+  readonly name: string;
+  /** Which forces are asked at this tier: those that the host names, all of its region, or all. */
+  readonly reach: 'named' | 'region' | 'national';
+  /** Who has to agree that a request goes up to it. */
+  readonly acceptedBy: 'host' | 'ricc' | 'npocc';
+  /** Minutes that asked forces are given to answer, by urgency. */
+  readonly answerMinutes: { readonly IMMEDIATE: number; readonly EXPECTED: number; readonly FUTURE: number };
+};
+
+export const TIERS: readonly TierRow[] = [
+${table(tiers)}
+];
 
 export const FORCES: readonly ForceRow[] = [
 ${table(forces)}

@@ -26,6 +26,23 @@ type CapabilityRow = {
   readonly advertise: boolean;
 };
 
+type TierRow = {
+  readonly tier: number;
+  readonly name: string;
+  /** Which forces are asked at this tier: those that the host names, all of its region, or all. */
+  readonly reach: 'named' | 'region' | 'national';
+  /** Who has to agree that a request goes up to it. */
+  readonly acceptedBy: 'host' | 'ricc' | 'npocc';
+  /** Minutes that asked forces are given to answer, by urgency. */
+  readonly answerMinutes: { readonly IMMEDIATE: number; readonly EXPECTED: number; readonly FUTURE: number };
+};
+
+export const TIERS: readonly TierRow[] = [
+  {"tier":1,"name":"Local","reach":"named","acceptedBy":"host","answerMinutes":{"IMMEDIATE":30,"EXPECTED":120,"FUTURE":1440}},
+  {"tier":2,"name":"Regional","reach":"region","acceptedBy":"host","answerMinutes":{"IMMEDIATE":30,"EXPECTED":120,"FUTURE":1440}},
+  {"tier":3,"name":"National","reach":"national","acceptedBy":"npocc","answerMinutes":{"IMMEDIATE":60,"EXPECTED":240,"FUTURE":2880}},
+];
+
 export const FORCES: readonly ForceRow[] = [
   {"id":"avon-and-somerset","name":"Avon and Somerset Constabulary","type":"territorial","region":"south-west","rocu":"SWROCU","hqTown":"Portishead","hqLat":51.476,"hqLon":-2.768,"officersFte":2691.2},
   {"id":"bedfordshire","name":"Bedfordshire Police","type":"territorial","region":"eastern","rocu":"ERSOU","hqTown":"Kempston","hqLat":52.116,"hqLon":-0.497,"officersFte":1191.3},

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { tier } from '../codes.ts';
 import { LINES_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { approval, orgId, rationale, text } from '../values.ts';
 import { confirmWithinMinutes, recipientChoice, requestLines, requestTerms } from './lines.ts';
+import { escalationMode } from './reach.ts';
 
 const ofRequest = { host: orgId, requestId: commandId };
 
@@ -16,6 +18,8 @@ const content = {
   recipients: recipientChoice,
   answerBy: instant,
   confirmWithinMinutes,
+  escalation: escalationMode.optional(),
+  tier: tier.optional(),
 };
 
 /** What a host has written down and not sent; the last one counts, and nobody else may read it. */

@@ -67,9 +67,19 @@ export const confirmWithinMinutes = z
   .min(CONFIRM_WITHIN_MINUTES_MIN)
   .max(CONFIRM_WITHIN_MINUTES_MAX);
 
-/** Whom to ask. `nearest` asks the nearest forces that advertise what a line needs, `count` for each line. */
+/**
+ * Whom to ask. `nearest` asks the nearest forces that advertise what a line needs, `count` for each line;
+ * `waves` asks the nearest of the tier's reach, a few at a time, for as long as a line is short.
+ */
 export const recipientChoice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('forces'), forces: z.array(forceId).min(1).max(RECIPIENTS_MAX) }),
   z.object({ kind: z.literal('nearest'), count: z.int().min(1).max(RECIPIENTS_MAX) }),
+  z.object({
+    kind: z.literal('waves'),
+    /** Forces asked for each line in one wave. */
+    size: z.int().min(1).max(RECIPIENTS_MAX),
+    /** Minutes from one wave to the next; fractions are for drills. */
+    everyMinutes: z.number().min(CONFIRM_WITHIN_MINUTES_MIN).max(CONFIRM_WITHIN_MINUTES_MAX),
+  }),
 ]);
 export type RecipientChoice = z.infer<typeof recipientChoice>;

@@ -22,6 +22,7 @@ import {
   requestLines,
   requestTerms,
 } from './lines.ts';
+import { escalationMode } from './reach.ts';
 
 /** Names one request: request ids are made by hosts, so the host is part of the name. */
 const ofRequest = { host: orgId, requestId: commandId };
@@ -36,13 +37,26 @@ export const requestSubmitted = z.object({
   confirmWithinMinutes,
   /** Whom to ask once it is approved; none: it went out in the same append. */
   recipients: recipientChoice.optional(),
+  escalation: escalationMode.optional(),
+  /** The tier to begin at, where the host chose it. */
+  tier: tier.optional(),
   /** The post that asks, which may not approve. */
   requestedBy: token.optional(),
   approval,
 });
 
 /** The request goes out to the forces named; each of them also gets its own notice. */
-export const requestIssued = z.object({ ...ofRequest, tier, recipients, answerBy: instant });
+export const requestIssued = z.object({
+  ...ofRequest,
+  tier,
+  recipients,
+  answerBy: instant,
+  /** Present when others were asked before: the recipients are those that are asked now. */
+  again: z.literal(true).optional(),
+  /** Counts waves from 1. */
+  wave: z.int().min(1).optional(),
+  nextWaveAt: instant.optional(),
+});
 
 /** What one force is told about a request, without the list of the other forces. Ignored by `evolve`. */
 export const requestNotice = z.object({
@@ -74,6 +88,7 @@ export const requestNotice = z.object({
     }),
     z.object({ kind: z.literal('answer-time-expired'), lineIds: z.array(token).min(1).max(LINES_MAX) }),
     z.object({ kind: z.literal('cancelled'), reasonCode: cancelReason }),
+    z.object({ kind: z.literal('ask-withdrawn'), reason: text.min(1) }),
     z.object({ kind: z.literal('expired') }),
     z.object({ kind: z.literal('closed') }),
   ]),

@@ -2,6 +2,7 @@ import type { EventData, EventType } from '../../registry.ts';
 import { approvalSamples } from './approvals.ts';
 import { callSamples } from './calls.ts';
 import { controlSamples } from './control.ts';
+import { reachSamples } from './reach.ts';
 import { requestSamples } from './request.ts';
 import { unitSamples } from './units.ts';
 
@@ -13,6 +14,7 @@ export type SamplesOf<T extends EventType> = { [K in T]: readonly [Sample<K>, ..
 export const SAMPLES: SamplesOf<EventType> = {
   ...requestSamples,
   ...callSamples,
+  ...reachSamples,
   ...approvalSamples,
   ...unitSamples,
   ...controlSamples,

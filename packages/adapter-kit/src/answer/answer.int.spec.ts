@@ -10,6 +10,7 @@ let mesh: TestMesh;
 let ledger: TestLedger;
 let server: Server;
 let sent: Command[] = [];
+let acknowledged: Command[] = [];
 let traces: string[] = [];
 let refusing: (command: Command) => Refusal | undefined = () => undefined;
 
@@ -20,9 +21,12 @@ beforeAll(async () => {
   server = serveCommands(broker, 'actual', {
     queue: 'request-broker',
     handle: async (command, { traceparent }) => {
-      sent.push(command);
-      traces.push(traceparent);
-      const refusal = refusing(command);
+      if (command.name === 'request-acknowledge') acknowledged.push(command);
+      else {
+        sent.push(command);
+        traces.push(traceparent);
+      }
+      const refusal = command.name === 'request-acknowledge' ? undefined : refusing(command);
       const { commandId } = command.body;
       return refusal
         ? { ok: false, ...refusal, commandId }
@@ -32,6 +36,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   sent = [];
+  acknowledged = [];
   traces = [];
   refusing = () => undefined;
 });
@@ -108,6 +113,15 @@ describe('a force that is asked', () => {
     await ledger.write('q-5', issued('q-5', 1));
     await eventually(() => kent.health().handled > before);
     expect(sent).toEqual([]);
+  });
+
+  it('says that it has the request on its desk, before it is answered and also where people answer', async () => {
+    using roster = tempRoster({ capability_id: 'a-7' });
+    await using kent = await startKent(mesh.muster, roster.folder, { answer: 'person', withdrawShareMax: 1 });
+    await kent.ready;
+    await ledger.write('q-8', issued('q-8', 1));
+    await eventually(() => acknowledged.length === 1);
+    expect(acknowledged[0]).toMatchObject({ org: 'kent', body: { requestId: 'q-8' } });
   });
 });
 

@@ -1,5 +1,11 @@
 import { type DeclineReason, NAME_LENGTH_MAX, type RefusalCode } from '@muster/contracts';
-import { answerRequest, type DeclineBody, issuedNotice, type OfferBody } from '@muster/domain';
+import {
+  answerRequest,
+  type DeclineBody,
+  type IssuedNotice,
+  issuedNotice,
+  type OfferBody,
+} from '@muster/domain';
 import type { CommandOutcome, StoredEvent, Verdict } from '@muster/mesh';
 import { type ForceLink, isoNow, type Taken } from '../force/link.ts';
 import type { Decider } from '../force/options.ts';
@@ -110,6 +116,24 @@ const sendOffers = async (of: Answering, offers: readonly OfferBody[]): Promise<
 };
 
 /**
+ * Tells the host that the force has the request on its desk.
+ * @returns what becomes of the message where it could not be told; undefined once it is.
+ */
+const acknowledge = async (
+  { link, causeId, message }: Answering,
+  { host, requestId }: IssuedNotice,
+): Promise<Verdict | undefined> => {
+  const commandId = derivedId('acknowledge', causeId);
+  const body = { ...adapter, commandId, host, requestId, receivedAt: isoNow(link.clock) };
+  const { traceparent } = message;
+  const outcome = await link.caller.command(link.mode, link.force, 'request-acknowledge', body, {
+    traceparent,
+  });
+  const sent = judge(outcome, message.deliveries);
+  return sent.kind === 'verdict' ? sent.verdict : undefined;
+};
+
+/**
  * Answers a request that asks the force, by its declared policy. The commands' ids follow from the notice's,
  * so that a redelivery answers once.
  */
@@ -119,7 +143,10 @@ export const onNotice = async (
   message: Taken,
 ): Promise<Verdict> => {
   const notice = issuedNotice(event.data);
-  if (!notice || answer === 'person') return { do: 'ack' };
+  if (!notice) return { do: 'ack' };
+  const heard = await acknowledge({ link, causeId: envelope.id, message }, notice);
+  if (heard) return heard;
+  if (answer === 'person') return { do: 'ack' };
   const own = advertiser.live().map((advert) => ({ advert, home: book.record(advert.capabilityId)?.state }));
   const { offers, declines } = answerRequest(notice, own, { policy: answer }, isoNow(link.clock));
   const of = { link, causeId: envelope.id, message };

@@ -80,7 +80,7 @@ describe('the adverts of a force', () => {
     const [, digest = ''] = /write the line (\w+) into/.exec(held) ?? [];
     roster.put(CONFIRMATION_FILE, `${digest}\n`);
     await eventually(() => ids.slice(1).every((id) => seen(id)?.withdrawn));
-    expect(careful.health().held).toBeUndefined();
+    await eventually(() => careful.health().held === undefined);
   });
 
   it('stand again as soon as a force is ready that was away for longer than their life', async () => {

@@ -82,9 +82,9 @@ describe('an event that cannot be handled yet', () => {
     });
     await kent.ready;
     await ledger.write('q-1', issued('q-1', 1));
-    // No service takes commands here, so the offer waits.
+    // No service takes commands here, so the answer waits.
     const blocked = await eventually(() => kent.health().blocked);
-    expect(blocked).toMatchObject({ because: expect.stringContaining('offer-make') });
+    expect(blocked).toMatchObject({ because: expect.stringContaining('request-acknowledge') });
     expect(Date.parse(blocked.since)).toBeLessThanOrEqual(Date.now());
   });
 });

@@ -17,6 +17,16 @@ import { decideAgreement } from '../request/agreement.ts';
 import { decideAmend } from '../request/amend.ts';
 import { decideDecline, decideOffer } from '../request/answering.ts';
 import { decideApprovalDue, decideApprove, decideRefuse } from '../request/approve.ts';
+import {
+  decideAcceptDue,
+  decideAcknowledge,
+  decideAsk,
+  decideAskWithdraw,
+  decideEscalate,
+  decideEscalationAccept,
+  decideUnfilledAcknowledge,
+  decideWave,
+} from '../request/asking.ts';
 import { decideCancel } from '../request/cancel.ts';
 import { decideCreate } from '../request/create.ts';
 import { decideDirection } from '../request/direction.ts';
@@ -45,6 +55,22 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideRefuse(command.org, command.body, view, now);
     case 'request-amend':
       return decideAmend(command.org, command.body, view, now);
+    case 'request-escalate':
+      return decideEscalate(command.org, command.body, view, now);
+    case 'escalation-accept':
+      return decideEscalationAccept(command.org, command.body, view, now);
+    case 'unfilled-acknowledge':
+      return decideUnfilledAcknowledge(command.org, command.body, view, now);
+    case 'request-acknowledge':
+      return decideAcknowledge(command.org, command.body, view, now);
+    case 'request-ask':
+      return decideAsk(command.org, command.body, view, now);
+    case 'ask-withdraw':
+      return decideAskWithdraw(command.org, command.body, view, now);
+    case 'wave-due':
+      return decideWave(command, view, now);
+    case 'accept-due':
+      return decideAcceptDue(command, view, now);
     case 'delegation-grant':
       return decideGrant(command.org, command.body, view, now);
     case 'delegation-revoke':

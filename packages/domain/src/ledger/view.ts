@@ -48,7 +48,11 @@ export type InternalCommand =
       entry: HomeDecisionEntry;
       homeEventId: string;
     }
-  | { name: 'answer-time-due' | 'request-end-due' | 'approval-due'; host: string; requestId: string }
+  | {
+      name: 'answer-time-due' | 'request-end-due' | 'approval-due' | 'wave-due' | 'accept-due';
+      host: string;
+      requestId: string;
+    }
   /** Asked after the events of {@link settledAfter}: two that are decided side by side cannot see one another. */
   | { name: 'settle-request'; host: string; requestId: string }
   | { name: 'confirm-due'; host: string; requestId: string; offerId: string }

@@ -50,6 +50,8 @@ const earlierAnswer = (
   const { lineId, capabilityId } = body;
   const answer = request.answers.get(answerKey(org, lineId));
   if (!answer) return refuse('not-asked', `${org} was not asked for line ${lineId}`);
+  if (answer.answer === 'withdrawn')
+    return refuse('not-asked', `the host asks ${org} no more for line ${lineId}`);
   if (answer.answer === 'declined') return refuse('already-answered', `${org} declined line ${lineId}`);
   const stands = offersOn(request, lineId).some(
     (offer) =>

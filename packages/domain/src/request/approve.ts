@@ -4,7 +4,7 @@ import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { chooseRecipients } from '../matching/recipients.ts';
 import { takeBack } from './cancel.ts';
-import { badTimes, issue, matterOf } from './create.ts';
+import { badTimes, firstTier, issue, matterOf } from './create.ts';
 import type { RequestName } from './ending.ts';
 import type { RequestState } from './state.ts';
 
@@ -58,10 +58,12 @@ export const decideApprove = (
         faults,
       );
     }
-    const recipients = chooseRecipients(phase.recipients, org, lines, view, now);
+    const tier = firstTier(org, request.reach.tier);
+    const recipients = chooseRecipients(phase.recipients, org, lines, view, now, tier);
     if (isRefusal(recipients)) return recipients;
     draft.emit({ type: 'muster.request.approved.v1', data: { ...name, approval, retrospective } });
-    issue(draft, name, { lines: [...lines], terms, answerBy }, recipients);
+    const content = { lines: [...lines], terms, answerBy, recipients: phase.recipients };
+    issue(draft, name, { ...content, tier: request.reach.tier }, recipients);
     return draft.done();
   }
   draft.emit({ type: 'muster.request.approved.v1', data: { ...name, approval, retrospective } });

@@ -3,6 +3,7 @@ import {
   type ApprovalRoute,
   CONFIRM_WITHIN_MINUTES_DEFAULT,
   type CommandBody,
+  type EscalationMode,
   isRefusal,
   type Recipient,
   type RecipientChoice,
@@ -34,6 +35,10 @@ export const tierOf = (host: string, recipients: readonly Recipient[]): number =
   return region !== undefined && region !== 'national' && isRegional ? TIER_REGIONAL : TIER_NATIONAL;
 };
 
+/** The tier at which a request begins to spread by itself: that chosen, or the host's region. */
+export const firstTier = (host: string, chosen: number | undefined): number =>
+  chosen ?? (regionOf(host) === 'national' ? TIER_NATIONAL : TIER_REGIONAL);
+
 /** What a host asks for, and of whom. */
 export type Content = {
   lines: RequestLine[];
@@ -41,6 +46,9 @@ export type Content = {
   recipients: RecipientChoice;
   answerBy: string;
   confirmWithinMinutes: number;
+  escalation?: EscalationMode | undefined;
+  /** The tier to begin at, where the host chose it. */
+  tier?: number | undefined;
 };
 
 type Fault = { path: string; because: string };
@@ -127,13 +135,20 @@ type Name = { host: string; requestId: string };
 export const issue = (
   draft: Draft,
   name: Name,
-  content: Pick<Content, 'lines' | 'terms' | 'answerBy'>,
+  content: Pick<Content, 'lines' | 'terms' | 'answerBy' | 'recipients' | 'tier'>,
   recipients: Recipient[],
 ): void => {
-  const { lines, terms, answerBy } = content;
+  const { lines, terms, answerBy, recipients: choice } = content;
+  const tier = content.tier ?? tierOf(name.host, recipients);
   draft.emit({
     type: 'muster.request.issued.v1',
-    data: { ...name, tier: tierOf(name.host, recipients), recipients, answerBy },
+    data: {
+      ...{ ...name, tier, recipients, answerBy },
+      ...(choice.kind === 'waves' && {
+        wave: 1,
+        nextWaveAt: addMinutes(draft.now, choice.everyMinutes),
+      }),
+    },
   });
   for (const recipient of recipients) {
     const notice = { kind: 'issued' as const, lines: linesFor(recipient, lines), terms, answerBy };
@@ -154,18 +169,30 @@ export const submit = (
   const { view, now } = draft;
   const faults = badTimes(content, now);
   if (faults.length > 0) return refuse('bad-time', 'some times cannot be met', faults);
-  const recipients = chooseRecipients(content.recipients, name.host, content.lines, view, now);
+  const recipients = chooseRecipients(
+    ...([
+      content.recipients,
+      name.host,
+      content.lines,
+      view,
+      now,
+      firstTier(name.host, content.tier),
+    ] as const),
+  );
   if (isRefusal(recipients)) return recipients;
   const approval = approvalBy(by.route, name.host, by.post, content, view, now);
   if (isRefusal(approval)) return approval;
   const isAwaited = approval.basis === 'awaited';
   const { lines, terms, answerBy, confirmWithinMinutes } = content;
+  const keepsChoice = isAwaited || content.recipients.kind === 'waves';
   draft.emit({
     type: 'muster.request.submitted.v1',
     data: {
       ...name,
       ...{ lines, terms, answerBy, confirmWithinMinutes },
-      ...(isAwaited && { recipients: content.recipients }),
+      ...(keepsChoice && { recipients: content.recipients }),
+      ...(content.escalation && { escalation: content.escalation }),
+      ...(content.tier !== undefined && { tier: content.tier }),
       requestedBy: by.post,
       approval,
     },
@@ -185,12 +212,12 @@ export const decideCreate = (
   view: LedgerView,
   now: string,
 ): Decision => {
-  const { commandId: requestId, lines, terms, recipients, answerBy } = body;
+  const { commandId: requestId, lines, terms, recipients, answerBy, escalation, tier } = body;
   if (view.request(org, requestId)) {
     return refuse('command-id-reused', `request ${requestId} of ${org} exists already`);
   }
   const confirmWithinMinutes = body.confirmWithinMinutes ?? CONFIRM_WITHIN_MINUTES_DEFAULT;
-  const content = { lines, terms, recipients, answerBy, confirmWithinMinutes };
+  const content = { lines, terms, recipients, answerBy, confirmWithinMinutes, escalation, tier };
   const draft = startDraft(view, now);
   const by = { post: body.actor.id, route: body.approvalRoute ?? { kind: 'policy' as const } };
   return submit(draft, { host: org, requestId }, content, by) ?? draft.done();

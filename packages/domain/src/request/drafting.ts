@@ -27,6 +27,8 @@ export const decideDraft = (
     type: 'muster.request.drafted.v1',
     data: {
       ...{ host: org, requestId, lines, terms, recipients, answerBy, confirmWithinMinutes },
+      ...(body.escalation && { escalation: body.escalation }),
+      ...(body.tier !== undefined && { tier: body.tier }),
       draftedBy: actor.id,
     },
   });
@@ -51,6 +53,8 @@ export const decideSubmit = (
     ...{ lines: [...lines], terms, confirmWithinMinutes },
     recipients: request.phase.recipients,
     answerBy: body.answerBy ?? request.answerBy,
+    escalation: request.reach.escalation,
+    tier: request.reach.tier,
   };
   const draft = startDraft(view, now);
   const by = { post: actor.id, route: body.approvalRoute ?? { kind: 'policy' as const } };

@@ -1,5 +1,6 @@
 import type { EventData, LapseReason, ReleaseReason, RequestLine } from '@muster/contracts';
 import type { Draft } from '../ledger/draft.ts';
+import { mayGoFurther } from './escalate.ts';
 import { lineCounts, lineOf, offersOn } from './lines.ts';
 import { answerKey, type Offer, type RequestState } from './state.ts';
 
@@ -80,7 +81,9 @@ export const mayStillBeOffered = (request: RequestState, lineId: string, now: st
  * confirmed; without bound while a force that was asked may still offer.
  */
 export const reachable = ({ view, now }: Draft, request: RequestState, line: RequestLine): number => {
-  if (mayStillBeOffered(request, line.lineId, now)) return Number.POSITIVE_INFINITY;
+  if (mayStillBeOffered(request, line.lineId, now) || mayGoFurther(request, now)) {
+    return Number.POSITIVE_INFINITY;
+  }
   const { reserved, committed, offered } = lineCounts(request, line);
   const pending = offersOn(request, line.lineId)
     .filter(({ status }) => status === 'lapsed')
@@ -150,7 +153,7 @@ export const closeIfDone = (draft: Draft, name: RequestName): void => {
   const deployed = offers.filter(({ status }) => status === 'committed' || status === 'stood-down');
   if (deployed.length === 0 || !deployed.every((offer) => isReturned(draft, offer))) return;
   if (offers.some(({ status }) => status === 'accepted')) return;
-  if (isOpenAgain(request, draft.now)) return;
+  if (isOpenAgain(request, draft.now) || (request.reach.asked && draft.now < request.end)) return;
   if (!request.answerTimePassed && !nothingToCome(request, draft.now)) return;
   dropOpenOffers(draft, name, offers);
   draft.emit({ type: 'muster.request.closed.v1', data: { ...name } });

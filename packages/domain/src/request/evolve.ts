@@ -20,6 +20,13 @@ export type RequestEvent = MusterEvent<
   | 'muster.request.amended.v1'
   | 'muster.request.issued.v1'
   | 'muster.request.notice.v1'
+  | 'muster.request.escalation_asked.v1'
+  | 'muster.request.escalation_overdue.v1'
+  | 'muster.request.escalated.v1'
+  | 'muster.request.unfilled.v1'
+  | 'muster.request.unfilled_acknowledged.v1'
+  | 'muster.request.acknowledged.v1'
+  | 'muster.request.ask_withdrawn.v1'
   | 'muster.request.answer_time_expired.v1'
   | 'muster.request.cancelled.v1'
   | 'muster.request.expired.v1'
@@ -56,6 +63,9 @@ const begun = (data: Begun, at: string, phase: Phase, requestedBy: string | unde
   end: lastEnd(data.lines),
   tier: 0,
   recipients: [],
+  reach: { escalation: data.escalation, choice: data.recipients, tier: data.tier },
+  unfilled: new Map(),
+  acknowledged: new Map(),
   answers: new Map(),
   offers: new Map(),
   answerTimePassed: false,
@@ -137,6 +147,26 @@ const accepted = (state: Own, { data }: MusterEvent<'muster.offer.accepted.v1'>)
   });
 };
 
+const issued = (state: Own, { data }: MusterEvent<'muster.request.issued.v1'>): void => {
+  const lineIdsOf = new Map(state.recipients.map(({ force, lineIds }) => [force, lineIds]));
+  for (const { force, lineIds } of data.recipients) {
+    lineIdsOf.set(force, [...new Set([...(lineIdsOf.get(force) ?? []), ...lineIds])]);
+    for (const lineId of lineIds) {
+      const known = state.answers.get(answerKey(force, lineId))?.answer;
+      // Who has answered has answered; silence and an ask taken back do not stand in the way of being asked again.
+      if (known === 'offered' || known === 'declined') continue;
+      state.answers.set(answerKey(force, lineId), { answer: 'waiting' });
+    }
+  }
+  state.recipients = [...lineIdsOf].map(([force, lineIds]) => ({ force, lineIds }));
+  state.tier = data.tier;
+  state.answerBy = data.answerBy;
+  state.reach = { ...state.reach, wave: data.wave, nextWaveAt: data.nextWaveAt };
+  if (!data.again) return;
+  state.answerTimePassed = false;
+  state.unfilled = new Map();
+};
+
 /** Units that nobody offered: the donor counts as asked, and its home ledger as the one that answers. */
 const called = (state: Own, { data }: MusterEvent<'muster.offer.called.v1'>): void => {
   const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival } = data;
@@ -182,11 +212,16 @@ export const applyRequest = (state: Own | undefined, event: RequestEvent, at: st
   if (!state) return undefined;
   switch (event.type) {
     case 'muster.request.issued.v1':
-      state.tier = event.data.tier;
-      state.recipients = event.data.recipients;
-      for (const { force, lineIds } of event.data.recipients) {
-        for (const lineId of lineIds) state.answers.set(answerKey(force, lineId), { answer: 'waiting' });
-      }
+      issued(state, event);
+      break;
+    case 'muster.request.escalation_asked.v1':
+    case 'muster.request.escalation_overdue.v1':
+    case 'muster.request.escalated.v1':
+    case 'muster.request.unfilled.v1':
+    case 'muster.request.unfilled_acknowledged.v1':
+    case 'muster.request.acknowledged.v1':
+    case 'muster.request.ask_withdrawn.v1':
+      applyReach(state, event, at);
       break;
     case 'muster.request.notice.v1':
     case 'muster.plan.approved.v1':
@@ -238,6 +273,59 @@ export const applyRequest = (state: Own | undefined, event: RequestEvent, at: st
       applyOutcome(state, event);
   }
   return state;
+};
+
+type ReachEvent = MusterEvent<
+  | 'muster.request.escalation_asked.v1'
+  | 'muster.request.escalation_overdue.v1'
+  | 'muster.request.escalated.v1'
+  | 'muster.request.unfilled.v1'
+  | 'muster.request.unfilled_acknowledged.v1'
+  | 'muster.request.acknowledged.v1'
+  | 'muster.request.ask_withdrawn.v1'
+>;
+
+/** How far a request has gone, and who has seen it. */
+const applyReach = (state: Own, event: ReachEvent, at: string): void => {
+  switch (event.type) {
+    case 'muster.request.escalation_asked.v1': {
+      const { toTier, acceptBy } = event.data;
+      state.reach = { ...state.reach, asked: { toTier, acceptBy, isOverdue: false } };
+      return;
+    }
+    case 'muster.request.escalation_overdue.v1': {
+      const { asked } = state.reach;
+      if (asked) state.reach = { ...state.reach, asked: { ...asked, isOverdue: true } };
+      return;
+    }
+    case 'muster.request.escalated.v1':
+      state.tier = event.data.toTier;
+      state.reach = { ...state.reach, asked: undefined };
+      return;
+    case 'muster.request.unfilled.v1': {
+      const { lineId, missing } = event.data;
+      state.unfilled = new Map([...state.unfilled, [lineId, { missing, since: at, isAcknowledged: false }]]);
+      return;
+    }
+    case 'muster.request.unfilled_acknowledged.v1': {
+      const known = state.unfilled.get(event.data.lineId);
+      if (!known) return;
+      state.unfilled = new Map([...state.unfilled, [event.data.lineId, { ...known, isAcknowledged: true }]]);
+      return;
+    }
+    case 'muster.request.acknowledged.v1':
+      state.acknowledged = new Map([...state.acknowledged, [event.data.force, event.data.receivedAt]]);
+      return;
+    case 'muster.request.ask_withdrawn.v1': {
+      const { force } = event.data;
+      for (const [key, answer] of state.answers) {
+        if (key.startsWith(`${force}/`) && answer.answer !== 'declined') {
+          state.answers.set(key, { answer: 'withdrawn' });
+        }
+      }
+      return;
+    }
+  }
 };
 
 type OutcomeEvent = MusterEvent<

@@ -35,6 +35,8 @@ export const requestStatus = (request: RequestState): RequestView['status'] => {
   if (request.phase.kind !== 'live') return request.phase.kind;
   const counts = request.lines.map((line) => ({ line, ...lineCounts(request, line) }));
   if (counts.every(({ line, committed }) => committed >= line.quantity)) return 'filled';
+  const isShort = counts.some(({ line, unfilled }) => unfilled > 0 && request.unfilled.has(line.lineId));
+  if (isShort) return 'unfilled';
   return counts.some(({ committed }) => committed > 0) ? 'part-filled' : 'open';
 };
 
@@ -47,5 +49,6 @@ export const answersOf = (request: RequestState): AnswerView[] =>
       lineId,
       answer: answer.answer,
       ...(answer.answer === 'declined' && { reasonCode: answer.reasonCode }),
+      ...(request.acknowledged.has(force) && { acknowledgedAt: request.acknowledged.get(force) }),
     };
   });

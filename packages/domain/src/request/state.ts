@@ -3,6 +3,7 @@ import type {
   CancelReason,
   CostEstimate,
   DeclineReason,
+  EscalationMode,
   HomeRefusalReason,
   LapseReason,
   Recipient,
@@ -49,6 +50,8 @@ export type Answer =
   | { answer: 'waiting' }
   | { answer: 'offered' }
   | { answer: 'declined'; reasonCode: DeclineReason }
+  /** The host should not have asked, and said so. */
+  | { answer: 'withdrawn' }
   | { answer: 'expired' };
 
 export type Phase =
@@ -64,6 +67,22 @@ export type Phase =
 
 /** An approval by word of mouth, and whether the written one still has to come. */
 export type Oral = { post: string; retrospectiveBy: string; isOpen: boolean; isOverdue: boolean };
+
+/** How a request spreads by itself. */
+export type Reach = {
+  escalation?: EscalationMode | undefined;
+  /** The choice of recipients, for those who are asked later. */
+  choice?: RecipientChoice | undefined;
+  /** The tier that the host chose to begin at. */
+  tier?: number | undefined;
+  wave?: number | undefined;
+  nextWaveAt?: string | undefined;
+  /** A tier above that waits for a centre to agree. */
+  asked?: { toTier: number; acceptBy: string; isOverdue: boolean } | undefined;
+};
+
+/** A line that stayed short with nobody left to ask. */
+export type Unfilled = { missing: number; since: string; isAcknowledged: boolean };
 
 /** A request as its host's events tell it. */
 export type RequestState = {
@@ -87,6 +106,11 @@ export type RequestState = {
   offers: ReadonlyMap<string, Offer>;
   /** The desk that looks after it once one has taken it over; at first that of its terms. */
   desk?: string | undefined;
+  reach: Reach;
+  /** By line. */
+  unfilled: ReadonlyMap<string, Unfilled>;
+  /** When each force said that it has the request on its desk. */
+  acknowledged: ReadonlyMap<string, string>;
   /** True once the end of the answer time is on record. */
   answerTimePassed: boolean;
   phase: Phase;

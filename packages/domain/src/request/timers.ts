@@ -11,6 +11,7 @@ import {
   settleMinimum,
   TAKEN_BACK,
 } from './ending.ts';
+import { carryOn } from './escalate.ts';
 import { lastEnd } from './lines.ts';
 import { answerKey, type RequestState } from './state.ts';
 
@@ -36,6 +37,18 @@ export const deadlinesOf = (event: MusterEvent): { timer: TimerName; at: string 
       const { host: owner, requestId: id, offerId, confirmBy } = event.data;
       const aggregate = { kind: 'request', owner, id } as const;
       return [{ timer: { aggregate, name: `confirm-${offerId}` }, at: confirmBy }];
+    }
+    case 'muster.request.issued.v1': {
+      const { host: owner, requestId: id, answerBy, again, nextWaveAt } = event.data;
+      const aggregate = { kind: 'request', owner, id } as const;
+      return [
+        ...(again ? [{ timer: { aggregate, name: 'answer-by' }, at: answerBy }] : []),
+        ...(nextWaveAt ? [{ timer: { aggregate, name: 'wave' }, at: nextWaveAt }] : []),
+      ];
+    }
+    case 'muster.request.escalation_asked.v1': {
+      const { host: owner, requestId: id, acceptBy } = event.data;
+      return [{ timer: { aggregate: { kind: 'request', owner, id }, name: 'accept-by' }, at: acceptBy }];
     }
     case 'muster.return.requested.v1': {
       const { donor: owner, deploymentId: id, raiseAt } = event.data;
@@ -86,6 +99,7 @@ export const decideAnswerTime = (name: RequestName, view: LedgerView, now: strin
   expireAnswers(draft, request);
   settleMinimums(draft, name, request);
   closeIfDone(draft, name);
+  carryOn(draft, nameOf(name));
   return draft.done();
 };
 
@@ -145,6 +159,7 @@ export const decideSettle = (name: RequestName, view: LedgerView, now: string): 
   if (!request) return NOTHING;
   settleMinimums(draft, name, request);
   closeIfDone(draft, name);
+  if (request.answerTimePassed) carryOn(draft, nameOf(name));
   return draft.done();
 };
 

@@ -65,6 +65,13 @@ export const requestViewFor = (ledger: Ledger, request: RequestState, org: strin
     submittedAt: request.submittedAt,
     ...(seesAll(org, request) && { requestedBy: request.requestedBy, oral: request.oral }),
     answerBy: request.answerBy,
+    tier: request.tier,
+    ...(seesAll(org, request) && {
+      escalation: request.reach.escalation,
+      nextWaveAt: request.reach.nextWaveAt,
+      escalationAsked: request.reach.asked,
+      unfilled: [...request.unfilled].map(([lineId, each]) => ({ lineId, ...each })),
+    }),
     // What is still unfilled counts all offers: an asked force may know whether it is needed.
     lines: request.lines.map((line) => ({
       line,

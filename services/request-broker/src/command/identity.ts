@@ -50,6 +50,8 @@ export const identityOf = (
     case 'answer-time-due':
     case 'request-end-due':
     case 'approval-due':
+    case 'wave-due':
+    case 'accept-due':
     case 'confirm-due': {
       const aggregate: Aggregate = { kind: 'request', owner: command.host, id: command.requestId };
       const offer = command.name === 'confirm-due' ? command.offerId : '';

@@ -2,7 +2,7 @@ import type { Aggregate, Command, CommandName, EventType } from '@muster/contrac
 import { DELEGATIONS } from '@muster/contracts';
 
 /** The one event that every stored command of this name has, and no other command writes together with it. */
-export const MARK: Record<CommandName, EventType> = {
+const MARK: Record<CommandName, EventType | readonly EventType[]> = {
   'request-create': 'muster.request.submitted.v1',
   'request-cancel': 'muster.request.cancelled.v1',
   'request-draft': 'muster.request.drafted.v1',
@@ -10,6 +10,13 @@ export const MARK: Record<CommandName, EventType> = {
   'request-approve': 'muster.request.approved.v1',
   'request-refuse': 'muster.request.refused.v1',
   'request-amend': 'muster.request.amended.v1',
+  // Where a centre has to agree first, the command only asks it.
+  'request-escalate': ['muster.request.escalated.v1', 'muster.request.escalation_asked.v1'],
+  'escalation-accept': 'muster.request.escalated.v1',
+  'unfilled-acknowledge': 'muster.request.unfilled_acknowledged.v1',
+  'request-acknowledge': 'muster.request.acknowledged.v1',
+  'request-ask': 'muster.request.issued.v1',
+  'ask-withdraw': 'muster.request.ask_withdrawn.v1',
   'delegation-grant': 'muster.delegation.granted.v1',
   'delegation-revoke': 'muster.delegation.revoked.v1',
   'approval-rules-set': 'muster.approval_rules.set.v1',
@@ -49,6 +56,8 @@ export const targetOf = (command: Command): Aggregate => {
       return { kind: 'policy', owner: command.org, id: DELEGATIONS };
     case 'request-cancel':
       return { kind: 'request', owner: command.body.host ?? command.org, id: command.body.requestId };
+    case 'request-ask':
+    case 'ask-withdraw':
     case 'request-submit':
     case 'request-approve':
     case 'request-refuse':
@@ -66,6 +75,10 @@ export const targetOf = (command: Command): Aggregate => {
       const id = what.kind === 'request' ? what.requestId : commandId;
       return { kind: 'request', owner: command.org, id };
     }
+    case 'request-escalate':
+    case 'escalation-accept':
+    case 'unfilled-acknowledge':
+    case 'request-acknowledge':
     case 'direction-record':
     case 'offer-make':
     case 'offer-decline':
@@ -87,3 +100,7 @@ export const targetOf = (command: Command): Aggregate => {
       return { kind: 'deployment', owner: command.body.donor, id: command.body.deploymentId };
   }
 };
+
+/** Whether an event is the mark of a stored command of this name. */
+export const marks = (name: CommandName, type: string): boolean =>
+  [MARK[name]].flat().some((mark) => mark === type);

@@ -27,6 +27,8 @@ export type Deadlines = {
 const ANSWER_BY = 'answer-by';
 const END = 'end';
 const APPROVAL_BY = 'approval-by';
+const WAVE = 'wave';
+const ACCEPT_BY = 'accept-by';
 /** The recall of a deployment's units. */
 const RECALL = 'recall';
 const confirmName = (offerId: string): string => `confirm-${offerId}`;
@@ -51,6 +53,8 @@ const commandFor = (event: MusterEvent, name: string): InternalCommand | undefin
   const { host, requestId } = event.data;
   if (name === ANSWER_BY) return { name: 'answer-time-due', host, requestId };
   if (name === END) return { name: 'request-end-due', host, requestId };
+  if (name === WAVE) return { name: 'wave-due', host, requestId };
+  if (name === ACCEPT_BY) return { name: 'accept-due', host, requestId };
   if (name === APPROVAL_BY) return { name: 'approval-due', host, requestId };
   const isReserved = event.type === 'muster.offer.accepted.v1' || event.type === 'muster.offer.called.v1';
   if (isReserved && name === confirmName(event.data.offerId)) {
@@ -71,7 +75,10 @@ export const deadlinesSetBy = ({ event, seq: ledgerSeq, envelope }: Setting): De
 const endedBy = (event: MusterEvent): string[] => {
   switch (event.type) {
     case 'muster.request.answer_time_expired.v1':
-      return [ANSWER_BY];
+      return [ANSWER_BY, WAVE];
+    case 'muster.request.escalated.v1':
+    case 'muster.request.escalation_overdue.v1':
+      return [ACCEPT_BY];
     case 'muster.request.approval_overdue.v1':
       return [APPROVAL_BY];
     case 'muster.request.approved.v1':
@@ -81,7 +88,7 @@ const endedBy = (event: MusterEvent): string[] => {
     case 'muster.request.cancelled.v1':
     case 'muster.request.expired.v1':
     case 'muster.request.closed.v1':
-      return [ANSWER_BY, END];
+      return [ANSWER_BY, END, WAVE, ACCEPT_BY];
     case 'muster.offer.lapsed.v1':
     case 'muster.commitment.made.v1':
     case 'muster.commitment.refused.v1':
