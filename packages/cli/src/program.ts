@@ -4,6 +4,7 @@ import { addCapability } from './commands/capability.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addCover } from './commands/cover.ts';
 import { addDead } from './commands/dead.ts';
+import { addDelegation } from './commands/delegation.ts';
 import { addDeployment } from './commands/deployment.ts';
 import { addDesk } from './commands/desk.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -55,6 +56,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addRequest,
     addOffer,
     addCalls,
+    addDelegation,
     addDeployment,
     addDesk,
     addHome,

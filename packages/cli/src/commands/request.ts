@@ -11,10 +11,12 @@ import { candidatesOutput, requestListOutput, requestOutput } from '../output/re
 import { storedOutput } from '../output/stored.ts';
 import { findRequest, REQUESTS_PER_PAGE, readPages } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
+import { addApproval } from './approval.ts';
+import { addReach } from './reach.ts';
 import { COMMAND_ID_OPTION, run, several, whole, withExamples } from './run.ts';
 import { checked, commandIdOf } from './written.ts';
 
-type CreateFlags = RequestFlags & { file?: string; commandId?: string };
+type CreateFlags = RequestFlags & { file?: string; draft?: boolean; commandId?: string };
 
 const FLAG_HELP = `
 A line is --line ${LINE_FORM};
@@ -28,9 +30,12 @@ The same in a file (YAML or JSON):
   recipients: { kind: nearest, count: ${NEAREST_DEFAULT} }
   answerBy: +2h`;
 
+/** Options of `request create` that say nothing about the request itself. */
+const NOT_CONTENT: readonly string[] = ['file', 'draft', 'commandId'];
+
 const given = (flags: CreateFlags): string[] =>
   Object.entries(flags)
-    .filter(([key, value]) => value !== undefined && key !== 'file' && key !== 'commandId')
+    .filter(([key, value]) => value !== undefined && !NOT_CONTENT.includes(key))
     .map(([key]) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
 
 const readRaw = (flags: CreateFlags): unknown => {
@@ -62,10 +67,22 @@ const readCreate = (
 
 const create = async (session: Session, flags: CreateFlags, own: readonly string[]): Promise<Output> => {
   const body = readCreate(session, flags, own);
+  if (flags.draft) {
+    const { approvalRoute: _, ...draft } = body;
+    const drafted = await session.command('request-draft', draft);
+    return storedOutput(drafted, {
+      done: 'Written down; nobody else sees it until it is submitted.',
+      ids: { 'request id': drafted.commandId },
+      next: [`muster request submit ${drafted.commandId} --as ${session.org}`],
+    });
+  }
   const stored = await session.command('request-create', body);
   const id = stored.commandId;
+  const isAwaited = body.approvalRoute?.kind === 'person';
   return storedOutput(stored, {
-    done: `The request is out; forces have until ${showTime(body.answerBy)} to answer.`,
+    done: isAwaited
+      ? 'The request waits for an approver; nobody has been asked yet.'
+      : `The request is out; forces have until ${showTime(body.answerBy)} to answer.`,
     ids: {
       'request id': id,
       ...Object.fromEntries(body.lines.map((line) => [line.lineId, line.capabilityCode])),
@@ -150,6 +167,14 @@ const addCreate = (request: Command, io: Io): void => {
         '--answer-by <time>',
         `when answers are due (default +${ANSWER_WITHIN_MS_DEFAULT / 3_600_000}h)`,
       )
+      .option('--waves <size/minutes>', 'ask the nearest few at a time, such as 5/10, while a line is short')
+      .option('--tier <n>', '1 local, 2 regional, 3 national (default: by who is asked)')
+      .option('--escalation <mode>', 'automatic, by-hand or none (default automatic)')
+      .option('--approval <route>', 'policy, person or oral (default policy)')
+      .option('--approved-by <post>', 'with --approval oral: the post that said so, never a name')
+      .option('--approved-at <time>', 'with --approval oral: when (default now)')
+      .option('--approved-because <text>', 'with --approval oral: why it could not wait')
+      .option('--draft', 'write it down without sending it')
       .option('--confirm-within <minutes>', 'minutes that a donor has to confirm')
       .option('--classification <level>', 'OFFICIAL or OFFICIAL-SENSITIVE (default OFFICIAL)')
       .option(...COMMAND_ID_OPTION)
@@ -167,6 +192,8 @@ const addCreate = (request: Command, io: Io): void => {
 export const addRequest = (program: Command, io: Io): void => {
   const request = program.command('request').description('requests for help');
   addCreate(request, io);
+  addApproval(request, io);
+  addReach(request, io);
   withExamples(
     request
       .command('list')

@@ -15,6 +15,13 @@ export type RequestFlags = {
   answerBy?: string;
   confirmWithin?: string;
   classification?: string;
+  waves?: string;
+  tier?: string;
+  escalation?: string;
+  approval?: string;
+  approvedBy?: string;
+  approvedAt?: string;
+  approvedBecause?: string;
 };
 
 /** Keys of `--line`, and the field that each fills. */
@@ -66,12 +73,22 @@ const incidentOf = (text: string): Raw => {
   return given({ ref, category: category.length > 0 ? category.join('/') : undefined });
 };
 
-const recipientsOf = ({ ask, nearest }: RequestFlags, faults: FieldFault[]): Raw | undefined => {
-  if (ask !== undefined && nearest !== undefined) {
-    faults.push({ path: 'recipients', because: 'give --ask or --nearest, not both' });
+const recipientsOf = ({ ask, nearest, waves }: RequestFlags, faults: FieldFault[]): Raw | undefined => {
+  if ([ask, nearest, waves].filter((each) => each !== undefined).length > 1) {
+    faults.push({ path: 'recipients', because: 'give one of --ask, --nearest and --waves' });
   }
   if (ask !== undefined) return { kind: 'forces', forces: ask.split(',').map((force) => force.trim()) };
+  if (waves !== undefined) {
+    const [size = '', everyMinutes = ''] = waves.split('/');
+    return { kind: 'waves', size: numeric(size), everyMinutes: numeric(everyMinutes) };
+  }
   return nearest === undefined ? undefined : { kind: 'nearest', count: numeric(nearest) };
+};
+
+const approvalOf = ({ approval, approvedBy, approvedAt, approvedBecause }: RequestFlags): Raw | undefined => {
+  if (approval === undefined) return undefined;
+  if (approval !== 'oral') return { kind: approval };
+  return given({ kind: approval, post: approvedBy, at: approvedAt ?? 'now', reason: approvedBecause });
 };
 
 /** What the flags say, in the form of a request file, and what of them cannot be understood at all. */
@@ -92,6 +109,9 @@ export const requestFromFlags = (flags: RequestFlags): { raw: Raw; faults: Field
     answerBy: flags.answerBy,
     confirmWithinMinutes: flags.confirmWithin === undefined ? undefined : numeric(flags.confirmWithin),
     classification: flags.classification,
+    tier: flags.tier === undefined ? undefined : numeric(flags.tier),
+    escalation: flags.escalation,
+    approval: approvalOf(flags),
   });
   return { raw, faults };
 };

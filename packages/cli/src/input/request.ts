@@ -4,16 +4,19 @@ import {
   capabilityCode,
   classification,
   confirmWithinMinutes,
+  escalationMode,
   type FieldFault,
   faultsOf,
   place,
   quantity,
+  type RequestLine,
   recipientChoice,
   requestLine,
   requestLines,
   requestTerms,
   scheme,
   text,
+  tier,
   token,
 } from '@muster/contracts';
 import { z } from 'zod';
@@ -75,10 +78,10 @@ const termsWritten = z.strictObject({
   costCategory: requestTerms.shape.costCategory.default('EMERGENCY_SPONTANEOUS'),
 });
 
-/** A request as people write it in a file or as flags; see the help of `request create`. */
-const requestWritten = ({ nowMs, org }: RequestContext) => {
+/** A line as people write it, turned into that of the contract. */
+const lineAt = ({ nowMs, org }: Pick<RequestContext, 'nowMs' | 'org'>) => {
   const home = headquarters(org);
-  const line = lineWritten(nowMs)
+  return lineWritten(nowMs)
     .refine((written) => written.reportTo !== undefined || home !== undefined, {
       path: ['reportTo'],
       message: `is needed, since ${org} has no headquarters on the mesh`,
@@ -90,13 +93,27 @@ const requestWritten = ({ nowMs, org }: RequestContext) => {
       reportTo: reportTo ?? home,
     }))
     .pipe(requestLine);
+};
+
+const approvalWritten = (nowMs: number) =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('policy') }),
+    z.strictObject({ kind: z.literal('person') }),
+    z.strictObject({ kind: z.literal('oral'), post: token, at: time(nowMs), reason: text.min(1) }),
+  ]);
+
+/** A request as people write it in a file or as flags; see the help of `request create`. */
+const requestWritten = ({ nowMs, org }: RequestContext) => {
   return z.strictObject({
-    lines: z.array(line).min(1),
+    lines: z.array(lineAt({ nowMs, org })).min(1),
     terms: termsWritten,
     recipients: recipientChoice.default({ kind: 'nearest', count: NEAREST_DEFAULT }),
     answerBy: time(nowMs).default(() => new Date(nowMs + ANSWER_WITHIN_MS_DEFAULT).toISOString()),
     confirmWithinMinutes: confirmWithinMinutes.optional(),
     classification: classification.default('OFFICIAL'),
+    tier: tier.optional(),
+    escalation: z.union([escalationMode, z.literal('none')]).default('automatic'),
+    approval: approvalWritten(nowMs).optional(),
   });
 };
 
@@ -143,5 +160,24 @@ export const readRequest = (raw: unknown, context: RequestContext): RequestResul
     return { ok: false, faults };
   }
   const { commandId, actor } = context;
-  return { ok: true, body: { commandId, actor, ...parsed.data } };
+  const { escalation, approval, ...same } = parsed.data;
+  return {
+    ok: true,
+    body: {
+      ...{ commandId, actor, ...same },
+      ...(escalation !== 'none' && { escalation }),
+      ...(approval && { approvalRoute: approval }),
+    },
+  };
+};
+
+/** Reads lines that are to take the place of others, or names every field at fault. */
+export const readLines = (
+  raw: readonly unknown[],
+  context: Pick<RequestContext, 'nowMs' | 'org'>,
+): { ok: true; lines: RequestLine[] } | { ok: false; faults: FieldFault[] } => {
+  const parsed = z.array(lineAt(context)).min(1).safeParse(raw);
+  return parsed.success
+    ? { ok: true, lines: parsed.data }
+    : { ok: false, faults: faultsOf(parsed.error).map(inWrittenWords).map(plainer) };
 };

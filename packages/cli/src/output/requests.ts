@@ -1,4 +1,4 @@
-import type { AskAnswer, CandidateView, RequestView } from '@muster/contracts';
+import { type AskAnswer, type CandidateView, type RequestView, TIER_MAX } from '@muster/contracts';
 import { showTime } from '../input/times.ts';
 import { shortener } from './ids.ts';
 import type { Output } from './print.ts';
@@ -60,8 +60,14 @@ const linesTable = (view: RequestView, color: boolean): string =>
 
 const answersTable = (view: RequestView, color: boolean): string =>
   table(
-    ['force', 'line', 'answer', 'reason'],
-    view.answers.map((answer): Cell[] => [answer.force, answer.lineId, answer.answer, answer.reasonCode]),
+    ['force', 'line', 'answer', 'reason', 'on its desk'],
+    view.answers.map((answer): Cell[] => [
+      answer.force,
+      answer.lineId,
+      answer.answer,
+      answer.reasonCode,
+      answer.acknowledgedAt && showTime(answer.acknowledgedAt),
+    ]),
     { empty: 'Nobody has been asked yet.', color },
   );
 
@@ -90,6 +96,38 @@ const nextFor = (view: RequestView, org: string): string => {
   return `\n\nNext:\n  muster offer accept ${view.requestId} ${open.offerId} --as ${org}`;
 };
 
+/** The tier, and when it goes further by itself. */
+const tierOf = (view: RequestView): string => {
+  const then = view.nextWaveAt
+    ? `next wave ${showTime(view.nextWaveAt)}`
+    : view.escalation === 'automatic' && view.tier < TIER_MAX
+      ? `goes up by itself if it is short when answers are due`
+      : undefined;
+  return then === undefined ? String(view.tier) : `${view.tier}, ${then}`;
+};
+
+/** Everything that a person has to do before it goes on; undefined when nobody has to. */
+const waitsFor = (view: RequestView): string | undefined => {
+  const { oral, escalationAsked: up, unfilled = [] } = view;
+  const waits = [
+    ...(view.status === 'awaiting-approval' ? ['an approver, before anyone is asked'] : []),
+    ...(oral?.isOpen
+      ? [
+          `${oral.post} to approve in writing by ${showTime(oral.retrospectiveBy)}${oral.isOverdue ? ', overdue' : ''}`,
+        ]
+      : []),
+    ...(up
+      ? [
+          `a centre to agree to tier ${up.toTier} by ${showTime(up.acceptBy)}${up.isOverdue ? ', overdue' : ''}`,
+        ]
+      : []),
+    ...unfilled
+      .filter(({ isAcknowledged }) => !isAcknowledged)
+      .map(({ lineId, missing }) => `a person: ${lineId} is ${missing} short with nobody left to ask`),
+  ];
+  return waits.length === 0 ? undefined : waits.join('; ');
+};
+
 /** One request as the organisation that asks may see it. */
 export const requestOutput = (view: RequestView, org: string, color: boolean): Output => {
   const head = details([
@@ -104,7 +142,10 @@ export const requestOutput = (view: RequestView, org: string, color: boolean): O
     ['incident', view.terms.incident && `${view.terms.incident.ref} (${view.terms.incident.category})`],
     ['contact desk', view.terms.contactDesk],
     ['submitted', showTime(view.submittedAt)],
+    ['asked by', view.requestedBy],
     ['answers due', showTime(view.answerBy)],
+    ['tier', tierOf(view)],
+    ['waits for', waitsFor(view)],
   ]);
   const parts = [head, linesTable(view, color), answersTable(view, color), offersTable(view, color)];
   return { json: view, text: `${parts.join('\n\n')}${nextFor(view, org)}` };
