@@ -80,8 +80,11 @@ describe('the adapter process', () => {
     expect(await second.ready()).toMatchObject({ onMesh: 1, adverts: 2 });
     await eventually(() => verdicts('k-2').length === 11, { deadlineMs: 20_000 });
     expect(verdicts('k-2')).toEqual(Array.from({ length: 11 }, (_, n) => `confirmed k-b-${n}`));
-    await eventually(() => sent.length >= 1);
-    expect(new Set(sent.map(({ body }) => body.commandId)).size).toBe(1);
+    const idsOf = (name: Command['name']): Set<string> =>
+      new Set(sent.filter((one) => one.name === name).map(({ body }) => body.commandId));
+    await eventually(() => idsOf('offer-make').size > 0);
+    expect(new Set(sent.map(({ name }) => name))).toEqual(new Set(['request-acknowledge', 'offer-make']));
+    for (const name of ['request-acknowledge', 'offer-make'] as const) expect(idsOf(name).size).toBe(1);
     expect(mesh.hub.published.length).toBe(published);
   });
 
