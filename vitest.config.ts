@@ -1,15 +1,22 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { engineFault } from './packages/testkit/src/mod.ts';
 
 /** Longest that one test may take, in milliseconds; those that need longer say so themselves. */
 const TEST_TIMEOUT_MS = 30_000;
 
-const common = {
-  exclude: ['**/node_modules/**', '**/*.soak.spec.ts', '.muster/**'],
-  pool: 'forks',
-  testTimeout: TEST_TIMEOUT_MS,
-  hookTimeout: TEST_TIMEOUT_MS,
-} as const;
+/**
+ * Spec files at a time. Integration specs mostly wait for a broker, so one more than there are cores; vitest's own
+ * default on two cores is one.
+ */
+const WORKERS_MAX = availableParallelism() + 1;
+
+const NEVER = ['**/node_modules/**', '**/*.soak.spec.ts', '.muster/**'];
+
+/** Specs that start a broker, services or a browser. */
+const WITH_A_BROKER = ['**/*.int.spec.ts', '**/*.e2e.spec.ts'];
+
+const common = { pool: 'forks', testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS } as const;
 
 /** Integration specs that know of one broker; those that compare both ways do so themselves. */
 const AGAIN_IN_A_CONTAINER = [
@@ -23,8 +30,19 @@ if (fault !== undefined) console.warn(`integration specs run with a local proces
 
 export default defineConfig({
   test: {
+    maxWorkers: WORKERS_MAX,
     projects: [
-      { test: { ...common, name: 'all', include: ['**/*.spec.ts'] } },
+      // Pure code needs no process of its own for each file; without one it is done in a quarter of the time.
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['**/*.spec.ts'],
+          exclude: [...NEVER, ...WITH_A_BROKER],
+          isolate: false,
+        },
+      },
+      { test: { ...common, name: 'broker', include: WITH_A_BROKER, exclude: NEVER } },
       ...(fault === undefined
         ? [
             {
@@ -32,6 +50,7 @@ export default defineConfig({
                 ...common,
                 name: 'container',
                 include: AGAIN_IN_A_CONTAINER,
+                exclude: NEVER,
                 env: { MUSTER_BROKER_WAY: 'container' },
               },
             },
