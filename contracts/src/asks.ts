@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BOARD_ASKS } from './ask/board.ts';
 import { deploymentMatters } from './ask/deployment.ts';
 import { HANDOVER_ASKS } from './ask/handover.ts';
 import { capabilityAdvertised } from './capability/v1.ts';
@@ -293,6 +294,7 @@ export const ASKS = {
     answer: z.object({ events: z.array(storedEvent), lastSeq: z.int().min(0), epoch: name }),
   },
   ...HANDOVER_ASKS,
+  ...BOARD_ASKS,
   home: {
     service: 'request-broker',
     query: z.object({

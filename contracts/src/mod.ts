@@ -1,4 +1,19 @@
 // The public face of the contracts: every name that other packages may use.
+export {
+  BOARD_ACTIONS,
+  BOARD_ROWS_MAX,
+  type Board,
+  type BoardAction,
+  type BoardLate,
+  type BoardLine,
+  type BoardRequest,
+  boardAction,
+  boardAnswer,
+  boardLate,
+  boardLine,
+  boardRequest,
+  LATENESS_KINDS,
+} from './ask/board.ts';
 export { type HandoverItem, handoverItem } from './ask/handover.ts';
 export {
   type AnswerView,

@@ -9,4 +9,6 @@ export type Io = {
   newId(): string;
   /** Aborted when the person presses Ctrl-C. */
   interrupted: AbortSignal;
+  /** True once it is known that the command runs in exercise mode; whatever it says is then marked. */
+  isExercise?: () => boolean;
 };

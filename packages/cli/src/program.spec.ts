@@ -91,6 +91,7 @@ describe('the help', () => {
         "desk take",
         "desk show",
         "handover",
+        "board",
         "home show",
         "home use",
         "home return",
@@ -102,6 +103,8 @@ describe('the help', () => {
         "dead replay",
         "streams plan",
         "streams apply",
+        "exercise show",
+        "exercise reset",
         "keys generate",
         "keys rotate",
         "doctor",
@@ -161,6 +164,21 @@ describe('where the mesh is', () => {
     const found = await run(['cover', '--as', 'kent', '--data', data]);
     expect(found.exit).toBe(EXIT.unreachable);
     expect(found.err).toContain(`${data}/kent.actual.nk does not exist`);
+  });
+});
+
+describe('exercise reset', () => {
+  it.each([
+    [['--mode', 'actual'], {}],
+    [[], { MUSTER_MODE: 'actual' }],
+  ])('never touches the actual mode, given %j and %j', async (flags, env) => {
+    const refused = await runHere(['exercise', 'reset', '--epoch', 'first', ...flags], env);
+    expect(refused).toMatchObject({ exit: EXIT.usage, out: '' });
+    expect(refused.err).toContain('never touches the actual mode');
+  });
+
+  it('asks for the epoch that is to end', async () => {
+    expect((await run(['exercise', 'reset'])).exit).toBe(EXIT.usage);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addBoard } from './commands/board.ts';
 import { addCalls } from './commands/call.ts';
 import { addCapability } from './commands/capability.ts';
 import { addCompletion } from './commands/completion.ts';
@@ -8,6 +9,7 @@ import { addDelegation } from './commands/delegation.ts';
 import { addDeployment } from './commands/deployment.ts';
 import { addDesk } from './commands/desk.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExercise } from './commands/exercise.ts';
 import { addHome } from './commands/home.ts';
 import { addKeys } from './commands/keys.ts';
 import { addOffer } from './commands/offer.ts';
@@ -17,8 +19,9 @@ import { addStreams } from './commands/streams.ts';
 import { addWatch } from './commands/watch.ts';
 import { CliError, EXIT, EXIT_HELP, type ExitCode } from './errors.ts';
 import type { Io } from './io.ts';
+import { markedIo } from './output/exercise.ts';
 import { printFault } from './output/print.ts';
-import { DATA_DIR_DEFAULT } from './session/settings.ts';
+import { DATA_DIR_DEFAULT, type Globals } from './session/settings.ts';
 
 /** All commands of `muster`; nothing runs before the program is given its arguments. */
 export const buildProgram = (io: Io, json: boolean): Command => {
@@ -59,10 +62,12 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addDelegation,
     addDeployment,
     addDesk,
+    addBoard,
     addHome,
     addWatch,
     addDead,
     addStreams,
+    addExercise,
     addKeys,
     addDoctor,
     addCompletion,
@@ -72,11 +77,26 @@ export const buildProgram = (io: Io, json: boolean): Command => {
   return program;
 };
 
+/** Commands that speak to no mode: what they print is code, or is kept at the hub. */
+const BESIDE_MODES: readonly string[] = ['completion', 'generate', 'rotate'];
+
+const isInExercise = (command: Command, env: Io['env']): boolean => {
+  if (BESIDE_MODES.includes(command.name())) return false;
+  const { mode } = command.optsWithGlobals<Globals>();
+  return command.parent?.name() === 'exercise' || (mode ?? env.MUSTER_MODE) === 'exercise';
+};
+
 /** Runs one command line and gives the code with which the process should end. */
-export const runProgram = async (argv: readonly string[], io: Io): Promise<ExitCode> => {
+export const runProgram = async (argv: readonly string[], world: Io): Promise<ExitCode> => {
   const json = argv.includes('--json');
+  let isExercise = false;
+  const io = markedIo(world, () => isExercise, json);
   try {
-    await buildProgram(io, json).parseAsync([...argv], { from: 'user' });
+    await buildProgram(io, json)
+      .hook('preAction', (_program, command) => {
+        isExercise = isInExercise(command, io.env);
+      })
+      .parseAsync([...argv], { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -1,7 +1,10 @@
 // The public face of the domain: deciders, states, matching and the rules of who may see what.
+export { maySeeRequest, narrowed, seesAll, speaksFor } from './access/requests.ts';
 export { isReleasable, maySee, maySeeAdvert, type Parties, regionOf } from './access/visibility.ts';
 export { authorise, type Decider, type Matter } from './approval/authorise.ts';
 export { DEFAULT_RULES, type Delegation, type Register } from './approval/state.ts';
+export { type BoardSource, boardOf, hasEnded } from './board/board.ts';
+export { deploymentDues } from './board/late.ts';
 export { type BookingEvent, evolveBooking } from './booking/evolve.ts';
 export { heldBy } from './booking/held.ts';
 export type { Booking, BookingFacts, BookingState, BookingStatus } from './booking/state.ts';

@@ -79,7 +79,7 @@ export {
   durableDefinitions,
 } from './streams/durables.ts';
 export { type Applied, applyPlan, type Held, type Plan, type PlanStep, planStreams } from './streams/plan.ts';
-export { resetExercise } from './streams/reset.ts';
+export { type ExerciseState, exerciseState, resetExercise } from './streams/reset.ts';
 export type { Definitions, DurableDefinition, StreamDefinition } from './streams/types.ts';
 export { type Armed, type ArmOptions, armTimer, DUE_AT, LEDGER_SEQ, readDue } from './timers/timers.ts';
 export { continueTrace, newTraceparent } from './trace.ts';

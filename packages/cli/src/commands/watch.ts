@@ -1,49 +1,23 @@
-import { setTimeout as pauseFor } from 'node:timers/promises';
 import { type AskAnswer, LONG_WAIT_MS_MAX } from '@muster/contracts';
 import type { Command } from 'commander';
-import { CliError, EXIT } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { eventLine } from '../output/events.ts';
+import { markValue } from '../output/exercise.ts';
 import { findRequest } from '../session/find.ts';
+import { untilAnswered } from '../session/patience.ts';
 import { openSession, type Session } from '../session/session.ts';
 import { globalsOf, whole, withExamples } from './run.ts';
 
 /** How long one question waits for news, in milliseconds. */
 const WAIT_MS = Math.min(20_000, LONG_WAIT_MS_MAX);
-/** Questions in a row that may go unanswered before the watch gives up. */
-const FAILURES_MAX = 30;
-/** Pause after a question that was not answered, in milliseconds. */
-const PAUSE_MS = 2_000;
 const PAGE_EVENTS = 500;
 
 type Page = AskAnswer<'events'>;
 type Position = { seq: number; epoch: string | undefined };
 type Flags = { after?: number; request?: string; follow: boolean };
 
-const isOutOfReach = (error: unknown): error is CliError =>
-  error instanceof CliError && error.fault.exit === EXIT.unreachable;
-
-/** Asks until there is an answer; undefined when the person stopped it meanwhile. */
-const nextPage = async (
-  session: Session,
-  query: object & { afterSeq: number },
-): Promise<Page | undefined> => {
-  const { io } = session;
-  const stopped = new Promise<undefined>((resolve) => {
-    io.interrupted.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  for (let failures = 0; !io.interrupted.aborted; ) {
-    try {
-      return await Promise.race([session.ask('events', { ...query, limit: PAGE_EVENTS }), stopped]);
-    } catch (error) {
-      failures += 1;
-      if (!isOutOfReach(error) || failures >= FAILURES_MAX) throw error;
-      if (failures === 1) io.err(`muster: ${error.fault.because}; trying again\n`);
-      await Promise.race([pauseFor(PAUSE_MS), stopped]);
-    }
-  }
-  return undefined;
-};
+const nextPage = (session: Session, query: object & { afterSeq: number }): Promise<Page | undefined> =>
+  untilAnswered(session, () => session.ask('events', { ...query, limit: PAGE_EVENTS }));
 
 const isEnd = (page: Page, before: number): boolean => page.events.length === 0 && page.lastSeq <= before;
 
@@ -81,7 +55,8 @@ const follow = async (
       continue;
     }
     epoch = page.epoch;
-    for (const event of page.events) io.out(`${json ? JSON.stringify(event) : eventLine(event)}\n`);
+    for (const event of page.events)
+      io.out(`${json ? JSON.stringify(markValue(io, event)) : eventLine(event)}\n`);
     if (!flags.follow && isEnd(page, seq)) break;
     seq = Math.max(seq, page.lastSeq);
   }

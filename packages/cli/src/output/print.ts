@@ -1,12 +1,13 @@
 import type { CliFault } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { markValue } from './exercise.ts';
 import { shown } from './table.ts';
 
 /** What a command has to say: to machines with `--json`, else to people. */
 export type Output = { json: unknown; text: string };
 
 export const printOutput = (io: Io, output: Output, json: boolean): void =>
-  io.out(`${json ? JSON.stringify(output.json, undefined, 2) : output.text}\n`);
+  io.out(`${json ? JSON.stringify(markValue(io, output.json), undefined, 2) : output.text}\n`);
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -22,4 +23,4 @@ const faultText = ({ because, fields, remedy, commandId }: CliFault): string =>
 
 /** Faults go to the error output in both forms, so that what is piped on is never half an answer. */
 export const printFault = (io: Io, fault: CliFault, json: boolean): void =>
-  io.err(`${json ? JSON.stringify({ error: fault }, undefined, 2) : faultText(fault)}\n`);
+  io.err(`${json ? JSON.stringify(markValue(io, { error: fault }), undefined, 2) : faultText(fault)}\n`);

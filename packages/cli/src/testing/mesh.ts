@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Mode } from '@muster/contracts';
 import { type Muster, startMuster } from '@muster/mesh/testing';
 import { eventually } from '@muster/testkit';
 
@@ -36,9 +37,15 @@ export const startService = async (
   muster: Muster,
   name: string,
   args: readonly string[] = [],
+  mode: Mode = 'actual',
 ): Promise<Service> => {
   const child = spawn(process.execPath, [mainOf(name), ...args], {
-    env: { PATH: process.env.PATH, NATS_URL: muster.url, MUSTER_KEYS_DIR: muster.keysDir },
+    env: {
+      PATH: process.env.PATH,
+      NATS_URL: muster.url,
+      MUSTER_KEYS_DIR: muster.keysDir,
+      MUSTER_MODE: mode,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const stop = async (): Promise<void> => {
@@ -72,8 +79,8 @@ export type Whole = AsyncDisposable & {
   stop(service: string): Promise<void>;
 };
 
-export const startWhole = async (orgs: readonly string[]): Promise<Whole> => {
-  const muster = await startMuster({ orgs, modes: ['actual'] });
+export const startWhole = async (orgs: readonly string[], mode: Mode = 'actual'): Promise<Whole> => {
+  const muster = await startMuster({ orgs, modes: [mode] });
   const data = mkdtempSync(join(tmpdir(), 'muster-cli-'));
   writeFileSync(join(data, 'mesh.json'), JSON.stringify({ url: muster.url, keysDir: muster.keysDir }));
   mkdirSync(join(data, 'essex'));
@@ -88,7 +95,7 @@ export const startWhole = async (orgs: readonly string[]): Promise<Whole> => {
   };
   try {
     for (const [name, ...args] of [['request-broker'], ['capability-registry'], ['force-adapter', config]]) {
-      if (name !== undefined) services.set(name, await startService(muster, name, args));
+      if (name !== undefined) services.set(name, await startService(muster, name, args, mode));
     }
   } catch (error) {
     await dispose();

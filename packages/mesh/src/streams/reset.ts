@@ -21,6 +21,27 @@ const readBefore = async (mesh: Pick<Mesh, 'jsm'>): Promise<Before> => {
   return { epoch: undefined, replicas: 1 };
 };
 
+/** What the exercise mode holds at a moment. */
+export type ExerciseState = {
+  /** Undefined before the first reset. */
+  epoch: string | undefined;
+  /** Streams with their messages, and when the last of them was stored. */
+  streams: { name: string; messages: number; lastAt: string | undefined }[];
+};
+
+/** Looks at the streams of the exercise mode. */
+export const exerciseState = async (mesh: Pick<Mesh, 'jsm'>): Promise<ExerciseState> => {
+  const streams: ExerciseState['streams'] = [];
+  let epoch: string | undefined;
+  for await (const { config, state } of mesh.jsm.streams.list()) {
+    if (!EXERCISE_STREAMS.includes(config.name)) continue;
+    epoch ??= config.metadata?.[EPOCH_KEY];
+    const lastAt = state.messages > 0 ? new Date(state.last_ts).toISOString() : undefined;
+    streams.push({ name: config.name, messages: state.messages, lastAt });
+  }
+  return { epoch, streams: streams.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+};
+
 const remove = async (mesh: Pick<Mesh, 'jsm'>, stream: string): Promise<void> => {
   try {
     await mesh.jsm.streams.delete(stream);

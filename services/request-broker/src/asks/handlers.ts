@@ -2,9 +2,11 @@ import { type Refusal, refuse } from '@muster/contracts';
 import type { AskHandlers, Clock } from '@muster/mesh';
 import type { Deadline } from '../timers/deadlines.ts';
 import type { Views } from '../views/views.ts';
+import { askBoard } from './board.ts';
 import { askCandidates } from './candidates.ts';
 import { askDelegations } from './delegations.ts';
 import { askDeployments } from './deployments.ts';
+import { duesByAggregate } from './dues.ts';
 import { askEvents } from './events.ts';
 import { askHandover } from './handover.ts';
 import { askHome } from './home.ts';
@@ -29,11 +31,13 @@ export const askHandlers = (
   return {
     'request-list': (query, { org }) => fresh(({ ledger }) => askRequests(ledger, query, org)),
     'request-show': (query, { org }) => fresh(({ ledger }) => askRequest(ledger, query, org)),
+    board: (query, { org }) => fresh((views) => askBoard(views, deadlines(), query, org, now())),
     candidates: (query, { org }) => fresh(({ ledger }) => askCandidates(ledger, query, org, now())),
     delegations: (query, { org }) => fresh(({ ledger }) => askDelegations(ledger, query, org, now())),
     'deployment-list': (query, { org }) => fresh(({ ledger }) => askDeployments(ledger, query, org)),
     events: (query, { org }) => fresh((views) => askEvents(views, query, org)),
-    handover: (query, { org }) => fresh((views) => askHandover(views, deadlines(), query, org, now())),
+    handover: (query, { org }) =>
+      fresh((views) => askHandover(views, duesByAggregate(deadlines()), query, org, now())),
     home: (query, { org }) => fresh((views) => askHome(views, query, org)),
   };
 };

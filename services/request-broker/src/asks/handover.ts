@@ -12,6 +12,8 @@ import {
 import {
   type DeploymentState,
   deploymentDesk,
+  deploymentDues,
+  hasEnded,
   type Ledger,
   lineCounts,
   maySee,
@@ -20,30 +22,15 @@ import {
   requestStatus,
 } from '@muster/domain';
 import { PAGE_SCAN_ROWS, SCAN_ROWS_MAX } from '../limits.ts';
-import type { Deadline } from '../timers/deadlines.ts';
 import type { HistoryRow } from '../views/history.ts';
 import type { Views } from '../views/views.ts';
+import { byTime, type Due } from './dues.ts';
 
-type Due = HandoverItem['deadlines'][number];
 /** An item before its changes, and the request that its events are correlated with. */
 type Open = Omit<HandoverItem, 'changes'> & { requestId: string };
 
-const ENDED: readonly RequestState['phase']['kind'][] = ['refused', 'cancelled', 'expired', 'closed'];
-
-const byTime = (a: Due, b: Due): number => (a.at < b.at ? -1 : 1);
-
 const keyOf = ({ kind, owner, id }: Pick<HandoverItem, 'kind' | 'owner' | 'id'>): string =>
   aggregateKey({ kind, owner, id });
-
-/** Open deadlines by the aggregate that they belong to. */
-const duesByAggregate = (deadlines: Iterable<Deadline>): Map<string, Due[]> => {
-  const dues = new Map<string, Due[]>();
-  for (const { timer, at } of deadlines) {
-    const key = aggregateKey(timer.aggregate);
-    dues.set(key, [...(dues.get(key) ?? []), { name: timer.name, at }]);
-  }
-  return dues;
-};
 
 const openRequest = (request: RequestState): Open => ({
   kind: 'request',
@@ -59,12 +46,6 @@ const openRequest = (request: RequestState): Open => ({
   deadlines: [],
 });
 
-/** What the units are still to do by when. */
-const duesOf = ({ status, to, recall }: DeploymentState): Due[] => [
-  ...(status === 'RETURNED' ? [] : [{ name: 'until', at: to }]),
-  ...(recall ? [{ name: 'wanted-back', at: recall.by }] : []),
-];
-
 const openDeployment = (deployment: DeploymentState, side: DeploymentSide, ledger: Ledger): Open => ({
   kind: 'deployment',
   owner: deployment.donor,
@@ -77,14 +58,12 @@ const openDeployment = (deployment: DeploymentState, side: DeploymentSide, ledge
     side === 'host'
       ? `${deployment.quantity} of ${deployment.donor} ${deployment.capabilityId}`
       : `${deployment.quantity} of ${deployment.capabilityId} for ${deployment.host}`,
-  deadlines: duesOf(deployment),
+  deadlines: deploymentDues(deployment),
 });
 
 /** What is open of an organisation's own: its requests, and deployments on its side until its part is done. */
 const openItems = (ledger: Ledger, org: string): Open[] => [
-  ...[...ledger.requests()]
-    .filter(({ host, phase }) => host === org && !ENDED.includes(phase.kind))
-    .map(openRequest),
+  ...[...ledger.requests()].filter((request) => request.host === org && !hasEnded(request)).map(openRequest),
   ...[...ledger.deployments()].flatMap((each): Open[] => {
     if (each.status === 'CLOSED') return [];
     if (each.donor === org) return [openDeployment(each, 'donor', ledger)];
@@ -138,7 +117,7 @@ const changedAfter = (views: Views, start: number, fits: (row: HistoryRow) => bo
  */
 export const askHandover = async (
   views: Views,
-  deadlines: Iterable<Deadline>,
+  dues: ReadonlyMap<string, Due[]>,
   query: ParsedQuery<'handover'>,
   org: string,
   now: string,
@@ -147,7 +126,6 @@ export const askHandover = async (
   const items = openItems(views.ledger, org).filter(
     ({ desk }) => query.desk === undefined || desk === query.desk,
   );
-  const dues = duesByAggregate(deadlines);
   const lastSeq = history.lastSeq();
   const requestIds = new Set(items.map(({ requestId }) => requestId));
   const start = startOf(views, query);

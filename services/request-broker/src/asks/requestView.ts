@@ -3,23 +3,14 @@ import {
   answersOf,
   type Ledger,
   lineCounts,
-  maySee,
+  narrowed,
   type Offer,
   type RequestState,
   requestDesk,
   requestStatus,
+  seesAll,
+  speaksFor,
 } from '@muster/domain';
-
-/** Whether the organisation sees all of a request, or only what the forces that it speaks for have to do with. */
-const seesAll = (org: string, { host, phase }: RequestState): boolean =>
-  maySee(org, { host, ...(phase.kind === 'draft' && { privateTo: host }) });
-
-const speaksFor = (org: string, request: RequestState, force: string): boolean =>
-  seesAll(org, request) || maySee(org, { addressee: force });
-
-/** Whether the organisation may see the request at all: the host, an asked force, and their centres. */
-export const maySeeRequest = (org: string, request: RequestState): boolean =>
-  seesAll(org, request) || request.recipients.some(({ force }) => maySee(org, { addressee: force }));
 
 const offerStatus = (ledger: Ledger, offer: Offer): OfferView['status'] => {
   switch (offer.status) {
@@ -45,12 +36,6 @@ const offerView = (ledger: Ledger, offer: Offer): OfferView => ({
   ...('accepted' in offer
     ? { acceptedQuantity: offer.accepted.quantity, confirmBy: offer.accepted.confirmBy }
     : {}),
-});
-
-/** The same request with the offers only that the organisation may see. */
-const narrowed = (org: string, request: RequestState): RequestState => ({
-  ...request,
-  offers: new Map([...request.offers].filter(([, offer]) => speaksFor(org, request, offer.donor))),
 });
 
 /** A request as the organisation may see it. An asked force sees its own answers, offers and sums only. */

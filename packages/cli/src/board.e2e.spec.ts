@@ -1,0 +1,97 @@
+import type { Board } from '@muster/contracts';
+import { eventually } from '@muster/testkit';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Ran, runHere, startCli } from './testing/cli.ts';
+import { startWhole, type Whole } from './testing/mesh.ts';
+
+/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
+const DEADLINE_MS = 20_000;
+/** Longest that one test of a whole conversation may take, in milliseconds. */
+const TEST_MS = 60_000;
+vi.setConfig({ testTimeout: TEST_MS });
+
+let mesh: Whole;
+const run = (...args: string[]): Promise<Ran> =>
+  runHere([...args, '--data', mesh.data, '--mode', 'exercise']);
+
+const stored = async (...args: string[]): Promise<string> => {
+  const ran = await run(...args);
+  expect(ran).toMatchObject({ exit: 0, err: '' });
+  return ran.out;
+};
+
+const boardOf = async (org: string): Promise<Board & { exercise: boolean }> =>
+  (await run('board', '--as', org, '--json')).json() as Board & { exercise: boolean };
+
+const untilAdvertised = () =>
+  eventually(async () => (await run('capability', 'list', '--as', 'kent')).out.includes('cy-fccu-1'), {
+    deadlineMs: DEADLINE_MS,
+    what: 'Essex has advertised',
+  });
+
+const ASK = [
+  ...['request', 'create', '--as', 'kent', '--ask', 'essex', '--answer-by', '+40m'],
+  ...['--line', 'code=CY.FCCU,quantity=3,from=+1h,to=+2d', '--threat', 'CYBER', '--reason', 'ransomware'],
+  ...['--contact-desk', 'control room'],
+];
+
+beforeAll(async () => {
+  mesh = await startWhole(['kent', 'essex', 'npocc'], 'exercise');
+  await untilAdvertised();
+}, TEST_MS);
+afterAll(async () => {
+  await mesh?.[Symbol.asyncDispose]();
+});
+
+describe('the board of an exercise', () => {
+  it('shows each organisation what is short and what waits for it, and follows what happens', async () => {
+    const created = await stored(...ASK);
+    expect(created.split('\n').every((line) => line === '' || line.startsWith('EXERCISE'))).toBe(true);
+    expect(created).toMatch(/muster --mode exercise request show \S+ --as kent/);
+    const request = /request id +(\S+)$/m.exec(created)?.[1] ?? '';
+
+    await using watching = startCli(
+      ['board', '--watch', '--json', '--as', 'kent', '--data', mesh.data, '--mode', 'exercise'],
+      {},
+    );
+    const seen = () =>
+      watching
+        .out()
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line) as Board);
+    await eventually(() => seen().length > 0, { deadlineMs: DEADLINE_MS, what: 'a first board' });
+    expect(seen()[0]).toMatchObject({ totals: { requests: 1, linesShort: 1, unitsMissing: 3 } });
+
+    const essex = await boardOf('essex');
+    expect(essex.exercise).toBe(true);
+    expect(essex.actions).toMatchObject([{ kind: 'answer', isMine: true, waitsFor: ['essex'] }]);
+    const offer = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '2', '--arrival', '+2h'];
+    await stored('offer', 'make', request, '--as', 'essex', ...offer);
+    await eventually(() => seen().some(({ totals }) => totals.unitsMissing === 1), {
+      deadlineMs: DEADLINE_MS,
+      what: 'the watched board shows the offer',
+    });
+    const text = await stored('board', '--as', 'kent');
+    expect(text).toContain('▒');
+    expect(text).toMatch(/choose-offers +request \S+ of kent +offer accept \S+/);
+    expect(text).toContain('1 asked: 1 offered, 0 declined, 0 silent, 0 to answer');
+    expect((await boardOf('npocc')).actions).toMatchObject([{ kind: 'choose-offers', isMine: false }]);
+    watching.signal('SIGINT');
+    expect((await watching.ended).exit).toBe(0);
+  });
+
+  it('is empty after a reset, which only the epoch at hand may end', async () => {
+    expect(await run('exercise', 'reset', '--epoch', 'another')).toMatchObject({ exit: 3, out: '' });
+    expect((await boardOf('kent')).totals.requests).toBe(1);
+    const { epoch } = (await run('exercise', 'show', '--json')).json() as { epoch: string };
+    expect(await stored('exercise', 'reset', '--epoch', epoch)).toContain(
+      'EXERCISE  The exercise begins anew',
+    );
+    await eventually(async () => (await boardOf('kent')).totals.requests === 0, {
+      deadlineMs: DEADLINE_MS,
+      what: 'the broker has begun anew',
+    });
+    expect((await run('exercise', 'reset', '--epoch', epoch)).err).toContain('somebody has reset it since');
+  });
+});

@@ -1,0 +1,71 @@
+import { BOARD_ROWS_MAX, LONG_WAIT_MS_MAX } from '@muster/contracts';
+import type { Command } from 'commander';
+import type { Io } from '../io.ts';
+import { boardOutput } from '../output/board.ts';
+import { markValue } from '../output/exercise.ts';
+import { printOutput } from '../output/print.ts';
+import { untilAnswered } from '../session/patience.ts';
+import { openSession, type Session } from '../session/session.ts';
+import { globalsOf, whole, withExamples } from './run.ts';
+
+/** A board that is watched is shown anew at least so often, in milliseconds: what is due changes by itself. */
+const REFRESH_MS = Math.min(15_000, LONG_WAIT_MS_MAX);
+/** Moves to the corner of the screen and clears it. */
+const CLEAR_SCREEN = '\u001b[2J\u001b[H';
+
+type Flags = { watch?: boolean; limit?: number };
+
+const queryOf = ({ limit }: Flags) => (limit === undefined ? {} : { limit });
+
+/** Shows the board whenever something has happened, until Ctrl-C. */
+const follow = async (session: Session, flags: Flags, json: boolean): Promise<void> => {
+  const { io } = session;
+  while (!io.interrupted.aborted) {
+    const board = await untilAnswered(session, () => session.ask('board', queryOf(flags)));
+    if (board === undefined) break;
+    const { text } = boardOutput(board, io.color);
+    if (json) io.out(`${JSON.stringify(markValue(io, board))}\n`);
+    else io.out(io.color ? `${CLEAR_SCREEN}${text}\n` : `${text}\n\n`);
+    await untilAnswered(session, () =>
+      session.ask('events', { afterSeq: board.lastSeq, waitMs: REFRESH_MS, limit: 1 }),
+    );
+  }
+};
+
+const watch = async (io: Io, command: Command, flags: Flags): Promise<void> => {
+  const globals = globalsOf(command);
+  const session = await openSession(io, globals);
+  try {
+    if (flags.watch) await follow(session, flags, globals.json === true);
+    else
+      printOutput(
+        io,
+        boardOutput(await session.ask('board', queryOf(flags)), io.color),
+        globals.json === true,
+      );
+  } finally {
+    await session.close();
+  }
+};
+
+/** `muster board`: everything open at a glance. */
+export const addBoard = (program: Command, io: Io): void => {
+  withExamples(
+    program
+      .command('board')
+      .description('what is open, short and late, and what waits for whom')
+      .option(
+        '--watch',
+        'show it anew whenever something happens; Ctrl-C ends it; --json gives one object a line',
+      )
+      .option(
+        '--limit <n>',
+        `most rows of each list (default 50, at most ${BOARD_ROWS_MAX})`,
+        whole(1, BOARD_ROWS_MAX),
+      )
+      .action((flags: Flags, command: Command) => watch(io, command, flags)),
+    'muster board --as kent',
+    'muster board --as npocc --watch',
+    'muster board --as ricc-eastern --json',
+  );
+};

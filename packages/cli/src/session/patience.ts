@@ -1,0 +1,32 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
+import { CliError, EXIT } from '../errors.ts';
+import type { Session } from './session.ts';
+
+/** Questions in a row that may go unanswered before what follows the mesh gives up. */
+const FAILURES_MAX = 30;
+/** Pause after a question that was not answered, in milliseconds. */
+const PAUSE_MS = 2_000;
+
+const isOutOfReach = (error: unknown): error is CliError =>
+  error instanceof CliError && error.fault.exit === EXIT.unreachable;
+
+/** Asks until there is an answer; undefined when the person stopped it meanwhile. */
+export const untilAnswered = async <T>(
+  { io }: Pick<Session, 'io'>,
+  ask: () => Promise<T>,
+): Promise<T | undefined> => {
+  const stopped = new Promise<undefined>((resolve) => {
+    io.interrupted.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  for (let failures = 0; !io.interrupted.aborted; ) {
+    try {
+      return await Promise.race([ask(), stopped]);
+    } catch (error) {
+      failures += 1;
+      if (!isOutOfReach(error) || failures >= FAILURES_MAX) throw error;
+      if (failures === 1) io.err(`muster: ${error.fault.because}; trying again\n`);
+      await Promise.race([pauseFor(PAUSE_MS), stopped]);
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,174 @@
+import type { Aggregate, Board, BoardAction, BoardLate, BoardRequest } from '@muster/contracts';
+import { maySeeRequest, narrowed, seesAll, speaksFor } from '../access/requests.ts';
+import { maySee } from '../access/visibility.ts';
+import { requestDesk } from '../deployment/desk.ts';
+import type { DeploymentState } from '../deployment/state.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { lineOf, requestStatus } from '../request/lines.ts';
+import type { RequestState } from '../request/state.ts';
+import { boardLateOf } from './late.ts';
+import { boardLineOf } from './lines.ts';
+import { deploymentWaits } from './units.ts';
+import { requestWaits, type Waiting } from './waiting.ts';
+
+/** Requests in these phases ask for nothing any more. */
+const ENDED: readonly RequestState['phase']['kind'][] = ['refused', 'cancelled', 'expired', 'closed'];
+
+export const hasEnded = ({ phase }: RequestState): boolean => ENDED.includes(phase.kind);
+
+/** What a board is made of. */
+export type BoardSource = {
+  ledger: Pick<Ledger, 'requests' | 'deployments' | 'view'>;
+  /** Open deadlines of the broker's own, earliest first. */
+  dues(aggregate: Aggregate): readonly { name: string; at: string }[];
+  lastSeq: number;
+};
+
+type Item = Pick<BoardAction, 'item' | 'host' | 'requestId'>;
+
+const actionOf = (waiting: Waiting, of: Item, org: string, now: string): BoardAction => {
+  const { isOverdue = false, by, ...what } = waiting;
+  return {
+    ...what,
+    ...of,
+    isMine: what.waitsFor.includes(org),
+    ...(by !== undefined && { by }),
+    isLate: isOverdue || (by !== undefined && by <= now),
+  };
+};
+
+/** What the organisation may know of it: of forces that wait, those that it speaks for. */
+const knownTo = (org: string, request: RequestState, waits: readonly Waiting[]): Waiting[] =>
+  waits.flatMap((each) => {
+    if (seesAll(org, request)) return [each];
+    const waitsFor = each.waitsFor.filter((party) => party === org || maySee(org, { addressee: party }));
+    const isTheirs = each.kind === 'answer' || each.kind === 'confirm' || each.kind === 'answer-lapse';
+    return isTheirs && waitsFor.length > 0 ? [{ ...each, waitsFor }] : [];
+  });
+
+const requestActions = (request: RequestState, org: string, source: BoardSource, now: string) => {
+  const { host, requestId } = request;
+  const of = { item: { kind: 'request' as const, owner: host, id: requestId }, host, requestId };
+  const waits = knownTo(org, request, requestWaits(request, source.ledger.view, now));
+  return waits.map((each) => actionOf(each, of, org, now));
+};
+
+const lineFromOf = ({ view }: BoardSource['ledger'], deployment: DeploymentState): string | undefined => {
+  const request = view.request(deployment.host, deployment.requestId);
+  return request && lineOf(request, deployment.lineId)?.from;
+};
+
+const deploymentActions = (
+  deployment: DeploymentState,
+  org: string,
+  { ledger }: BoardSource,
+  now: string,
+): BoardAction[] => {
+  const { host, requestId, donor, deploymentId } = deployment;
+  const of = { item: { kind: 'deployment' as const, owner: donor, id: deploymentId }, host, requestId };
+  const waits = deploymentWaits(deployment, lineFromOf(ledger, deployment), now);
+  return waits.map((each) => actionOf(each, of, org, now));
+};
+
+/** The answers that the organisation may see. */
+const withOwnAnswers = (org: string, request: RequestState): RequestState => {
+  const answers = [...request.answers].filter(([key]) => speaksFor(org, request, key.split('/')[0] ?? ''));
+  return seesAll(org, request)
+    ? request
+    : { ...narrowed(org, request), answers: new Map(answers), unfilled: new Map() };
+};
+
+const requestRow = (request: RequestState, org: string, source: BoardSource, now: string): BoardRequest => {
+  const { host, requestId, terms } = request;
+  const isWhole = seesAll(org, request);
+  const seen = withOwnAnswers(org, request);
+  return {
+    ...{ host, requestId, status: requestStatus(request), isWhole },
+    urgency: terms.urgency,
+    threatCategory: terms.threatCategory,
+    reason: terms.specialDemandReason,
+    ...(isWhole && { desk: requestDesk(request) }),
+    tier: request.tier,
+    submittedAt: request.submittedAt,
+    answerBy: request.answerBy,
+    deadlines: isWhole ? [...source.dues({ kind: 'request', owner: host, id: requestId })] : [],
+    lines: request.lines.map((line) => boardLineOf(seen, request, line, now)),
+  };
+};
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Later than any time that is set, so that what nothing sets a time for comes last. */
+const NO_TIME = '~';
+
+const byNeed = (a: BoardAction, b: BoardAction): number =>
+  Number(b.isMine) - Number(a.isMine) ||
+  Number(b.isLate) - Number(a.isLate) ||
+  byText(a.by ?? NO_TIME, b.by ?? NO_TIME);
+
+const missingOf = (row: BoardRequest): number => row.lines.reduce((sum, line) => sum + line.missing, 0);
+const lateLines = (row: BoardRequest): number => row.lines.filter(({ isLate }) => isLate).length;
+
+const byAttention = (a: BoardRequest, b: BoardRequest): number =>
+  Math.sign(lateLines(b)) - Math.sign(lateLines(a)) ||
+  Math.sign(missingOf(b)) - Math.sign(missingOf(a)) ||
+  byText(a.answerBy, b.answerBy) ||
+  byText(a.requestId, b.requestId);
+
+type Rows = { actions: BoardAction[]; requests: BoardRequest[]; late: BoardLate[]; deployments: number };
+
+const totalsOf = ({ actions, requests, late, deployments }: Rows): Board['totals'] => {
+  const lines = requests.flatMap((row) => row.lines);
+  const mine = actions.filter(({ isMine }) => isMine);
+  return {
+    requests: requests.length,
+    lines: lines.length,
+    linesShort: lines.filter(({ missing }) => missing > 0).length,
+    unitsMissing: lines.reduce((sum, { missing }) => sum + missing, 0),
+    linesLate: lines.filter(({ isLate }) => isLate).length,
+    deployments,
+    deploymentsLate: late.length,
+    mine: mine.length,
+    mineLate: mine.filter(({ isLate }) => isLate).length,
+    others: actions.length - mine.length,
+  };
+};
+
+/**
+ * Everything open that an organisation may see, at one moment: what is short, late, and waits for whom.
+ * @param limit most rows of each list; totals count all.
+ */
+export const boardOf = (org: string, source: BoardSource, limit: number, now: string): Board => {
+  const { ledger, lastSeq } = source;
+  const mayKnow = [...ledger.requests()].filter((request) => maySeeRequest(org, request));
+  const units = [...ledger.deployments()].filter(
+    ({ status, host, donor }) => status !== 'CLOSED' && maySee(org, { host, donor }),
+  );
+  const rows: Rows = {
+    actions: [
+      ...mayKnow.flatMap((request) => requestActions(request, org, source, now)),
+      ...units.flatMap((each) => deploymentActions(each, org, source, now)),
+    ].sort(byNeed),
+    requests: mayKnow
+      .filter((request) => !hasEnded(request))
+      .map((request) => requestRow(request, org, source, now))
+      .sort(byAttention),
+    late: units
+      .flatMap((each) => boardLateOf(each, lineFromOf(ledger, each), now) ?? [])
+      .sort((a, b) => byText(a.due, b.due)),
+    deployments: units.filter(({ status }) => status !== 'RETURNED').length,
+  };
+  const shown = <T>(all: readonly T[]): T[] => all.slice(0, limit);
+  const beyond = (all: readonly unknown[]): number => Math.max(0, all.length - limit);
+  return {
+    ...{ asOf: now, org, lastSeq, totals: totalsOf(rows) },
+    actions: shown(rows.actions),
+    requests: shown(rows.requests),
+    late: shown(rows.late),
+    leftOut: {
+      actions: beyond(rows.actions),
+      requests: beyond(rows.requests),
+      late: beyond(rows.late),
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { NATIONAL_CENTRE } from '@muster/contracts';
+import type { DeploymentState } from '../deployment/state.ts';
+import { GOING_HOME, latenessOf } from './late.ts';
+import type { Waiting } from './waiting.ts';
+
+const recalls = ({ host, donor, lineId, recall, quantity, capabilityId }: DeploymentState): Waiting[] => {
+  if (!recall) return [];
+  const about = `${donor} wants ${quantity} of ${capabilityId} back from ${host}`;
+  return recall.raisedAt === undefined
+    ? [{ kind: 'answer-recall', waitsFor: [host], lineIds: [lineId], about, by: recall.raiseAt }]
+    : [{ kind: 'settle-recall', waitsFor: [NATIONAL_CENTRE], lineIds: [lineId], about, by: recall.by }];
+};
+
+const controls = ({ host, donor, lineId, control, quantity, capabilityId }: DeploymentState): Waiting[] => {
+  const { proposed } = control;
+  if (!proposed) return [];
+  const waitsFor = [proposed.by === donor ? host : donor];
+  const about = `control of ${quantity} of ${donor} ${capabilityId} to the ${proposed.to}`;
+  return [{ kind: 'confirm-control', waitsFor, lineIds: [lineId], about }];
+};
+
+/** Everything that a deployment waits for, and whom. */
+export const deploymentWaits = (
+  deployment: DeploymentState,
+  lineFrom: string | undefined,
+  now: string,
+): Waiting[] => {
+  const { donor, host, lineId, status, quantity, capabilityId, statusAsked, debriefed, to } = deployment;
+  const units = `${quantity} of ${donor} ${capabilityId}`;
+  const late = latenessOf(deployment, lineFrom, now);
+  const ofDonor = { waitsFor: [donor], lineIds: [lineId] };
+  const waits: Waiting[] = [...recalls(deployment), ...controls(deployment)];
+  if (late?.kind === 'not-arrived') {
+    waits.push({ kind: 'report-status', ...ofDonor, about: `${units} have not arrived`, by: late.due });
+  } else if (statusAsked) {
+    waits.push({ kind: 'report-status', ...ofDonor, about: `${statusAsked.by} asks where ${units} are` });
+  }
+  if (late?.kind === 'not-released') {
+    const about = `${units} are past the end of their window`;
+    waits.push({ kind: 'release', waitsFor: [host], lineIds: [lineId], about, by: to });
+  }
+  if (GOING_HOME.includes(status)) {
+    waits.push({ kind: 'report-return', ...ofDonor, about: `${units} are on their way home`, by: to });
+  }
+  if (status === 'RETURNED' && !debriefed.includes('donor')) {
+    waits.push({ kind: 'debrief', ...ofDonor, about: `${units} are home` });
+  }
+  return waits;
+};
