@@ -96,7 +96,7 @@ describe('the board of a host', () => {
     scene.send('request-cancel', 'kent', {
       commandId: 'x',
       requestId: 'r1',
-      reasonCode: 'no-longer-needed',
+      reasonCode: 'resolved',
       reason: 'Over',
     });
     expect(boardAt(scene, 'kent')).toMatchObject({ requests: [], actions: [] });
