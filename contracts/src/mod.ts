@@ -137,6 +137,15 @@ export {
   resourceReleased,
 } from './deployment/v1.ts';
 export {
+  type Duty,
+  type DutyOverride,
+  type DutyRule,
+  duty,
+  dutyOverride,
+  dutyRule,
+  overrideReason,
+} from './duty/duty.ts';
+export {
   CLOUDEVENTS_SPEC_VERSION,
   CONTENT_TYPE,
   decodeHeader,

@@ -29,6 +29,8 @@ export const REFUSAL_CODES = [
   'not-eligible',
   /** Not enough is free over the interval. */
   'no-capacity',
+  /** The units should rest, or have been on duty for too long; `fields` names each rule, and an override passes it. */
+  'duty-breach',
   /** The advert has expired, was withdrawn or is unavailable. */
   'advert-not-current',
   /** The deployment is not in a state that allows this. */

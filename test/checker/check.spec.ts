@@ -59,6 +59,8 @@ describe('the checker', () => {
       'commitment-differs': true,
       'half-told': true,
       'direction-unrecorded': true,
+      'rest-unheeded': true,
+      'override-untold': true,
       'self-approved': true,
       'issued-unapproved': true,
       'escalated-unaccepted': true,

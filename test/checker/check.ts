@@ -9,6 +9,7 @@ import { checkAcks, checkDense, checkIds, checkSubjects, checkWhole } from './id
 import { checkReach } from './reach.ts';
 import type { CheckOptions, Finding, Note, Report } from './report.ts';
 import { checkRequests } from './requests.ts';
+import { checkOverrides } from './rest.ts';
 import { moved } from './spans.ts';
 import { checkAppends, checkDirections, checkTerms } from './told.ts';
 
@@ -110,6 +111,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkReliance(facts, note);
   checkAppends(events, note);
   checkDirections(events, note);
+  checkOverrides(events, note);
   checkApprovals(events, note);
   checkReach(events, note);
   checkTerms(events, hub, note);

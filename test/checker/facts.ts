@@ -8,6 +8,11 @@ const count = z.number().int().min(0);
 const ofBooking = { bookingId: id, token: count };
 const span = { quantity: count, from: instant, to: instant };
 
+/** Rules of rest that were passed over: which, why and by whom. */
+const override = z
+  .object({ breached: z.array(z.object({ rule: id })).min(1), reason: id, by: id })
+  .optional();
+
 const change = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('reserved'),
@@ -17,8 +22,9 @@ const change = z.discriminatedUnion('kind', [
     requestId: id,
     lineId: id,
     confirmBy: instant,
-    reliedOn: z.object({ revision: count, quantity: count }),
+    reliedOn: z.object({ revision: count, quantity: count, minRestMinutes: count.optional() }),
     called: z.enum(['plan', 'direction', 'agreement']).optional(),
+    override,
   }),
   z.object({ kind: z.enum(['confirmed', 'refused', 'void']), ...ofBooking, homeVersion: count }),
   z.object({ kind: z.enum(['lapsing', 'released']), ...ofBooking, reasonCode: z.string().optional() }),
@@ -93,10 +99,11 @@ const known = z.discriminatedUnion('type', [
   event('request.closed', ofRequest),
   event('offer.made', ofOffer),
   event('offer.declined', { ...ofRequest, donor: id, lineIds: z.array(id) }),
-  event('offer.accepted', { ...ofOffer, ...span, capabilityId: id, token: count }),
+  event('offer.accepted', { ...ofOffer, ...span, capabilityId: id, token: count, override }),
   event('offer.called', {
     ...{ ...ofOffer, ...span, capabilityId: id, token: count, legalBasis: id },
     because: z.object({ kind: z.enum(['plan', 'direction', 'agreement']) }),
+    override,
   }),
   event('plan.approved', ofRequest),
   event('direction.recorded', { ...ofRequest, lineId: id, donor: id, capabilityId: id, quantity: count }),

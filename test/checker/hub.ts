@@ -1,5 +1,6 @@
 import type { Change, Fact, Reserved } from './facts.ts';
 import type { Note } from './report.ts';
+import { checkRest } from './rest.ts';
 import { awayUntil, inWeeks, peakWithin, type Taken } from './spans.ts';
 
 export type BookingState = Change['kind'];
@@ -127,6 +128,8 @@ const checkCapacity = (
         fact.seq,
         `${peak.quantity} of ${change.reliedOn.quantity} taken at ${peak.at} by ${peak.by.join(', ')}`,
       );
+    if (!isQueue)
+      checkRest({ where: `booking ${capabilityKey(fact.data)}`, seq: fact.seq }, change, spans, note);
   }
 };
 

@@ -12,6 +12,8 @@ export type FindingKind =
   | 'commitment-differs'
   | 'half-told'
   | 'direction-unrecorded'
+  | 'rest-unheeded'
+  | 'override-untold'
   | 'self-approved'
   | 'issued-unapproved'
   | 'escalated-unaccepted'

@@ -37,7 +37,7 @@ export const inWeeks = (span: Taken): Taken => {
 };
 
 /** Later than anything that is planned. */
-const WITHOUT_END = '9999-12-31T23:59:59.999Z';
+export const WITHOUT_END = '9999-12-31T23:59:59.999Z';
 
 /**
  * When units that are out and not reported home let go of their place: at their end while that lies ahead, and

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { homeRefusalReason, lapseReason, releaseReason } from '../codes.ts';
+import { dutyOverride } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
@@ -17,6 +18,8 @@ export const reliedOn = z.object({
   windowFrom: instant,
   windowTo: instant,
   expiresAt: instant,
+  /** Rest between two deployments that the advert asked for, in minutes. */
+  minRestMinutes: z.int().min(0).max(43_200).optional(),
 });
 export type ReliedOn = z.infer<typeof reliedOn>;
 
@@ -39,6 +42,8 @@ export const bookingChange = z.discriminatedUnion('kind', [
     reliedOn,
     /** Reserved without an offer, and why; none: an offer was accepted. */
     called: callKind.optional(),
+    /** Rules of rest or working time were passed over for it: a person of the home force decides. */
+    override: dutyOverride.optional(),
   }),
   z.object({ kind: z.literal('confirmed'), ...ofBooking, homeVersion: z.int().min(1) }),
   z.object({

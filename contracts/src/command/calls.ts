@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { overrideReason } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX } from '../limits.ts';
 import { agreementMeans, directionInstrument, planAssignment } from '../request/calls.ts';
 import { confirmWithinMinutes, requestLine, requestTerms } from '../request/lines.ts';
@@ -43,6 +44,7 @@ const directionRecord = z.object({
   signedBy: token,
   scope: text.min(1),
   reason: text.min(1),
+  override: overrideReason.optional(),
 });
 
 /** A line of a request that exists, or a whole request of one line that was agreed before it was written down. */
@@ -69,6 +71,7 @@ const agreementRecord = z.object({
   agreedWith: token,
   means: agreementMeans,
   reason: text.min(1),
+  override: overrideReason.optional(),
 });
 
 export const CALL_COMMANDS = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { releaseReason } from '../codes.ts';
 import { reportedStatus } from '../deployment/v1.ts';
+import { duty } from '../duty/duty.ts';
 import { instant } from '../time.ts';
 import { commandId } from '../tokens.ts';
 import { forceId, point, text } from '../values.ts';
@@ -16,6 +17,7 @@ const deploymentStatus = z.object({
   eta: instant.optional(),
   headcount: z.int().min(0).max(10_000).optional(),
   position: point.optional(),
+  duty: duty.optional(),
 });
 
 const deploymentRelease = z.object({

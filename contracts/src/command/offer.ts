@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declineReason } from '../codes.ts';
+import { duty, overrideReason } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX, LINES_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
@@ -16,6 +17,7 @@ const offerMake = z.object({
   estimatedArrival: instant,
   costEstimate: costEstimate.optional(),
   remarks: text.optional(),
+  duty: duty.optional(),
 });
 
 const offerDecline = z.object({
@@ -38,6 +40,8 @@ const offerAccept = z.object({
     .refine((offers) => new Set(offers.map((offer) => offer.offerId)).size === offers.length, {
       message: 'names an offer twice',
     }),
+  /** Takes units although they should rest, and says why. */
+  override: overrideReason.optional(),
 });
 
 export const OFFER_COMMANDS = {

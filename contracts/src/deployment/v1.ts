@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deploymentStatus, releaseReason } from '../codes.ts';
+import { duty } from '../duty/duty.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { forceId, orgId, point, quantity, text } from '../values.ts';
@@ -17,6 +18,7 @@ export const deploymentOpened = z.object({
   from: instant,
   to: instant,
   token: z.int().min(1),
+  duty: duty.optional(),
 });
 
 /** Statuses that a status report may carry; the others have events of their own. */
@@ -36,6 +38,7 @@ export const deploymentStatusReported = z.object({
   headcount: z.int().min(0).max(10_000).optional(),
   /** Rounded to about a kilometre before it is sent. */
   position: point.optional(),
+  duty: duty.optional(),
 });
 
 /** The host no longer needs the units; they go home. */

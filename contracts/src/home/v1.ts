@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bookingChange } from '../booking/v1.ts';
 import { homeRefusalReason } from '../codes.ts';
+import { duty } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
@@ -28,6 +29,9 @@ export const homeEntry = z.discriminatedUnion('kind', [
     to: instant,
     gross: z.int().min(1),
     approval,
+    duty: duty.optional(),
+    /** Why the force lends units that should rest. */
+    override: text.min(1).optional(),
   }),
   z.object({
     kind: z.literal('refused'),

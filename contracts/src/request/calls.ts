@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorRole, costCategory, legalBasis } from '../codes.ts';
+import { dutyOverride } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
@@ -47,6 +48,7 @@ export const offerCalled = z.object({
   legalBasis,
   costCategory,
   because: callCause,
+  override: dutyOverride.optional(),
   approval,
 });
 

@@ -8,6 +8,7 @@ import {
   legalBasis,
   tier,
 } from '../codes.ts';
+import { duty, dutyOverride } from '../duty/duty.ts';
 import { LINES_MAX, RECIPIENTS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
@@ -120,6 +121,7 @@ export const offerMade = z
     estimatedArrival: instant,
     costEstimate: costEstimate.optional(),
     remarks: text.optional(),
+    duty: duty.optional(),
     approval,
   })
   .refine((offer) => offer.availableFrom < offer.availableTo, {
@@ -148,6 +150,7 @@ export const offerAccepted = z.object({
   confirmBy: instant,
   legalBasis,
   costCategory,
+  override: dutyOverride.optional(),
   approval,
 });
 
@@ -169,6 +172,7 @@ export const commitmentMade = z.object({
   homeVersion: z.int().min(1),
   /** `used` counts towards the line; `released` came too late for a line that no longer needs it. */
   outcome: z.enum(['used', 'released']),
+  duty: duty.optional(),
   approval,
 });
 

@@ -6,7 +6,7 @@ export { DEFAULT_RULES, type Delegation, type Register } from './approval/state.
 export { type BoardSource, boardOf, hasEnded } from './board/board.ts';
 export { deploymentDues } from './board/late.ts';
 export { type BookingEvent, evolveBooking } from './booking/evolve.ts';
-export { heldBy } from './booking/held.ts';
+export { heldBy, withRest } from './booking/held.ts';
 export type { Booking, BookingFacts, BookingState, BookingStatus } from './booking/state.ts';
 export { closeDeploymentIfDone } from './deployment/debrief.ts';
 export { deploymentDesk, requestDesk } from './deployment/desk.ts';
@@ -14,6 +14,8 @@ export { abortUnits } from './deployment/ending.ts';
 export { type DeploymentEvent, evolveDeployment } from './deployment/evolve.ts';
 export { RECALL_RAISE_MINUTES } from './deployment/recall.ts';
 export type { Control, DeploymentState, EarlyEnd, Recall } from './deployment/state.ts';
+export { onDutyMinutes, tiredAt } from './duty/check.ts';
+export { DUTY_RULES, type DutyRules } from './duty/rules.ts';
 export {
   type AnswerPolicy,
   type Answers,
@@ -51,6 +53,8 @@ export {
   type Rejection,
   type RejectionCode,
   rejections,
+  restedFreeOf,
+  restRejection,
   takenOf,
 } from './matching/eligibility.ts';
 export { chooseRecipients } from './matching/recipients.ts';

@@ -1,4 +1,37 @@
+import type { Story } from './history.ts';
 import { after, draft, drop, dropCommand, edit, type Item, nth, type Plant } from './plant.ts';
+
+/** The refusal of o2 arrives only after o3 has been reserved on the same two units. */
+const reserveBeside = ({ ledger, home }: Story): void => {
+  const refused = ledger.splice(ledger.indexOf(draft(ledger, 'surrey.h-1-1-fccu.1')), 2);
+  after(ledger, 'kent.a2.2', refused);
+  edit(ledger, 'surrey.h-1-1-fccu.2', (data) => {
+    data.bookingVersion = 3;
+  });
+  edit(ledger, 'kent.a2.1', (data) => {
+    data.token = 2;
+  });
+  edit(ledger, 'kent.a2.2', (data) => {
+    data.bookingVersion = 2;
+    nth(data.changes, 0).token = 2;
+  });
+  for (const id of ['hub.t-2.2', 'surrey.h-2-3-fccu.1'])
+    edit(ledger, id, (data) => {
+      nth(data.changes, 0).token = 2;
+    });
+  edit(home, 'surrey.c3.1', (data) => {
+    const [saw2, saw3, saw4, done] = [0, 1, 2, 3].map((index) => nth(data.entries, index)) as [
+      Item,
+      Item,
+      Item,
+      Item,
+    ];
+    data.entries = [{ ...saw3, bookingVersion: 2 }, { ...saw2, bookingVersion: 3 }, saw4, done];
+    nth(saw3.changes, 0).token = 2;
+    nth(saw4.changes, 0).token = 2;
+    done.token = 2;
+  });
+};
 
 /** Faults in what the hub's ledger and the home ledgers say of units and of each other. */
 export const ledgerPlants: readonly Plant[] = [
@@ -20,36 +53,29 @@ export const ledgerPlants: readonly Plant[] = [
   {
     name: 'two reservations overlap on the units of one capability',
     kinds: ['over-committed-hub'],
+    story: reserveBeside,
+  },
+  {
+    name: 'units are reserved half an hour after their last task, with an hour of rest to come first',
+    kinds: ['rest-unheeded'],
+    story: (story) => {
+      reserveBeside(story);
+      const later = { from: '2026-12-03T08:30:00.000Z', to: '2026-12-03T12:00:00.000Z' };
+      const reliedOn = { revision: 1, quantity: 2, minRestMinutes: 60 };
+      edit(story.ledger, 'kent.a2.1', (data) => Object.assign(data, later));
+      edit(story.ledger, 'kent.a2.2', (data) => Object.assign(nth(data.changes, 0), later, { reliedOn }));
+      edit(story.home, 'surrey.c3.1', (data) =>
+        Object.assign(nth(nth(data.entries, 0).changes, 0), later, { reliedOn }),
+      );
+    },
+  },
+  {
+    name: 'rest is passed over and the acceptance does not say so',
+    kinds: ['override-untold'],
     story: ({ ledger, home }) => {
-      // The refusal of o2 arrives only after o3 has been reserved on the same two units.
-      const refused = ledger.splice(ledger.indexOf(draft(ledger, 'surrey.h-1-1-fccu.1')), 2);
-      after(ledger, 'kent.a2.2', refused);
-      edit(ledger, 'surrey.h-1-1-fccu.2', (data) => {
-        data.bookingVersion = 3;
-      });
-      edit(ledger, 'kent.a2.1', (data) => {
-        data.token = 2;
-      });
-      edit(ledger, 'kent.a2.2', (data) => {
-        data.bookingVersion = 2;
-        nth(data.changes, 0).token = 2;
-      });
-      for (const id of ['hub.t-2.2', 'surrey.h-2-3-fccu.1'])
-        edit(ledger, id, (data) => {
-          nth(data.changes, 0).token = 2;
-        });
-      edit(home, 'surrey.c3.1', (data) => {
-        const [saw2, saw3, saw4, done] = [0, 1, 2, 3].map((index) => nth(data.entries, index)) as [
-          Item,
-          Item,
-          Item,
-          Item,
-        ];
-        data.entries = [{ ...saw3, bookingVersion: 2 }, { ...saw2, bookingVersion: 3 }, saw4, done];
-        nth(saw3.changes, 0).token = 2;
-        nth(saw4.changes, 0).token = 2;
-        done.token = 2;
-      });
+      const override = { breached: [{ rule: 'rest' }], reason: 'Life at risk', by: 'duty-desk' };
+      edit(ledger, 'kent.a1.3', (data) => Object.assign(nth(data.changes, 0), { override }));
+      edit(home, 'essex.c2.1', (data) => Object.assign(nth(nth(data.entries, 0).changes, 0), { override }));
     },
   },
   {

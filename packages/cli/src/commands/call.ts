@@ -1,6 +1,7 @@
 import { COMMANDS, type RequestView } from '@muster/contracts';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
+import { OVERRIDE_OPTION, overrideOf } from '../input/duty.ts';
 import { type RequestFlags, requestFromFlags } from '../input/flags.ts';
 import { readRequest } from '../input/request.ts';
 import { showTime } from '../input/times.ts';
@@ -38,6 +39,7 @@ type DirectFlags = {
   signedBy: string;
   scope: string;
   reason: string;
+  override?: string;
   host?: string;
   commandId?: string;
 };
@@ -60,6 +62,7 @@ const direct = async (session: Session, written: string, flags: DirectFlags): Pr
       signedBy: flags.signedBy,
       scope: flags.scope,
       reason: flags.reason,
+      ...overrideOf(flags),
     },
     'The direction',
   );
@@ -79,6 +82,7 @@ type AgreedFlags = RequestFlags & {
   with: string;
   means: string;
   why: string;
+  override?: string;
   commandId?: string;
 };
 
@@ -111,6 +115,7 @@ const agreed = async (session: Session, flags: AgreedFlags): Promise<Output> => 
       agreedWith: flags.with,
       means: flags.means as 'phone',
       reason: flags.why,
+      ...overrideOf(flags),
     },
     'The agreement',
   );
@@ -138,6 +143,7 @@ export const addCalls = (program: Command, io: Io): void => {
       .requiredOption('--reason <text>', 'why it was needed')
       .option('--line <line>', 'id of the line, if there are several')
       .option('--host <org>', 'whose request it is, if two have the same id')
+      .option(...OVERRIDE_OPTION)
       .option(...COMMAND_ID_OPTION)
       .action((id: string, flags: DirectFlags, command: Command) =>
         run(io, command, (session) => direct(session, id, flags)),
@@ -166,6 +172,7 @@ export const addCalls = (program: Command, io: Io): void => {
       .option('--urgency <code>', 'for a new request')
       .option('--legal-basis <code>', 'for a new request')
       .option('--cost-category <code>', 'for a new request')
+      .option(...OVERRIDE_OPTION)
       .option(...COMMAND_ID_OPTION)
       .action((flags: AgreedFlags, command: Command) =>
         run(io, command, (session) => agreed(session, flags)),

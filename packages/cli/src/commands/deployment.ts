@@ -1,6 +1,7 @@
 import { COMMANDS, DEPLOYMENT_STATUSES, type DeploymentStatus, type DeploymentView } from '@muster/contracts';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
+import { type DutyFlags, dutyOf, withDuty } from '../input/duty.ts';
 import { showTime } from '../input/times.ts';
 import type { Io } from '../io.ts';
 import { shortener } from '../output/ids.ts';
@@ -81,7 +82,13 @@ const list = async (session: Session, flags: ListFlags): Promise<Output> => {
   return { json: { items }, text: listTable(items, session.io.color) };
 };
 
-type StatusFlags = { at?: string; eta?: string; headcount?: number; position?: string; commandId?: string };
+type StatusFlags = DutyFlags & {
+  at?: string;
+  eta?: string;
+  headcount?: number;
+  position?: string;
+  commandId?: string;
+};
 
 const report = async (session: Session, id: string, written: string, flags: StatusFlags): Promise<Output> => {
   const { io } = session;
@@ -103,6 +110,7 @@ const report = async (session: Session, id: string, written: string, flags: Stat
       ...(flags.position === undefined
         ? {}
         : { position: coarse(pointOption('--position', flags.position)) }),
+      ...dutyOf(io, flags),
     },
     'The status',
   );
@@ -176,8 +184,7 @@ const DEPLOYMENT_ARGUMENT = ['<deployment>', 'its id, or the unique beginning of
 
 const addReports = (deployment: Command, io: Io): void => {
   withExamples(
-    deployment
-      .command('status')
+    withDuty(deployment.command('status'))
       .description('report where deployed units are')
       .argument(...DEPLOYMENT_ARGUMENT)
       .argument('<status>', 'mobilising, en-route, staged, on-task or returning')

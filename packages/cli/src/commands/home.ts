@@ -2,6 +2,7 @@ import { type HomeRefusalReason, homeRefusalReason } from '@muster/contracts';
 import type { HomeState } from '@muster/domain';
 import type { Command } from 'commander';
 import { notFound, usage } from '../errors.ts';
+import { type DutyFlags, dutyOf, withDuty } from '../input/duty.ts';
 import { showTime } from '../input/times.ts';
 import type { Io } from '../io.ts';
 import { homeOutput, writtenOutput } from '../output/home.ts';
@@ -79,14 +80,21 @@ const giveBack = async (
   });
 };
 
-const confirm = async (session: Session, id: string, flags: { commandId?: string }): Promise<Output> => {
+type ConfirmFlags = DutyFlags & { override?: string; commandId?: string };
+
+const confirm = async (session: Session, id: string, flags: ConfirmFlags): Promise<Output> => {
   const named = findIn(await readHome(session), id, 'booking');
   const commandId = commandIdOf(session.io, flags.commandId);
   const written = await writeHome(session, {
     capabilityId: named.capabilityId,
     commandId,
     actor: session.actor('donor-approver'),
-    input: { kind: 'confirm', bookingId: named.id },
+    input: {
+      kind: 'confirm',
+      bookingId: named.id,
+      ...dutyOf(session.io, flags),
+      override: flags.override,
+    },
   });
   return writtenOutput({
     done: `Confirmed: the units of ${named.capabilityId} are committed, and the hub opens the deployment.`,
@@ -160,12 +168,12 @@ const addUse = (home: Command, io: Io): void => {
 
 const addVerdicts = (home: Command, io: Io): void => {
   withExamples(
-    home
-      .command('confirm')
+    withDuty(home.command('confirm'))
       .description('lend the units that a host has reserved')
       .argument(...BOOKING_ARGUMENT)
+      .option('--override <reason>', 'lend units that should rest, and why; it is on record')
       .option(...COMMAND_ID_OPTION)
-      .action((id: string, flags: { commandId?: string }, command: Command) =>
+      .action((id: string, flags: ConfirmFlags, command: Command) =>
         run(io, command, (session) => confirm(session, id, flags)),
       ),
     'muster home confirm 81bc --as essex',

@@ -1,6 +1,7 @@
 import { COMMANDS, type RequestView } from '@muster/contracts';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
+import { type DutyFlags, dutyOf, OVERRIDE_OPTION, overrideOf, withDuty } from '../input/duty.ts';
 import type { Io } from '../io.ts';
 import type { Output } from '../output/print.ts';
 import { storedOutput } from '../output/stored.ts';
@@ -9,7 +10,7 @@ import type { Session } from '../session/session.ts';
 import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
 import { checked, commandIdOf, timeOption } from './written.ts';
 
-type MakeFlags = {
+type MakeFlags = DutyFlags & {
   line: string;
   capability: string;
   quantity: number;
@@ -37,6 +38,7 @@ const make = async (session: Session, written: string, flags: MakeFlags): Promis
       estimatedArrival: timeOption(session.io, '--arrival', flags.arrival),
       ...(amountPence === undefined ? {} : { costEstimate: { amountPence, basis } }),
       ...(flags.remarks === undefined ? {} : { remarks: flags.remarks }),
+      ...dutyOf(session.io, flags),
     },
     'The offer',
   );
@@ -86,11 +88,13 @@ const acceptedOf = (request: RequestView, written: string): { offerId: string; q
   return { offerId: offer.offerId, quantity: quantity === undefined ? most : Number(quantity) };
 };
 
+type AcceptFlags = { override?: string; commandId?: string };
+
 const accept = async (
   session: Session,
   written: string,
   offers: readonly string[],
-  flags: { commandId?: string },
+  flags: AcceptFlags,
 ): Promise<Output> => {
   const request = await findRequest(session, written, session.org);
   const body = checked(
@@ -100,6 +104,7 @@ const accept = async (
       actor: session.actor('requester'),
       requestId: request.requestId,
       accept: offers.map((offer) => acceptedOf(request, offer)),
+      ...overrideOf(flags),
     },
     'The acceptance',
   );
@@ -122,8 +127,7 @@ const HOST_OPTION = ['--host <org>', 'whose request it is, if two have the same 
 export const addOffer = (program: Command, io: Io): void => {
   const offer = program.command('offer').description('answer a request, and accept answers');
   withExamples(
-    offer
-      .command('make')
+    withDuty(offer.command('make'))
       .description('offer units for one line of a request; an offer holds nothing')
       .argument(...REQUEST_ARGUMENT)
       .requiredOption('--line <line>', 'id of the line')
@@ -164,11 +168,13 @@ export const addOffer = (program: Command, io: Io): void => {
       .description('take offers; all of them are reserved together, or none')
       .argument(...REQUEST_ARGUMENT)
       .argument('<offers...>', 'ids of offers, or id=quantity to take part of one')
+      .option(...OVERRIDE_OPTION)
       .option(...COMMAND_ID_OPTION)
-      .action((id: string, offers: string[], flags: { commandId?: string }, command: Command) =>
+      .action((id: string, offers: string[], flags: AcceptFlags, command: Command) =>
         run(io, command, (session) => accept(session, id, offers, flags)),
       ),
     'muster offer accept 3f2a 81bc --as kent',
     'muster offer accept 3f2a 81bc=2 90de --as kent',
+    'muster offer accept 3f2a 81bc --as kent --override "life at risk, no other unit in reach"',
   );
 };

@@ -25,7 +25,11 @@ export const mayChange = (booking: Booking | undefined, change: BookingChange): 
 const factsOf = (booking: BookingFacts): BookingFacts => {
   const { bookingId, token, host, requestId, lineId, quantity, from, to, confirmBy, reliedOn } = booking;
   const facts = { bookingId, token, host, requestId, lineId, quantity, from, to, confirmBy, reliedOn };
-  return { ...facts, ...(booking.called && { called: booking.called }) };
+  return {
+    ...facts,
+    ...(booking.called && { called: booking.called }),
+    ...(booking.override && { override: booking.override }),
+  };
 };
 
 const changed = (facts: BookingFacts, change: Exclude<BookingChange, { kind: 'reserved' }>): Booking => {

@@ -1,5 +1,5 @@
 import type { CapacityKind, Interval } from '@muster/contracts';
-import { END_OF_TIME } from '../time/instants.ts';
+import { addMinutes, END_OF_TIME } from '../time/instants.ts';
 import type { Taken } from '../time/intervals.ts';
 import { spanFor } from '../time/weeks.ts';
 import type { Booking } from './state.ts';
@@ -24,12 +24,27 @@ const spanOf = (booking: Booking, kind: CapacityKind, now: string): Interval | u
   }
 };
 
-/** What the bookings take of a capability, span by span. `now` matters for units that are overdue. */
-export const heldBy = (bookings: Iterable<Booking>, kind: CapacityKind, now: string): Taken[] => {
+/** A span with the rest that follows it. A queue's work is done by nobody who has to rest. */
+export const withRest = <T extends Interval>(span: T, kind: CapacityKind, restMinutes: number): T =>
+  kind === 'queue' || restMinutes === 0 || span.to === END_OF_TIME
+    ? span
+    : { ...span, to: addMinutes(span.to, restMinutes) };
+
+/**
+ * What the bookings take of a capability, span by span. `now` matters for units that are overdue.
+ * @param restMinutes rest after each booking that is to count as taken too; 0 for what is really taken.
+ */
+export const heldBy = (
+  bookings: Iterable<Booking>,
+  kind: CapacityKind,
+  now: string,
+  restMinutes = 0,
+): Taken[] => {
   const taken: Taken[] = [];
   for (const booking of bookings) {
     const span = spanOf(booking, kind, now);
-    if (span) taken.push(spanFor(kind, { ...span, quantity: booking.quantity }));
+    if (!span) continue;
+    taken.push(spanFor(kind, withRest({ ...span, quantity: booking.quantity }, kind, restMinutes)));
   }
   return taken;
 };

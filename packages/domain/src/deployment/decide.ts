@@ -33,7 +33,7 @@ export const decideStatus = (
 ): Decision => {
   const deployment = findDeployment(org, body, view);
   if (isRefusal(deployment)) return deployment;
-  const { status, at, eta, headcount, position } = body;
+  const { status, at, eta, headcount, position, duty } = body;
   if (org !== deployment.donor && !SEEN_BY_HOST.includes(status)) {
     return refuse('not-permitted', `only ${deployment.donor} reports ${status}`);
   }
@@ -46,7 +46,7 @@ export const decideStatus = (
   const { donor, deploymentId, host } = deployment;
   draft.emit({
     type: 'muster.deployment.status.v1',
-    data: { donor, deploymentId, host, status, at, eta, headcount, position },
+    data: { donor, deploymentId, host, status, at, eta, headcount, position, ...(duty && { duty }) },
   });
   return draft.done();
 };

@@ -33,9 +33,10 @@ const opened = (data: MusterEvent<'muster.deployment.opened.v1'>['data'], at: st
 
 const reported = (
   state: DeploymentState,
-  { status, at }: MusterEvent<'muster.deployment.status.v1'>['data'],
+  { status, at, duty }: MusterEvent<'muster.deployment.status.v1'>['data'],
 ): DeploymentState => {
-  const { statusAsked: _, ...answered } = state;
+  const { statusAsked: _, ...rest } = state;
+  const answered = duty ? { ...rest, duty } : rest;
   // A repeated status brings a newer position or arrival time; the status itself goes on.
   if (state.recall) {
     const { before } = state.recall;

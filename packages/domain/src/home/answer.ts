@@ -5,7 +5,7 @@ import type {
   EventData,
   RequestLine,
 } from '@muster/contracts';
-import { heldBy } from '../booking/held.ts';
+import { heldBy, withRest } from '../booking/held.ts';
 import { neededSpan, rejections } from '../matching/eligibility.ts';
 import { distanceKm, travelMinutes } from '../matching/travel.ts';
 import { addMinutes } from '../time/instants.ts';
@@ -46,14 +46,22 @@ const freeFor = (
   promised: Promised,
   line: RequestLine,
   now: string,
-): { free: number; beside: number } => {
+): { free: number; unrested: number; beside: number } => {
   const span = neededSpan(line, { data: advert, heardAt: now }, now);
   const lent = home ? heldBy(home.bookings.values(), advert.kind, now) : [];
   const held = [...lent, ...(promised.get(advert.capabilityId) ?? [])];
   const used = home ? usedBy(home, advert.kind) : [];
+  const { kind, minRestMinutes, quantity, reserveFloor } = advert;
+  const resting = [
+    ...(home ? heldBy(home.bookings.values(), kind, now, minRestMinutes) : []),
+    ...(promised.get(advert.capabilityId) ?? []).map((each) => withRest(each, kind, minRestMinutes)),
+  ];
+  const rested = freeOver(quantity, resting, withRest(span, kind, minRestMinutes));
+  const free = freeOver(quantity, [...held, ...used], span) - reserveFloor;
   return {
-    free: freeOver(advert.quantity, [...held, ...used], span) - advert.reserveFloor,
-    beside: freeOver(advert.quantity, held, span) - advert.reserveFloor,
+    free: Math.min(free, rested),
+    unrested: free,
+    beside: freeOver(quantity, held, span) - reserveFloor,
   };
 };
 
@@ -72,6 +80,7 @@ const declineReason = (
   const room = fitting.map((own) => freeFor(own, promised, line, now));
   // With units free, only the way to the host can have stood in the way.
   if (room.some(({ free }) => free > 0)) return 'distance';
+  if (room.some(({ unrested }) => unrested > 0)) return 'welfare-rest';
   if (room.some(({ beside }) => beside > 0)) return 'own-demand';
   if (fitting.length > 0 || ofCode.length === 0) return 'no-capacity';
   if (found.every((codes) => codes.includes('not-releasable'))) return 'policy';

@@ -1,21 +1,23 @@
 import {
   ACCEPTED_OFFERS_MAX,
   type CapabilityAdvertised,
+  type Duty,
   type EventData,
   type HomeEntry,
   type HomeRefusalReason,
-  type Interval,
   isRefusal,
   type MusterEvent,
   type Refusal,
   refuse,
 } from '@muster/contracts';
 import type { Booking } from '../booking/state.ts';
+import { tiredAt } from '../duty/check.ts';
 import { HOME_AUTOMATIC, HOME_DESK } from '../policies.ts';
-import { covers, freeOver } from '../time/intervals.ts';
+import { freeOver } from '../time/intervals.ts';
 import { spanFor } from '../time/weeks.ts';
 import { evolveHome, type HomeEvent } from './evolve.ts';
 import { committedBy, usedBy } from './held.ts';
+import { checkRest, checkRoom } from './room.ts';
 import type { HomeState } from './state.ts';
 
 /** Who confirms what the hub reserved: the declared policy at once, or a person by `confirmBy`. */
@@ -29,7 +31,14 @@ export type HomeInput =
   | { kind: 'open'; donor: string; capabilityId: string }
   /** What the hub's ledger says of this capability. */
   | { kind: 'hub'; event: EventData<'muster.booking.changed.v1'> }
-  | { kind: 'confirm'; bookingId: string }
+  | {
+      kind: 'confirm';
+      bookingId: string;
+      /** How long the units have been at work already. */
+      duty?: Duty | undefined;
+      /** Why the force lends units that should rest. */
+      override?: string | undefined;
+    }
   | { kind: 'refuse'; bookingId: string; reasonCode: HomeRefusalReason }
   /** The force takes units for itself. */
   | {
@@ -45,14 +54,6 @@ export type HomeInput =
 /** Events for the home ledger, all of this capability; none means that there is nothing to record. */
 export type HomeDecision = { events: HomeEvent[] } | Refusal;
 
-type Reason = { reasonCode: HomeRefusalReason; because: string };
-
-/** Units that the force may lend over the span, before anything is taken: nothing outside its windows. */
-const grossOver = (advert: CapabilityAdvertised, span: Interval): number =>
-  advert.status === 'available' && advert.windows.some((window) => covers(spanFor(advert.kind, window), span))
-    ? advert.quantity
-    : 0;
-
 /**
  * Units that the policy keeps when it answers by itself. What the force offered was above its reserve floor
  * already; what a plan calls was not; a direction or an agreement reaches below it.
@@ -60,37 +61,18 @@ const grossOver = (advert: CapabilityAdvertised, span: Interval): number =>
 const keptBack = ({ called }: Booking, { advert }: HomeFacts): number =>
   called === 'plan' ? (advert?.reserveFloor ?? 0) : 0;
 
-/** Why the force cannot confirm, or the gross quantity that the check was made against. */
-const checkRoom = (
-  state: HomeState,
-  booking: Booking,
-  { advert, now }: HomeFacts,
-  keep = 0,
-): Reason | number => {
-  if (!advert) {
-    return { reasonCode: 'unknown-capability', because: 'the force does not advertise it any more' };
-  }
-  const gross = grossOver(advert, booking);
-  const { kind } = advert;
-  if (freeOver(gross, committedBy(state, kind, now), booking) < booking.quantity) {
-    return { reasonCode: 'no-capacity', because: `of ${gross}, too much is committed to other forces` };
-  }
-  const taken = [...committedBy(state, kind, now), ...usedBy(state, kind)];
-  const free = freeOver(gross, taken, booking);
-  if (free < booking.quantity) {
-    return { reasonCode: 'own-demand', because: `of ${gross}, ${free} are left beside the force's own use` };
-  }
-  return free - keep < booking.quantity
-    ? {
-        reasonCode: 'policy',
-        because: `the force keeps ${keep} for itself, and a person may decide otherwise`,
-      }
-    : gross;
-};
+type Said = { duty?: Duty | undefined; override?: string | undefined };
 
-const confirmedEntry = (booking: Booking, gross: number, approval: typeof HOME_DESK): HomeEntry => {
+const confirmedEntry = (
+  booking: Booking,
+  gross: number,
+  approval: typeof HOME_DESK,
+  { duty, override }: Said = {},
+): HomeEntry => {
   const { bookingId, token, host, requestId, quantity, from, to } = booking;
-  return { kind: 'confirmed', bookingId, token, host, requestId, quantity, from, to, gross, approval };
+  const facts = { bookingId, token, host, requestId, quantity, from, to, gross, approval };
+  const said = { ...(duty && { duty }), ...(override !== undefined && { override }) };
+  return { kind: 'confirmed', ...facts, ...said };
 };
 
 const refusedEntry = (booking: Booking, reasonCode: HomeRefusalReason): HomeEntry => {
@@ -130,12 +112,18 @@ const answerByPolicy = (record: Recording, booking: Booking, facts: HomeFacts): 
     record.add(refusedEntry(booking, 'confirm-time-passed'));
     return;
   }
-  if (facts.policy.policy === 'person' && booking.called !== 'direction') return;
-  const room = checkRoom(record.state(), booking, facts, keptBack(booking, facts));
+  // Whether tired units go is for a person of their own force; only a direction goes past people.
+  const isForPerson = facts.policy.policy === 'person' || booking.override !== undefined;
+  if (isForPerson && booking.called !== 'direction') return;
+  const state = record.state();
+  const room = checkRoom(state, booking, facts, keptBack(booking, facts));
+  const tired = checkRest(state, booking, facts);
   record.add(
-    typeof room === 'number'
-      ? confirmedEntry(booking, room, HOME_AUTOMATIC)
-      : refusedEntry(booking, room.reasonCode),
+    typeof room !== 'number'
+      ? refusedEntry(booking, room.reasonCode)
+      : tired
+        ? refusedEntry(booking, tired.reasonCode)
+        : confirmedEntry(booking, room, HOME_AUTOMATIC),
   );
 };
 
@@ -194,7 +182,10 @@ const recordOne = (state: HomeState, entry: HomeEntry): HomeDecision => {
   return { events: record.events() };
 };
 
-const decideConfirm = (bookingId: string, state: HomeState, facts: HomeFacts): HomeDecision => {
+type Confirm = Extract<HomeInput, { kind: 'confirm' }>;
+
+const decideConfirm = (input: Confirm, state: HomeState, facts: HomeFacts): HomeDecision => {
+  const { bookingId, override } = input;
   const booking = openBooking(state, bookingId, 'confirmed');
   if (booking === true) return { events: [] };
   if (isRefusal(booking)) return booking;
@@ -203,7 +194,12 @@ const decideConfirm = (bookingId: string, state: HomeState, facts: HomeFacts): H
   }
   const room = checkRoom(state, booking, facts);
   if (typeof room !== 'number') return refuse('no-capacity', room.because);
-  return recordOne(state, confirmedEntry(booking, room, HOME_DESK));
+  const [worked] = tiredAt(input.duty, booking.from);
+  const tired = checkRest(state, booking, facts) ?? worked;
+  if (tired && override === undefined && !booking.override) {
+    return refuse('duty-breach', `${tired.because}; an override needs a reason`);
+  }
+  return recordOne(state, confirmedEntry(booking, room, HOME_DESK, input));
 };
 
 const decideRefuse = (bookingId: string, reasonCode: HomeRefusalReason, state: HomeState): HomeDecision => {
@@ -256,7 +252,7 @@ export const decideHome = (
   if (!state) return refuse('not-found', 'the home ledger does not hold this capability');
   switch (input.kind) {
     case 'confirm':
-      return decideConfirm(input.bookingId, state, facts);
+      return decideConfirm(input, state, facts);
     case 'refuse':
       return decideRefuse(input.bookingId, input.reasonCode, state);
     case 'use':

@@ -3,7 +3,15 @@ import { regionOf } from '../access/visibility.ts';
 import type { Advert, LedgerView } from '../ledger/view.ts';
 import { instantOf, msOf } from '../time/instants.ts';
 import { freeOver, peakOver, type Taken } from '../time/intervals.ts';
-import { neededSpan, notCurrent, type Rejection, rejections, takenOf } from './eligibility.ts';
+import {
+  neededSpan,
+  notCurrent,
+  type Rejection,
+  rejections,
+  restedFreeOf,
+  restRejection,
+  takenOf,
+} from './eligibility.ts';
 import { distanceKm, travelMinutes } from './travel.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
@@ -11,7 +19,8 @@ type Eligible = Extract<CandidateView, { eligible: true }>;
 type Rejected = Extract<CandidateView, { eligible: false }>;
 
 /** One advert of the line's code, with what is taken of it while the line needs units. */
-type Looked = { advert: Advert; span: Interval; taken: Taken[]; free: number };
+/** `free` counts rested units only; `isTaken` when not even unrested ones are free. */
+type Looked = { advert: Advert; span: Interval; taken: Taken[]; free: number; isTaken: boolean };
 
 /** How much one donor has of the code, and how much of that is lent already. */
 type Share = { gross: number; lent: number };
@@ -30,7 +39,10 @@ type Ask = {
 const look = (view: LedgerView, advert: Advert, { line, now }: Ask): Looked => {
   const span = neededSpan(line, advert, now);
   const taken = takenOf(view, advert, now);
-  return { advert, span, taken, free: freeOver(advert.data.quantity, taken, span) };
+  const gross = freeOver(advert.data.quantity, taken, span);
+  const mayTire = advert.data.minRestMinutes > 0 && taken.length > 0;
+  const free = mayTire ? Math.min(gross, restedFreeOf(view, advert, span, now)) : gross;
+  return { advert, span, taken, free, isTaken: gross === 0 };
 };
 
 const sharesOf = (looked: readonly Looked[], { now }: Ask): Map<string, Share> => {
@@ -98,9 +110,10 @@ const compareNames = (
   return a.capabilityId < b.capabilityId ? -1 : a.capabilityId > b.capabilityId ? 1 : 0;
 };
 
-const reasonsFor = ({ advert, free, span }: Looked, { line, host, now }: Ask): Rejection[] => {
+const reasonsFor = ({ advert, free, isTaken, span }: Looked, { line, host, now }: Ask): Rejection[] => {
   const found = rejections(advert, line, host, now);
-  if (free === 0) {
+  if (free === 0 && !isTaken) found.push(restRejection(advert, span));
+  if (isTaken) {
     found.push({ code: 'no-capacity', because: `nothing is free from ${span.from} to ${span.to}` });
   }
   return found;

@@ -1,6 +1,6 @@
 import type { Interval, RequestLine } from '@muster/contracts';
 import { isReleasable } from '../access/visibility.ts';
-import { heldBy } from '../booking/held.ts';
+import { heldBy, withRest } from '../booking/held.ts';
 import { usedBy } from '../home/held.ts';
 import type { Advert, LedgerView } from '../ledger/view.ts';
 import { later } from '../time/instants.ts';
@@ -17,7 +17,9 @@ export type RejectionCode =
   | 'not-releasable'
   | 'window'
   | 'not-accredited'
-  | 'no-capacity';
+  | 'no-capacity'
+  /** Enough is free, but its units should rest before or after what they are promised to. */
+  | 'rest';
 
 export type Rejection = { code: RejectionCode; because: string };
 
@@ -74,14 +76,27 @@ export const rejections = (advert: Advert, line: RequestLine, host: string, now:
 };
 
 /** All that is known to be taken of a capability: the hub's bookings, and the force's own use. */
-export const takenOf = (view: LedgerView, { data }: Advert, now: string): Taken[] => {
+export const takenOf = (view: LedgerView, { data }: Advert, now: string, restMinutes = 0): Taken[] => {
   const { force, capabilityId, kind } = data;
   const bookings = view.bookings(force, capabilityId);
   const home = view.home(force, capabilityId);
-  const held = bookings ? heldBy(bookings.bookings.values(), kind, now) : [];
+  const held = bookings ? heldBy(bookings.bookings.values(), kind, now, restMinutes) : [];
   return home && home.uses.size > 0 ? [...held, ...usedBy(home, kind)] : held;
 };
 
 /** Units of the capability that are free over the whole span. */
 export const freeOf = (view: LedgerView, advert: Advert, span: Interval, now: string): number =>
   freeOver(advert.data.quantity, takenOf(view, advert, now), span);
+
+/** Units of the capability that are free over the whole span and rested, before it and before what follows it. */
+export const restedFreeOf = (view: LedgerView, advert: Advert, span: Interval, now: string): number => {
+  const { kind, minRestMinutes, quantity } = advert.data;
+  const taken = takenOf(view, advert, now, minRestMinutes);
+  return freeOver(quantity, taken, withRest(span, kind, minRestMinutes));
+};
+
+/** The rejection of units that are free and should rest. */
+export const restRejection = ({ data }: Advert, span: Interval): Rejection => ({
+  code: 'rest',
+  because: `its units rest for ${data.minRestMinutes} minutes between deployments; none is rested from ${span.from} to ${span.to}`,
+});

@@ -1,5 +1,7 @@
 import {
   type CommandBody,
+  type Duty,
+  type DutyOverride,
   type Interval,
   isRefusal,
   type Refusal,
@@ -7,6 +9,7 @@ import {
   type RequestLine,
   refuse,
 } from '@muster/contracts';
+import { breachesOf, type Override, passOver } from '../duty/check.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
 import { freeOf, neededSpan, rejections, windowFor } from '../matching/eligibility.ts';
@@ -42,15 +45,30 @@ const choose = (
   return { offer, line, quantity };
 };
 
-export type Reservation = { span: Interval; reliedOn: ReliedOn };
+export type Reservation = {
+  span: Interval;
+  reliedOn: ReliedOn;
+  /** Rules of rest or working time that were passed over. */
+  override?: DutyOverride | undefined;
+};
 
-type Wanted = { offer: { donor: string; capabilityId: string }; line: RequestLine; quantity: number };
+type Wanted = {
+  offer: {
+    donor: string;
+    capabilityId: string;
+    duty?: Duty | undefined;
+    estimatedArrival?: string | undefined;
+  };
+  line: RequestLine;
+  quantity: number;
+};
 
 /** What the reservation would rest on, or why the capability cannot be reserved now. */
 export const reservable = (
   draft: Draft,
   { offer, line, quantity }: Wanted,
   host: string,
+  override?: Override,
 ): Reservation | Refusal => {
   const { view, now } = draft;
   const { donor, capabilityId } = offer;
@@ -70,17 +88,22 @@ export const reservable = (
       `${capability} has ${free} free from ${span.from} to ${span.to}, not ${quantity}`,
     );
   }
+  const breached = breachesOf(draft, advert, { span, quantity, units: offer });
+  const passed = passOver(breached, override, capability);
+  if (passed && isRefusal(passed)) return passed;
   const window = windowFor(advert, span);
   if (!window) throw new Error(`${capability} is eligible without a window`);
-  const { revision, expiresAt } = advert.data;
+  const { revision, expiresAt, minRestMinutes } = advert.data;
   return {
     span,
+    ...(passed && { override: passed }),
     reliedOn: {
       revision,
       quantity: advert.data.quantity,
       windowFrom: window.from,
       windowTo: window.to,
       expiresAt,
+      ...(minRestMinutes > 0 && { minRestMinutes }),
     },
   };
 };
@@ -90,7 +113,7 @@ const reserve = (
   draft: Draft,
   request: RequestState,
   { offer, line, quantity }: Chosen,
-  { span, reliedOn }: Reservation,
+  { span, reliedOn, override }: Reservation,
 ): void => {
   const { host, requestId, terms } = request;
   const { offerId, lineId, donor, capabilityId } = offer;
@@ -111,6 +134,7 @@ const reserve = (
       confirmBy,
       legalBasis: terms.legalBasis,
       costCategory: terms.costCategory,
+      ...(override && { override }),
       approval: HOST_ACCEPTANCE,
     },
   });
@@ -125,6 +149,7 @@ const reserve = (
     ...span,
     confirmBy,
     reliedOn,
+    ...(override && { override }),
   });
 };
 
@@ -142,10 +167,11 @@ export const takeOffer = (
   request: RequestState,
   each: CommandBody<'offer-accept'>['accept'][number],
   index: number,
+  override?: Override,
 ): RequestLine | Refusal => {
   const chosen = choose(request, each, index, draft.now);
   if (isRefusal(chosen)) return chosen;
-  const reservation = reservable(draft, chosen, request.host);
+  const reservation = reservable(draft, chosen, request.host, override);
   if (isRefusal(reservation)) return reservation;
   reserve(draft, request, chosen, reservation);
   return chosen.line;
@@ -162,9 +188,10 @@ export const decideAccept = (
   const request = draft.view.request(org, body.requestId);
   if (!request) return refuse('not-found', `${org} has no request ${body.requestId}`);
   if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
+  const override = body.override && { ...body.override, by: body.actor.id };
   const lineIds = new Set<string>();
   for (const [index, each] of body.accept.entries()) {
-    const line = takeOffer(draft, request, each, index);
+    const line = takeOffer(draft, request, each, index, override);
     if (isRefusal(line)) return line;
     lineIds.add(line.lineId);
   }

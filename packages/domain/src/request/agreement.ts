@@ -90,6 +90,7 @@ export const decideAgreement = (org: string, body: Body, view: LedgerView, now: 
     offerId,
     because: { kind: 'agreement', agreedAt, agreedWith, means },
     approval: AGREEMENT,
+    ...(body.override && { override: { ...body.override, by: body.actor.id } }),
     ...(line && { startedAt: later(line.from, agreedAt) }),
   });
   if (refused) return refused;

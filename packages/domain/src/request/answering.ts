@@ -115,7 +115,8 @@ export const decideOffer = (
   }
   const line = lineOf(request, body.lineId);
   if (!line || !advert) throw new Error('an offer was checked without its line or advert');
-  const { host, requestId, lineId, capabilityId, quantity, estimatedArrival, costEstimate, remarks } = body;
+  const { host, requestId, lineId, capabilityId, quantity, estimatedArrival, costEstimate, remarks, duty } =
+    body;
   const draft = startDraft(view, now);
   draft.emit({
     type: 'muster.offer.made.v1',
@@ -133,6 +134,7 @@ export const decideOffer = (
       estimatedArrival,
       costEstimate,
       remarks,
+      ...(duty && { duty }),
       approval: DONOR_OFFER,
     },
   });

@@ -8,6 +8,7 @@ import {
   type RequestLine,
   refuse,
 } from '@muster/contracts';
+import type { Override } from '../duty/check.ts';
 import type { Draft } from '../ledger/draft.ts';
 import { distanceKm, travelMinutes } from '../matching/travel.ts';
 import { addMinutes, earlier } from '../time/instants.ts';
@@ -28,6 +29,8 @@ export type Call = {
   legalBasis?: LegalBasis;
   /** When the units left, where that lies behind; none: the line's own start. */
   startedAt?: string;
+  /** Takes units although they should rest. */
+  override?: Override | undefined;
 };
 
 /**
@@ -72,7 +75,8 @@ export const call = (
   if (!request) return refuse('not-found', `${name.host} has no request ${name.requestId}`);
   const line = lineFor(request, wanted, now);
   if (isRefusal(line)) return line;
-  const reservation = reservable(draft, { offer: { donor, capabilityId }, line, quantity }, name.host);
+  const asked = { offer: { donor, capabilityId }, line, quantity };
+  const reservation = reservable(draft, asked, name.host, wanted.override);
   if (isRefusal(reservation)) return reservation;
   if (view.bookings(donor, capabilityId)?.bookings.has(offerId)) {
     return refuse(
@@ -105,6 +109,7 @@ export const call = (
       legalBasis: wanted.legalBasis ?? request.terms.legalBasis,
       costCategory: request.terms.costCategory,
       because,
+      ...(reservation.override && { override: reservation.override }),
       approval,
     },
   });
@@ -119,6 +124,7 @@ export const call = (
     confirmBy,
     reliedOn: reservation.reliedOn,
     called: because.kind,
+    ...(reservation.override && { override: reservation.override }),
   });
   draft.emit({
     type: 'muster.request.notice.v1',

@@ -41,6 +41,7 @@ export const decideDirection = (
     because: { kind: 'direction', instrument, signedBy, scope },
     approval: { basis: 'policy', policy: `direction of the national centre under ${instrument}` },
     legalBasis: 'DIRECTED',
+    ...(body.override && { override: { ...body.override, by: body.actor.id } }),
   });
   if (fault) return fault;
   dropOffersOfFullLine(draft, host, requestId, lineId);

@@ -127,11 +127,12 @@ const end = (state: Own, phase: Phase): void => {
 };
 
 const made = (state: Own, { data }: MusterEvent<'muster.offer.made.v1'>): void => {
-  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate } = data;
+  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, duty } = data;
   const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
   state.offers.set(offerId, {
     ...facts,
     ...(costEstimate && { costEstimate }),
+    ...(duty && { duty }),
     status: 'made',
   });
   state.answers.set(answerKey(donor, lineId), { answer: 'offered' });
@@ -194,9 +195,16 @@ type Outcome = Exclude<Offer, { status: 'made' | 'accepted' | 'not-selected' | '
 type Taken = OfferFacts & { accepted: Acceptance };
 
 const takenOf = ({ accepted, ...offer }: Extract<Offer, { accepted: unknown }>): Taken => {
-  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, called } = offer;
+  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, called, duty } =
+    offer;
   const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
-  return { ...facts, ...(costEstimate && { costEstimate }), ...(called && { called }), accepted };
+  return {
+    ...facts,
+    ...(costEstimate && { costEstimate }),
+    ...(called && { called }),
+    ...(duty && { duty }),
+    accepted,
+  };
 };
 
 /** Moves an offer on that was accepted before; one that never was stays as it is. */

@@ -37,6 +37,8 @@ const stillNeeded = (draft: Draft, booking: Booking): boolean => {
 const confirm = (draft: Draft, where: Where, booking: Booking, entry: Confirmed): void => {
   const { donor, capabilityId, homeVersion } = where;
   const { bookingId, token, host, requestId, lineId, quantity, from, to } = booking;
+  // What the home force says at its commitment is newer than what it offered with.
+  const duty = entry.duty ?? draft.view.request(host, requestId)?.offers.get(bookingId)?.duty;
   const isUsed = booking.status === 'reserved' || stillNeeded(draft, booking);
   draft.emit({
     type: 'muster.commitment.made.v1',
@@ -47,6 +49,7 @@ const confirm = (draft: Draft, where: Where, booking: Booking, entry: Confirmed)
       to,
       deploymentId: bookingId,
       outcome: isUsed ? 'used' : 'released',
+      ...(duty && { duty }),
       approval: entry.approval,
     },
   });
@@ -54,7 +57,11 @@ const confirm = (draft: Draft, where: Where, booking: Booking, entry: Confirmed)
   const ofDeployment = { donor, deploymentId: bookingId, host };
   draft.emit({
     type: 'muster.deployment.opened.v1',
-    data: { ...ofDeployment, requestId, lineId, bookingId, capabilityId, quantity, from, to, token },
+    data: {
+      ...ofDeployment,
+      ...{ requestId, lineId, bookingId, capabilityId, quantity, from, to, token },
+      ...(duty && { duty }),
+    },
   });
   if (isUsed) {
     dropOffersOfFullLine(draft, host, requestId, lineId);

@@ -3,6 +3,7 @@ import type {
   CancelReason,
   CostEstimate,
   DeclineReason,
+  Duty,
   EscalationMode,
   HomeRefusalReason,
   LapseReason,
@@ -27,6 +28,8 @@ export type OfferFacts = {
   costEstimate?: CostEstimate | undefined;
   /** Reserved without an offer, and why. */
   called?: CallKind | undefined;
+  /** How long the units have been at work already, as their force told. */
+  duty?: Duty | undefined;
 };
 
 /** One offer, by where it stands. Its units are in the capability's bookings. */

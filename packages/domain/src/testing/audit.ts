@@ -35,6 +35,24 @@ const mostWithin = (spans: readonly Span[], { from, to }: Span): number =>
 const untilHome = <T extends Span>(span: T, capabilityId: string, now: string): T =>
   span.to > now || capabilityId === 'queue' ? span : { ...span, to: '9999' };
 
+const rested = (to: string, minutes: number): string =>
+  to === '9999' ? to : new Date(Date.parse(to) + minutes * 60_000).toISOString();
+
+/** Whether what is reserved leaves to every other booking the rest that its advert asks for. */
+const isRested = (
+  all: readonly Live[],
+  change: Extract<BookingChange, { kind: 'reserved' }>,
+  time: string,
+): boolean => {
+  const { minRestMinutes = 0, quantity } = change.reliedOn;
+  if (minRestMinutes === 0 || change.override) return true;
+  const spans = all
+    .filter(({ status }) => LIVE.includes(status) || status === 'returned')
+    .map((each) => (OUT.includes(each.status) ? untilHome(each, 'pool', time) : each))
+    .map((each) => ({ ...each, to: rested(each.to, minRestMinutes) }));
+  return mostWithin(spans, { ...change, to: rested(change.to, minRestMinutes) }) <= quantity;
+};
+
 /** Books one capability of the hub's ledger. */
 const auditBookings = (events: readonly At<EventData<'muster.booking.changed.v1'>>[]): string[] => {
   const faults: string[] = [];
@@ -52,8 +70,11 @@ const auditBookings = (events: readonly At<EventData<'muster.booking.changed.v1'
           .filter(({ status }) => LIVE.includes(status))
           .map((each) => (OUT.includes(each.status) ? untilHome(each, capabilityId, time) : each));
         if (mostWithin(held, change) > change.reliedOn.quantity) faults.push(`${name} is over-committed`);
-      } else if (before) live.set(change.bookingId, { ...before, status: change.kind });
-      else faults.push(`${name} changes ${change.bookingId}, which was never reserved`);
+        if (!isRested([...live.values()], change, time)) faults.push(`${name} takes units that should rest`);
+      } else if (before) {
+        const to = change.kind === 'returned' ? change.at : before.to;
+        live.set(change.bookingId, { ...before, to, status: change.kind });
+      } else faults.push(`${name} changes ${change.bookingId}, which was never reserved`);
     }
   }
   return faults;

@@ -43,7 +43,7 @@ export type Act = (typeof ACTS)[number];
 const CAPABILITIES = [
   { force: 'sussex', capabilityId: 'unit', kind: 'unit', quantity: 1 },
   { force: 'sussex', capabilityId: 'pool', kind: 'pool', quantity: 4 },
-  { force: 'surrey', capabilityId: 'pool', kind: 'pool', quantity: 3 },
+  { force: 'surrey', capabilityId: 'pool', kind: 'pool', quantity: 3, minRestMinutes: 45 },
   { force: 'essex', capabilityId: 'queue', kind: 'queue', quantity: 5 },
 ] as const;
 const HOSTS = ['kent', 'durham'] as const;
