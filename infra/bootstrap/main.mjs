@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from './cache.mjs';
@@ -80,6 +80,11 @@ function settingOf(from) {
  * @param {import('./tasks.mjs').Task} task
  */
 async function prepare(setting, task) {
+  if (!existsSync(setting.cache)) {
+    setting.say.note(
+      `what is missing is fetched into ${setting.cache}, once: about a minute, needs a network`,
+    );
+  }
   const [toolchain, server] = await Promise.all([prepareToolchain(setting), prepareServer(setting, task)]);
   const refusals = [toolchain, server].filter((outcome) => outcome.kind === 'refused');
   if (refusals.length > 0) {

@@ -4,8 +4,9 @@
  */
 
 /**
- * A place that was tried and left, with the reason; the next place is tried.
- * @typedef {{ kind: 'passed', where: string, because: string }} Passed
+ * A place that was tried and left, with the reason; the next place is tried. `empty` means that nothing was
+ * there, which is no news.
+ * @typedef {{ kind: 'passed', where: string, because: string, empty?: true }} Passed
  */
 
 /**
@@ -36,4 +37,14 @@ export function refused(found, needed, remedy) {
  */
 export function passed(where, because) {
   return { kind: 'passed', where, because };
+}
+
+/**
+ * A place that held nothing.
+ * @param {string} where
+ * @param {string} because
+ * @returns {Passed}
+ */
+export function empty(where, because) {
+  return { ...passed(where, because), empty: true };
 }

@@ -52,6 +52,7 @@ test('once filled it works without npm, network or another installation', async 
   using repo = repository();
   await using first = repo.muster(['exec', 'true']);
   expect(await first.ended).toEqual({ code: 0, signal: null });
+  expect(first.stderr()).toMatch(/what is missing is fetched into .*\.muster\/cache, once/);
   rmSync(repo.at('bin/npm'));
   await using second = repo.muster(['exec', 'true'], { npm_config_registry: 'http://127.0.0.1:1/' });
   expect(await second.ended).toEqual({ code: 0, signal: null });

@@ -39,6 +39,42 @@ test.runIf(hasApt)('an apt that fails is passed over with what it said', async (
   });
 });
 
+test.runIf(hasApt).each([
+  ['fails to download', 'exit 100', 'apt-get download ended with code 100'],
+  ['downloads nothing', 'exit 0', 'apt-get downloaded nothing'],
+  [
+    'brings a damaged package',
+    'touch nats-server_2.deb',
+    'dpkg-deb ended with code 2\ndpkg-deb: error: damaged',
+  ],
+])('an apt that %s is passed over with the reason', async (_case, download, because) => {
+  using temp = tempFolder();
+  script(
+    temp.at('bin/apt-get'),
+    'case "$*" in',
+    'indextargets*) echo "http://mirror.invalid/debian/" ;;',
+    `*download*) ${download} ;;`,
+    'esac',
+  );
+  script(temp.at('bin/dpkg-deb'), 'echo "dpkg-deb: error: damaged" >&2; exit 2');
+  const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
+  expect(await fromDebian(setting, temp.folder)).toMatchObject({ kind: 'passed', because });
+});
+
+test.runIf(hasApt)('a package without a server is passed over', async () => {
+  using temp = tempFolder();
+  script(
+    temp.at('bin/apt-get'),
+    'case "$*" in indextargets*) echo "http://mirror.invalid/debian/" ;; *download*) touch other_2.deb ;; esac',
+  );
+  script(temp.at('bin/dpkg-deb'), 'exit 0');
+  const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
+  expect(await fromDebian(setting, temp.folder)).toMatchObject({
+    kind: 'passed',
+    because: 'other_2.deb holds no nats-server',
+  });
+});
+
 test.runIf(hasApt)('an apt that knows no mirror is passed over with what to do', async () => {
   using temp = tempFolder();
   script(temp.at('bin/apt-get'), 'exit 0');

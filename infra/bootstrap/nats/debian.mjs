@@ -71,7 +71,7 @@ async function fetchPackage(setting, work, folder) {
 
   const deb = readdirSync(path.join(work, 'deb')).find((name) => name.endsWith('.deb'));
   if (deb === undefined) return passed(WHERE, 'apt-get downloaded nothing');
-  const unpacked = await run('dpkg-deb', ['-x', path.join(work, 'deb', deb), folder]);
+  const unpacked = await run('dpkg-deb', ['-x', path.join(work, 'deb', deb), folder], { env: setting.env });
   if (unpacked.trouble !== undefined) return passed(WHERE, `dpkg-deb ${whatWentWrong(unpacked)}`);
   const file = ['usr/sbin', 'usr/bin'].map((at) => path.join(folder, at, 'nats-server')).find(existsSync);
   if (file === undefined) return passed(WHERE, `${deb} holds no nats-server`);

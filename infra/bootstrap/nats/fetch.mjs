@@ -24,9 +24,9 @@ import { askVersion } from './version.mjs';
  * @type {readonly NamedWay[]}
  */
 export const WAYS = [
-  { name: 'official release archive', way: fromRelease },
+  { name: 'the official release archive', way: fromRelease },
   { name: "Debian's package", way: fromDebian },
-  { name: 'container image', way: fromContainer },
+  { name: 'the container image', way: fromContainer },
 ];
 
 /** Where the server is in its cache entry. */
@@ -49,18 +49,24 @@ export async function fetchServer(setting, folder, ways, before) {
   /** @param {import('../outcome.mjs').Passed} note */
   const pass = (note) => {
     notes.push(note);
-    setting.say.note(`nats-server: ${note.where}: ${note.because.split('\n').join('; ')}`);
+    if (note.empty) return;
+    setting.say.note(`nats-server: not from ${note.where}: ${note.because.split('\n').join('; ')}`);
   };
   before.forEach(pass);
+  setting.say.note('nats-server: there is none that will do on this machine: fetching one, once');
   for (const { name, way } of ways) {
     const work = path.join(folder, 'work');
     mkdirSync(work);
-    const got = await setting.say.during(`nats-server: trying the ${name}`, () => way(setting, work));
+    const got = await setting.say.during(`nats-server: trying ${name}`, () => way(setting, work));
     if (got.kind === 'refused') return got;
-    const trouble = got.kind === 'fetched' ? await keep(folder, name, got) : got;
+    const kept = got.kind === 'fetched' ? await keep(folder, name, got) : got;
     rmSync(work, { recursive: true, force: true });
-    if (trouble === undefined) return undefined;
-    pass(trouble);
+    if (kept.kind === 'passed') {
+      pass(kept);
+      continue;
+    }
+    setting.say.note(`nats-server: ${kept.version} fetched, from ${kept.via}`);
+    return undefined;
   }
   return nothingFound(notes);
 }
@@ -70,6 +76,7 @@ export async function fetchServer(setting, folder, ways, before) {
  * @param {string} folder
  * @param {string} name
  * @param {{ file: string, via: string }} got
+ * @returns {Promise<import('../outcome.mjs').Passed | { kind: 'kept', version: string, via: string }>}
  */
 async function keep(folder, name, got) {
   if (!existsSync(got.file)) return passed(name, `there is no ${path.basename(got.file)} in it`);
@@ -81,7 +88,7 @@ async function keep(folder, name, got) {
   renameSync(got.file, bin);
   const origin = { version: answer.version, via: got.via, sha256: await sha256Of(bin) };
   writeFileSync(path.join(folder, ORIGIN), `${JSON.stringify(origin, undefined, 2)}\n`);
-  return undefined;
+  return { kind: 'kept', version: answer.version, via: got.via };
 }
 
 /** @param {readonly import('../outcome.mjs').Passed[]} notes */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { cached } from '../cache.mjs';
 import { readIfThere, sha256Of } from '../files.mjs';
-import { passed, refused } from '../outcome.mjs';
+import { empty, passed, refused } from '../outcome.mjs';
 import { NATS_MIN } from '../pins.mjs';
 import { isExecutable, onPath } from '../proc.mjs';
 import { BIN, fetchServer, ORIGIN, WAYS } from './fetch.mjs';
@@ -44,9 +44,9 @@ export async function serverAtHand(setting) {
     const server = await namedServer(named);
     return { found: server.kind === 'found' ? server : undefined, notes: [] };
   }
-  const notes = [passed('NATS_SERVER_BIN', 'it is not set')];
+  const notes = [empty('NATS_SERVER_BIN', 'it is not set')];
   const bins = onPath('nats-server', setting.env);
-  if (bins.length === 0) notes.push(passed('PATH', 'there is no nats-server'));
+  if (bins.length === 0) notes.push(empty('PATH', 'there is no nats-server'));
   for (const bin of bins) {
     const answer = await askVersion(bin);
     if (answer.kind === 'server') {
@@ -89,7 +89,7 @@ async function namedServer(bin) {
 async function serverInCache(entry) {
   const record = readIfThere(path.join(entry, ORIGIN));
   const bin = path.join(entry, BIN);
-  if (record === undefined || !isExecutable(bin)) return passed('cache', `there is none in ${entry}`);
+  if (record === undefined || !isExecutable(bin)) return empty('cache', `there is none in ${entry}`);
   const origin = originOf(record);
   if (origin?.sha256 !== (await sha256Of(bin))) return passed('cache', `${bin} is damaged`);
   const answer = await askVersion(bin);

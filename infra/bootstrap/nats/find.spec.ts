@@ -93,6 +93,16 @@ test.each([
   expect(notes.join('')).toContain('is damaged');
 });
 
+test('places that hold nothing are no news; what is fetched, and from where, is', async () => {
+  using temp = tempFolder();
+  const { setting, notes } = settingIn(temp.folder);
+  await findServer(setting, bringing('2.15.1').ways);
+  expect(notes).toEqual([
+    'muster: nats-server: there is none that will do on this machine: fetching one, once\n',
+    'muster: nats-server: 2.15.1 fetched, from test way\n',
+  ]);
+});
+
 test('a cache that lost its server is filled anew', async () => {
   using temp = tempFolder();
   const { setting } = settingIn(temp.folder);

@@ -77,8 +77,9 @@ const play = async (mesh: RunningMesh, demo: Demo): Promise<Summary | undefined>
 const whereToLook = (mesh: RunningMesh, dir: DataDir): string => `
 The mesh is up on ${mesh.url}. In another terminal:
   npm run muster -- --as kent request list
-  npm run muster -- --as npocc watch
+  npm run muster -- --as npocc watch --after 0
   npm run muster -- --as kent cover --code CY
+  npm run muster -- doctor
 Rosters that you may edit: ${dir.rosters}   Logs: ${dir.logs}
 Ctrl-C stops everything; the next start goes on from here.`;
 
@@ -119,6 +120,7 @@ const run = async (demo: Demo): Promise<number> => {
     desks: scenario.desks.map((desk) => desk.force),
     repository,
     stopped,
+    say,
   });
   const failed = mesh.failed.then((message) => {
     throw new StartError(message);

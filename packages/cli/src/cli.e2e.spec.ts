@@ -279,6 +279,17 @@ describe('muster doctor', () => {
     expect(ran.out).toContain('Start the services');
   });
 
+  it('looks as the administrator when nobody is named, and asks for a name where that key is not', async () => {
+    const hub = await cli('doctor', '--json');
+    const { checks } = JSON.parse(hub.out);
+    expect(checks).toContainEqual({ check: 'credentials', state: 'ok', found: 'hub-admin' });
+    expect(checks).toContainEqual({ check: 'capability-registry', state: 'ok', found: 'answers' });
+    const keys = mkdtempSync(join(tmpdir(), 'muster-keys-'));
+    const force = await cli('doctor', '--keys', keys);
+    expect(force.exit).toBe(2);
+    expect(force.err).toContain('Say for whom you act');
+  });
+
   it('says when there is no broker at all', async () => {
     const ran = await cli('doctor', '--as', 'kent', '--url', 'nats://127.0.0.1:1');
     expect(ran.exit).toBe(5);

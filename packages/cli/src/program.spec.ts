@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -112,6 +112,11 @@ describe('the help', () => {
       ]
     `);
   });
+});
+
+it.each(['--version', '-V'])('%s is answered with the version alone', async (flag) => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(await run([flag])).toMatchObject({ exit: EXIT.ok, out: `${version}\n`, err: '' });
 });
 
 describe('a command line that is wrong ends with 2 and says why', () => {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { addBoard } from './commands/board.ts';
 import { addCalls } from './commands/call.ts';
 import { addCapability } from './commands/capability.ts';
@@ -27,6 +28,7 @@ import { DATA_DIR_DEFAULT, type Globals } from './session/settings.ts';
 export const buildProgram = (io: Io, json: boolean): Command => {
   const program = new Command('muster')
     .description('Ask other forces for help, answer them, and follow what happens.')
+    .version(manifest.version, '-V, --version', 'show the version of muster')
     .option('--as <org>', 'for whom you act: a force, npocc or ricc-<region> (MUSTER_AS)')
     .option('--json', 'print JSON, for machines')
     .option('--mode <mode>', 'actual or exercise (MUSTER_MODE; default actual)')

@@ -36,18 +36,21 @@ const look = async (port: number): Promise<Readiness> => {
 
 /**
  * Waits until a service answers that it is ready.
+ * @param seen gets every answer.
  * @returns the last answer; `ready` is false when the deadline passed or `alive` turned false.
  */
 export const untilReady = async (
   port: number,
   deadlineMs: number,
   alive: () => boolean,
+  seen: (state: Readiness) => void,
 ): Promise<Readiness> => {
   const deadline = Date.now() + deadlineMs;
   let last = await look(port);
   while (!last.ready && alive() && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     last = await look(port);
+    seen(last);
   }
   return last;
 };

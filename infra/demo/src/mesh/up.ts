@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORCES, MODES, ORGS } from '@muster/contracts';
 import { type Mesh, makeKeys, publicKeys, serverConfig } from '@muster/mesh';
+import { z } from 'zod';
 import { StartError } from '../errors.ts';
 import { writeAdapterConfig } from './adapters.ts';
 import type { Child } from './children.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { type DataDir, readMeshFile } from './data-dir.ts';
 import { freePort, isPortTaken, untilReady } from './health.ts';
+import { telling } from './progress.ts';
 import { checkStore, connectAs, lastSequences, prepareStreams } from './store.ts';
 
 /** How long the broker may take to open its store, in milliseconds. */
@@ -32,6 +34,7 @@ export type UpOptions = {
   repository: string;
   /** Aborted when the start is to end. */
   stopped: AbortSignal;
+  say: (line: string) => void;
 };
 
 const startBroker = async (dir: DataDir, crew: Crew, port: number, stopped: AbortSignal): Promise<Child> => {
@@ -82,11 +85,19 @@ const SERVICES = ['request-broker', 'capability-registry', 'force-adapter'] as c
  */
 const NODE_FLAGS = ['--max-semi-space-size=2'];
 
+/** How far the adapter has come, where it is the adapter that answered. */
+const standingOf = (detail: unknown): string => {
+  const seen = adapterHealth.safeParse(detail);
+  return seen.success ? `: ${seen.data.onMesh} of ${seen.data.forces.length} forces are on the mesh` : '';
+};
+
+const adapterHealth = z.object({ onMesh: z.int(), forces: z.array(z.unknown()) });
+
 const startServices = async (
   dir: DataDir,
   crew: Crew,
   url: string,
-  { stopped, ...options }: UpOptions,
+  { stopped, say, ...options }: UpOptions,
 ): Promise<Child[]> => {
   const forces = options.forces ?? FORCES.map((f) => f.id);
   const adapterConfig = writeAdapterConfig(dir, options.repository, forces, options.desks);
@@ -112,7 +123,16 @@ const startServices = async (
     started.push({ child, port });
   }
   for (const { child, port } of started) {
-    const state = await untilReady(port, SERVICES_START_MS, () => child.running() && !stopped.aborted);
+    let standing = '';
+    const ready = untilReady(
+      port,
+      SERVICES_START_MS,
+      () => child.running() && !stopped.aborted,
+      ({ detail }) => {
+        standing = standingOf(detail);
+      },
+    );
+    const state = await telling(say, () => `waiting for the ${child.name}${standing}`, ready);
     stopped.throwIfAborted();
     if (state.ready) continue;
     throw new StartError(
@@ -143,7 +163,8 @@ export const bringUp = async (dir: DataDir, options: UpOptions): Promise<Running
   const crew = openCrew(dir, url, known);
   let admin: Mesh | undefined;
   try {
-    const broker = await startBroker(dir, crew, port, stopped);
+    const opening = startBroker(dir, crew, port, stopped);
+    const broker = await telling(options.say, () => 'waiting for the broker to open its store', opening);
     admin = await connectAs(dir.keys, 'hub-admin', url);
     await checkStore(admin, known, dir.store);
     stopped.throwIfAborted();

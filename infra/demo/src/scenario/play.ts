@@ -82,7 +82,7 @@ const fill = async (
   const first = await viewOf(people, ref);
   const forces = new Set(first.answers.map((answer) => answer.force));
   say(
-    `${of.host} asks ${forces.size} force${forces.size === 1 ? '' : 's'} for ${created.of.lines.map((line) => `${line.quantity} ${line.code}`).join(', ')}`,
+    `${of.host} asks ${forces.size} force${forces.size === 1 ? '' : 's'} for ${created.of.lines.map((line) => `${line.quantity} ${line.code}`).join(', ')}, to answer by ${first.answerBy.slice(11, 19)}`,
   );
   await Promise.all(
     scenario.desks

@@ -49,7 +49,7 @@ ${bashScript(nodes).split('\n').slice(1).join('\n')}`;
 
 /** The script for a shell, derived from the commands themselves. */
 export const completionScript = (program: Command, shell: string): string => {
-  const globals = program.options.flatMap((option) => (option.long ? [option.long] : []));
+  const globals = program.options.flatMap(({ long }) => (long && long !== '--version' ? [long] : []));
   const nodes = nodesOf(program, '', globals);
   return shell === 'zsh' ? zshScript(nodes) : bashScript(nodes);
 };

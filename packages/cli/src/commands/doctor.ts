@@ -12,8 +12,8 @@ import { CliError, EXIT } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutput } from '../output/print.ts';
 import { type Cell, table } from '../output/table.ts';
-import { openSession, type Session } from '../session/session.ts';
-import { type Globals, modeOf, placeOf } from '../session/settings.ts';
+import { openHubSession, openSession, type Session } from '../session/session.ts';
+import { type Globals, modeOf, orgOf, placeOf } from '../session/settings.ts';
 import { globalsOf, withExamples } from './run.ts';
 
 /** Looks after the connection, as far as it can be had. */
@@ -22,7 +22,7 @@ const connected = async (session: Session): Promise<Check[]> => {
     return [
       { check: 'broker', state: 'ok', found: session.mesh.nc.getServer() },
       checkServer(session.mesh.nc.info?.version),
-      { check: 'credentials', state: 'ok', found: `${session.org} in ${session.mode}` },
+      { check: 'credentials', state: 'ok', found: session.user },
       await checkRegistry(session),
       await checkBroker(session),
       await checkClock(session),
@@ -32,10 +32,21 @@ const connected = async (session: Session): Promise<Check[]> => {
   }
 };
 
+/** As the organisation named; where none is, as the administrator, whose key is only at the hub. */
+const open = async (io: Io, globals: Globals): Promise<Session> => {
+  if ((globals.as ?? io.env.MUSTER_AS) !== undefined) return openSession(io, globals);
+  try {
+    return await openHubSession(io, globals);
+  } catch (error) {
+    if (error instanceof CliError && error.fault.code === 'no-credentials') orgOf(globals, io.env);
+    throw error;
+  }
+};
+
 const examine = async (io: Io, globals: Globals): Promise<Check[]> => {
   const node = checkNode(process.version);
   try {
-    const checks = await connected(await openSession(io, globals));
+    const checks = await connected(await open(io, globals));
     return [node, ...checks, await checkStreams(io, placeOf(globals, io.env), modeOf(globals, io.env))];
   } catch (error) {
     if (!(error instanceof CliError) || error.fault.exit === EXIT.usage) throw error;
@@ -68,6 +79,7 @@ export const addDoctor = (program: Command, io: Io): void => {
       .command('doctor')
       .description('check this machine, the broker, the keys, the services, the streams and the clocks')
       .action((_flags: object, command: Command) => doctor(io, command)),
+    'muster doctor',
     'muster doctor --as kent',
     'muster doctor --as kent --json',
   );

@@ -1,4 +1,4 @@
-import { COMMANDS } from '@muster/contracts';
+import { COMMANDS, NATIONAL_CENTRE } from '@muster/contracts';
 import type { Command } from 'commander';
 import { showTime } from '../input/times.ts';
 import type { Io } from '../io.ts';
@@ -14,7 +14,7 @@ const HOST_OPTION = ['--host <org>', 'whose request it is, if two have the same 
 
 /** The part that an organisation's kind lets it play in taking a request up. */
 const coordinator = (session: Session) =>
-  session.org === 'npocc'
+  session.org === NATIONAL_CENTRE
     ? session.actor('national-centre')
     : session.org.startsWith('ricc-')
       ? session.actor('ricc')

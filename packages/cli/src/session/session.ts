@@ -1,15 +1,17 @@
 import { setTimeout as pauseFor } from 'node:timers/promises';
-import type {
-  Actor,
-  AskAnswer,
-  AskName,
-  AskQuery,
-  CommandName,
-  CommandStored,
-  Mode,
+import {
+  type Actor,
+  type AskAnswer,
+  type AskName,
+  type AskQuery,
+  type CommandName,
+  type CommandStored,
+  type Mode,
+  NATIONAL_CENTRE,
 } from '@muster/contracts';
 import { type Caller, type CommandInput, createCaller, type Mesh, newTraceparent } from '@muster/mesh';
 import type { Io } from '../io.ts';
+import { ADMIN_USER } from './admin.ts';
 import { connectAs } from './connect.ts';
 import { noAnswerError, noServiceError, refusedError } from './outcome.ts';
 import { send } from './send.ts';
@@ -24,6 +26,8 @@ export type Session = {
   caller: Caller;
   mode: Mode;
   org: string;
+  /** Whose key it is: the organisation's in this mode, or the administrator's. */
+  user: string;
   /** Trace of everything that this one command line asks and does. */
   traceparent: string;
   /** @throws CliError when it is refused or not answered. */
@@ -37,9 +41,17 @@ export type Session = {
 /** Connects with the credentials of the organisation that `--as` names. */
 export const openSession = async (io: Io, globals: Globals): Promise<Session> => {
   const org = orgOf(globals, io.env);
+  return open(io, globals, org, `${org}.${modeOf(globals, io.env)}`);
+};
+
+/** Connects as the hub's administrator, who sees what the national centre sees. */
+export const openHubSession = (io: Io, globals: Globals): Promise<Session> =>
+  open(io, globals, NATIONAL_CENTRE, ADMIN_USER);
+
+const open = async (io: Io, globals: Globals, org: string, user: string): Promise<Session> => {
   const mode = modeOf(globals, io.env);
   const timeoutMs = timeoutMsOf(globals);
-  const mesh = await connectAs(io, placeOf(globals, io.env), `${org}.${mode}`);
+  const mesh = await connectAs(io, placeOf(globals, io.env), user);
   const caller = createCaller(mesh);
   const traceparent = newTraceparent();
   return {
@@ -48,6 +60,7 @@ export const openSession = async (io: Io, globals: Globals): Promise<Session> =>
     caller,
     mode,
     org,
+    user,
     traceparent,
     ask: async (name, query, deadlineMs = timeoutMs) => {
       const outcome = await caller.ask(mode, org, name, query, { deadlineMs, traceparent });
