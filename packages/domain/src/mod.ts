@@ -1,5 +1,8 @@
 // The public face of the domain: deciders, states, matching and the rules of who may see what.
+export { deploymentViewOf, maySeeDeployment } from './access/deploymentView.ts';
+export { capabilityOf, partiesOf } from './access/parties.ts';
 export { maySeeRequest, narrowed, seesAll, speaksFor } from './access/requests.ts';
+export { requestViewFor } from './access/requestView.ts';
 export { isReleasable, maySee, maySeeAdvert, type Parties, regionOf } from './access/visibility.ts';
 export { authorise, type Decider, type Matter } from './approval/authorise.ts';
 export { DEFAULT_RULES, type Delegation, type Register } from './approval/state.ts';

@@ -1,7 +1,6 @@
 import { type AskAnswer, type ParsedQuery, type Refusal, refuse } from '@muster/contracts';
-import { type Ledger, maySeeRequest, type RequestState, requestStatus } from '@muster/domain';
+import { type Ledger, maySeeRequest, type RequestState, requestStatus, requestViewFor } from '@muster/domain';
 import { pageOf } from './pages.ts';
-import { requestViewFor } from './requestView.ts';
 
 const keyOf = (request: RequestState): string =>
   `${request.submittedAt}/${request.host}/${request.requestId}`;

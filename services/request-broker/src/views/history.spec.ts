@@ -1,7 +1,7 @@
+import { partiesOf } from '@muster/domain';
 import type { StoredEvent } from '@muster/mesh';
 import { expect, it } from 'vitest';
 import { createHistory } from './history.ts';
-import { partiesOf } from './parties.ts';
 
 const stored = (seq: number, subject: string, time = '2026-12-07T08:00:00.000Z'): StoredEvent =>
   ({

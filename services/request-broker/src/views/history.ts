@@ -1,5 +1,5 @@
+import { capabilityOf, type Parties, partiesOf } from '@muster/domain';
 import type { StoredEvent } from '@muster/mesh';
-import { capabilityOf, type Parties, partiesOf } from './parties.ts';
 
 /** Where one stored event stands and whom it concerns; small, since every event of the ledger has one. */
 export type HistoryRow = {

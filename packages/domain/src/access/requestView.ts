@@ -1,16 +1,9 @@
 import type { OfferView, RequestView } from '@muster/contracts';
-import {
-  answersOf,
-  type Ledger,
-  lineCounts,
-  narrowed,
-  type Offer,
-  type RequestState,
-  requestDesk,
-  requestStatus,
-  seesAll,
-  speaksFor,
-} from '@muster/domain';
+import { requestDesk } from '../deployment/desk.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { answersOf, lineCounts, requestStatus } from '../request/lines.ts';
+import type { Offer, RequestState } from '../request/state.ts';
+import { narrowed, seesAll, speaksFor } from './requests.ts';
 
 const offerStatus = (ledger: Ledger, offer: Offer): OfferView['status'] => {
   switch (offer.status) {

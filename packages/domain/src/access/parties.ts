@@ -1,7 +1,5 @@
 import type { MusterEvent } from '@muster/contracts';
-
-/** Who an event concerns, as its subject says. */
-export type Parties = { host?: string; donor?: string; addressee?: string; privateTo?: string };
+import type { Parties } from './visibility.ts';
 
 /** A request that its host has written down and not sent is nobody else's business. */
 const DRAFTED = 'drafted';

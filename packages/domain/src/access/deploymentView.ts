@@ -1,0 +1,38 @@
+import type { DeploymentView } from '@muster/contracts';
+import { deploymentDesk } from '../deployment/desk.ts';
+import type { DeploymentState } from '../deployment/state.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { maySee } from './visibility.ts';
+
+/** Whether the organisation takes part in the deployment, as host or donor, or looks after one that does. */
+export const maySeeDeployment = (org: string, { host, donor }: DeploymentState): boolean =>
+  maySee(org, { host, donor });
+
+const mattersOf = (ledger: Ledger, row: DeploymentState) => ({
+  control: row.control,
+  ...(row.recall && { recall: row.recall }),
+  ...(row.earlyEnd && { earlyEnd: row.earlyEnd }),
+  desks: {
+    host: deploymentDesk(row, 'host', ledger.view),
+    donor: deploymentDesk(row, 'donor', ledger.view),
+  },
+  debriefed: [...row.debriefed],
+  ...(row.statusAsked && { statusAsked: row.statusAsked }),
+});
+
+/** A deployment as those who may see it see it. */
+export const deploymentViewOf = (ledger: Ledger, row: DeploymentState): DeploymentView => ({
+  donor: row.donor,
+  deploymentId: row.deploymentId,
+  host: row.host,
+  requestId: row.requestId,
+  lineId: row.lineId,
+  capabilityId: row.capabilityId,
+  quantity: row.quantity,
+  from: row.from,
+  to: row.to,
+  token: row.token,
+  status: row.status,
+  since: row.since,
+  ...mattersOf(ledger, row),
+});
