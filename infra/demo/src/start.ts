@@ -55,9 +55,9 @@ const play = async (mesh: RunningMesh, demo: Demo): Promise<Summary | undefined>
       await bringHome(scenario, next.last, people);
     }
     savePlay(dir, scenario.name, next.play);
-    const before = await lastSequences(mesh.admin);
+    const before = await lastSequences(mesh.admin());
     const played = await playScenario(scenario, next.play, people, say);
-    const after = await lastSequences(mesh.admin);
+    const after = await lastSequences(mesh.admin());
     const written = EVENT_STREAMS.reduce((sum, name) => sum + (after[name] ?? 0) - (before[name] ?? 0), 0);
     savePlay(dir, scenario.name, { ...next.play, finished: true });
     say('checking the streams');

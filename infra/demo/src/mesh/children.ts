@@ -14,6 +14,7 @@ export type Child = {
   mark: string;
   exited: Promise<number>;
   running(): boolean;
+  signal(signal: 'SIGHUP'): void;
   stop(): Promise<void>;
   logTail(): string;
 };
@@ -58,6 +59,9 @@ export const startChild = (spec: ChildSpec): Child => {
     mark: spec.mark,
     exited,
     running: () => started.exitCode === null && started.signalCode === null && started.pid !== undefined,
+    signal: (signal) => {
+      started.kill(signal);
+    },
     stop: () => stopChild(started, exited),
     logTail: () => readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n'),
   };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Mode } from '@muster/contracts';
 import { FORCES } from '@muster/contracts';
 import {
@@ -24,6 +25,32 @@ export const connectAs = (keysDir: string, user: string, url: string): Promise<M
     clock: systemClock,
     log: pino({ level: 'silent' }),
   });
+
+/** How long the broker may take to know new keys, in milliseconds. */
+const TAKEN_MS_MAX = 10_000;
+/** Time between two tries with a new key, in milliseconds. */
+const TRY_EVERY_MS = 100;
+
+/**
+ * Connects as one of the users whose keys were replaced, as soon as the broker knows the new ones.
+ * @throws ConnectError when it does not in time.
+ */
+export const connectWhenTaken = async (
+  keysDir: string,
+  users: readonly string[],
+  url: string,
+): Promise<Mesh> => {
+  const [user = ''] = users;
+  const deadline = Date.now() + TAKEN_MS_MAX;
+  for (;;) {
+    try {
+      return await connectAs(keysDir, user, url);
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await pause(TRY_EVERY_MS);
+    }
+  }
+};
 
 type StreamState = { name: string; messages: number; firstSeq: number; lastSeq: number };
 

@@ -1,146 +1,27 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { FORCES, MODES, ORGS } from '@muster/contracts';
-import { type Mesh, makeKeys, publicKeys, serverConfig } from '@muster/mesh';
-import { z } from 'zod';
-import { StartError } from '../errors.ts';
-import { writeAdapterConfig } from './adapters.ts';
+import { MODES } from '@muster/contracts';
+import { type Mesh, makeKeys } from '@muster/mesh';
+import { because, StartError } from '../errors.ts';
+import { type BrokerChild, startBroker } from './broker.ts';
 import type { Child } from './children.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { type DataDir, readMeshFile } from './data-dir.ts';
-import { freePort, isPortTaken, untilReady } from './health.ts';
+import { freePort, isPortTaken } from './health.ts';
+import { watchKeys } from './keys.ts';
 import { telling } from './progress.ts';
-import { checkStore, connectAs, lastSequences, prepareStreams } from './store.ts';
-
-/** How long the broker may take to open its store, in milliseconds. */
-const BROKER_START_MS = 30_000;
-/** How long the services may take to be ready, in milliseconds. */
-const SERVICES_START_MS = 60_000;
+import { type Service, type ServicesOptions, servicesOf } from './services.ts';
+import { checkStore, connectAs, connectWhenTaken, lastSequences, prepareStreams } from './store.ts';
 
 export type RunningMesh = {
   url: string;
   keysDir: string;
-  admin: Mesh;
+  /** The administrator's connection; another one after its key was replaced. */
+  admin(): Mesh;
   /** Resolves with a message when a child stops unasked. */
   failed: Promise<string>;
   stop(): Promise<void>;
 };
 
-export type UpOptions = {
-  port: number;
-  forces: readonly string[] | undefined;
-  /** Forces whose adapter leaves answers to a person. */
-  desks: readonly string[];
-  repository: string;
-  /** Aborted when the start is to end. */
-  stopped: AbortSignal;
-  say: (line: string) => void;
-};
-
-const startBroker = async (dir: DataDir, crew: Crew, port: number, stopped: AbortSignal): Promise<Child> => {
-  const monitorPort = await freePort();
-  const conf = dir.file('server.conf');
-  const text = serverConfig({
-    serverName: 'muster',
-    listen: { host: '127.0.0.1', port },
-    storeDir: dir.store,
-    publicKeys: publicKeys(dir.keys),
-    orgs: ORGS,
-    monitorPort,
-    syncAlways: true,
-  });
-  writeFileSync(conf, text, { mode: 0o600 });
-  const child = crew.launch({
-    name: 'nats-server',
-    command: process.env.NATS_SERVER_BIN ?? 'nats-server',
-    args: ['-c', conf],
-    mark: conf,
-  });
-  const healthy = await untilHealthy(monitorPort, child, stopped);
-  stopped.throwIfAborted();
-  if (healthy) return child;
-  throw new StartError(
-    `The broker could not open its store in ${dir.store}. Its last words:\n${child.logTail()}\nThe folder is left as it is. Restore it from a backup, or begin again with --fresh.`,
-  );
-};
-
-const untilHealthy = async (monitorPort: number, child: Child, stopped: AbortSignal): Promise<boolean> => {
-  const deadline = Date.now() + BROKER_START_MS;
-  while (child.running() && !stopped.aborted && Date.now() < deadline) {
-    const ok = await fetch(`http://127.0.0.1:${monitorPort}/healthz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (ok) return true;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  return false;
-};
-
-const SERVICES = ['request-broker', 'capability-registry', 'force-adapter'] as const;
-
-/**
- * A small young generation: the services of one machine are idle for most of the time, and a quarter of their
- * memory would otherwise be garbage that nobody has collected yet.
- */
-const NODE_FLAGS = ['--max-semi-space-size=2'];
-
-/** How far the adapter has come, where it is the adapter that answered. */
-const standingOf = (detail: unknown): string => {
-  const seen = adapterHealth.safeParse(detail);
-  return seen.success ? `: ${seen.data.onMesh} of ${seen.data.forces.length} forces are on the mesh` : '';
-};
-
-const adapterHealth = z.object({ onMesh: z.int(), forces: z.array(z.unknown()) });
-
-const startServices = async (
-  dir: DataDir,
-  crew: Crew,
-  url: string,
-  { stopped, say, ...options }: UpOptions,
-): Promise<Child[]> => {
-  const forces = options.forces ?? FORCES.map((f) => f.id);
-  const adapterConfig = writeAdapterConfig(dir, options.repository, forces, options.desks);
-  const started: { child: Child; port: number }[] = [];
-  for (const name of SERVICES) {
-    const port = await freePort();
-    stopped.throwIfAborted();
-    const main = join(options.repository, 'services', name, 'src', 'main.ts');
-    const config = name === 'force-adapter' ? [adapterConfig] : [];
-    const child = crew.launch({
-      name,
-      command: process.execPath,
-      args: [...NODE_FLAGS, main, ...config, `--data=${dir.root}`],
-      env: {
-        NATS_URL: url,
-        MUSTER_KEYS_DIR: dir.keys,
-        MUSTER_MODE: 'actual',
-        MUSTER_HEALTH_PORT: String(port),
-        LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
-      },
-      mark: `--data=${dir.root}`,
-    });
-    started.push({ child, port });
-  }
-  for (const { child, port } of started) {
-    let standing = '';
-    const ready = untilReady(
-      port,
-      SERVICES_START_MS,
-      () => child.running() && !stopped.aborted,
-      ({ detail }) => {
-        standing = standingOf(detail);
-      },
-    );
-    const state = await telling(say, () => `waiting for the ${child.name}${standing}`, ready);
-    stopped.throwIfAborted();
-    if (state.ready) continue;
-    throw new StartError(
-      `${child.name} did not become ready: ${JSON.stringify(state.detail)}. Its log is ${join(dir.logs, `${child.name}.log`)}; its last lines:\n${child.logTail()}`,
-    );
-  }
-  return started.map(({ child }) => child);
-};
+export type UpOptions = Omit<ServicesOptions, 'url'> & { port: number };
 
 /**
  * Starts broker and services on a data folder and waits until they are ready. What was started is ended again
@@ -148,7 +29,7 @@ const startServices = async (
  * @throws StartError with one message that a person can act on; the signal's reason when it is stopped.
  */
 export const bringUp = async (dir: DataDir, options: UpOptions): Promise<RunningMesh> => {
-  const { stopped } = options;
+  const { stopped, say } = options;
   const previous = readMeshFile(dir.root);
   if (options.port !== 0 && (await isPortTaken(options.port))) {
     throw new StartError(
@@ -164,44 +45,97 @@ export const bringUp = async (dir: DataDir, options: UpOptions): Promise<Running
   let admin: Mesh | undefined;
   try {
     const opening = startBroker(dir, crew, port, stopped);
-    const broker = await telling(options.say, () => 'waiting for the broker to open its store', opening);
+    const broker = await telling(say, () => 'waiting for the broker to open its store', opening);
     admin = await connectAs(dir.keys, 'hub-admin', url);
     await checkStore(admin, known, dir.store);
     stopped.throwIfAborted();
     await prepareStreams(admin, MODES);
     crew.reached(await lastSequences(admin));
-    const services = await startServices(dir, crew, url, options);
-    return running(dir, { url, admin, crew, children: [broker, ...services] });
+    const services = servicesOf(dir, crew, { ...options, url });
+    for (const service of services) await service.start();
+    for (const service of services) await service.ready();
+    return running(dir, { url, admin, crew, broker, services, say });
   } catch (error) {
     await crew.stop(async () => admin?.close());
     throw error;
   }
 };
 
-type Parts = { url: string; admin: Mesh; crew: Crew; children: readonly Child[] };
+type Parts = {
+  url: string;
+  admin: Mesh;
+  crew: Crew;
+  broker: BrokerChild;
+  services: readonly Service[];
+  say: (line: string) => void;
+};
 
-const running = (dir: DataDir, { url, admin, crew, children }: Parts): RunningMesh => {
-  let stopping = false;
-  const failed = new Promise<string>((resolve) => {
-    for (const child of children) {
+/** Resolves with a message when a child that it watches stops before it was let go. */
+const watchOver = (dir: DataDir) => {
+  const watched = new Set<Child>();
+  const failed = Promise.withResolvers<string>();
+  return {
+    failed: failed.promise,
+    watch: (child: Child): void => {
+      watched.add(child);
       void child.exited.then((code) => {
-        if (!stopping)
-          resolve(
-            `${child.name} stopped unasked (exit ${code}); its log is in ${dir.logs}:\n${child.logTail()}`,
-          );
+        if (!watched.has(child)) return;
+        failed.resolve(
+          `${child.name} stopped unasked (exit ${code}); its log is in ${dir.logs}:\n${child.logTail()}`,
+        );
       });
+    },
+    letGo: (child: Child): void => {
+      watched.delete(child);
+    },
+  };
+};
+
+const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: Parts): RunningMesh => {
+  let { admin } = parts;
+  let stopping = false;
+  const over = watchOver(dir);
+  const children = (): Child[] => [broker.child, ...services.map((service) => service.child())];
+  for (const child of children()) over.watch(child);
+
+  /** Has the broker take new keys; whoever holds an old one of the hub is started again with the new one. */
+  const rekey = async (users: string[]): Promise<void> => {
+    if (stopping) return;
+    const held = services.filter((service) => service.connectsAs(users));
+    for (const service of held) {
+      over.letGo(service.child());
+      await service.child().stop();
     }
+    broker.reload();
+    const probe = await connectWhenTaken(dir.keys, users, url);
+    if (users.includes('hub-admin')) {
+      await admin.close();
+      admin = await connectWhenTaken(dir.keys, ['hub-admin'], url);
+    }
+    await probe.close();
+    for (const service of held) {
+      await service.start();
+      over.watch(service.child());
+      await service.ready();
+    }
+    say(`new keys are in use: ${users.length > 4 ? `${users.length} users` : users.join(', ')}`);
+  };
+  const keys = watchKeys(dir.keys, rekey, (error) => {
+    if (!stopping) say(`new keys are not in use: ${because(error)}`);
   });
+
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    await keys.stop();
+    for (const child of children()) over.letGo(child);
     await crew.stop(async () => {
       try {
-        if (children[0]?.running()) crew.reached(await lastSequences(admin));
+        if (broker.child.running()) crew.reached(await lastSequences(admin));
       } finally {
         await admin.close();
       }
     });
   };
-  return { url, keysDir: dir.keys, admin, failed, stop };
+  return { url, keysDir: dir.keys, admin: () => admin, failed: over.failed, stop };
 };

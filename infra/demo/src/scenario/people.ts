@@ -38,9 +38,10 @@ export const openPeople = ({ keysDir, url, acknowledged, stopped }: PeopleOption
     await setTimeout(ms, undefined, { signal: stopped });
   };
   const lines = new Map<string, Promise<{ mesh: Mesh; caller: Caller }>>();
-  const lineOf = (org: string): Promise<{ mesh: Mesh; caller: Caller }> => {
+  const lineOf = async (org: string): Promise<{ mesh: Mesh; caller: Caller }> => {
     const known = lines.get(org);
-    if (known) return known;
+    // The broker ends a connection whose key was replaced.
+    if (known && !(await known).mesh.nc.isClosed()) return known;
     const opened = connectAs(keysDir, `${org}.actual`, url).then((mesh) => ({
       mesh,
       caller: createCaller(mesh),

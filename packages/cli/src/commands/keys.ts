@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { usage } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutput } from '../output/print.ts';
-import { dataDirOf, type Globals } from '../session/settings.ts';
+import { connectWhenKnown } from '../session/rekeyed.ts';
+import { dataDirOf, type Globals, meshOn } from '../session/settings.ts';
 import { globalsOf, withExamples } from './run.ts';
 
 /** The keys folder that the flags or a running mesh name, else the one that `npm start` would use. */
@@ -14,14 +15,29 @@ const keysDirOf = (globals: Globals, env: Io['env']): string => {
   return join(dataDirOf(globals, env), 'keys');
 };
 
-const report = (io: Io, globals: Globals, made: KeyReport, next: readonly string[]): void => {
+/** Keys named one by one; more are only counted. */
+const NAMED_MAX = 10;
+
+/** What is left to do where no broker has taken the new keys by itself. */
+const NEXT = [
+  'npm start takes them when it is started.',
+  'For a broker of your own: make its configuration anew from this folder and reload it;',
+  'until then it knows the old keys only.',
+];
+
+const report = async (io: Io, globals: Globals, made: KeyReport): Promise<void> => {
   const named = [...made.made, ...made.rotated];
+  const mesh = meshOn(globals, io.env, made.dir);
+  const inUse = named.length > 0 && mesh !== undefined && (await connectWhenKnown(io, mesh, named));
+  const then = inUse
+    ? [`The broker on ${mesh?.url} knows the new keys; the old ones are refused.`]
+    : ['Next:', ...NEXT.map((line) => `  ${line}`)];
   const text = [
     `${made.made.length} made, ${made.rotated.length} replaced, ${made.kept.length} kept in ${made.dir}`,
-    ...(named.length > 0 && named.length <= 10 ? [`  ${named.join('\n  ')}`] : []),
-    ...(named.length === 0 ? [] : ['', 'Next:', ...next.map((line) => `  ${line}`)]),
+    ...(named.length > 0 && named.length <= NAMED_MAX ? [`  ${named.join('\n  ')}`] : []),
+    ...(named.length === 0 ? [] : ['', ...then]),
   ].join('\n');
-  printOutput(io, { json: made, text }, globals.json === true);
+  printOutput(io, { json: { ...made, inUse }, text }, globals.json === true);
 };
 
 const make = (dir: string, options: Parameters<typeof makeKeys>[1]): KeyReport => {
@@ -46,9 +62,7 @@ export const addKeys = (program: Command, io: Io): void => {
       .action((users: string[], _flags: object, command: Command) => {
         const globals = globalsOf(command);
         const made = make(keysDirOf(globals, io.env), users.length > 0 ? { users } : {});
-        report(io, globals, made, [
-          'start the broker with a configuration made from this folder (npm start does)',
-        ]);
+        return report(io, globals, made);
       }),
     'muster keys generate --keys ./keys',
     'muster keys generate kent.actual kent.exercise --keys ./keys',
@@ -69,10 +83,7 @@ export const addKeys = (program: Command, io: Io): void => {
           rotate: true,
           ...(users.length > 0 ? { users } : {}),
         });
-        report(io, globals, made, [
-          'restart npm start, or make the configuration of the broker anew and reload it:',
-          'until then the broker knows the old keys only',
-        ]);
+        return report(io, globals, made);
       }),
     'muster keys rotate kent.actual',
     'muster keys rotate --all --keys ./keys',

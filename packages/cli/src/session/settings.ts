@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isOrg, MODES, type Mode, ORGS } from '@muster/contracts';
 import { z } from 'zod';
 import { CliError, EXIT, usage } from '../errors.ts';
@@ -43,6 +43,12 @@ const readMeshFile = (path: string): Place | undefined => {
       { cause: error },
     );
   }
+};
+
+/** The mesh that a start keeps on the data folder, if its keys are in this folder. */
+export const meshOn = (globals: Globals, env: Io['env'], keysDir: string): Place | undefined => {
+  const found = readMeshFile(join(dataDirOf(globals, env), 'mesh.json'));
+  return found && resolve(found.keysDir) === resolve(keysDir) ? found : undefined;
 };
 
 /**

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { FORCES } from '@muster/contracts';
+import { z } from 'zod';
+import { StartError } from '../errors.ts';
+import { writeAdapterConfig } from './adapters.ts';
+import type { Child } from './children.ts';
+import type { Crew } from './crew.ts';
+import type { DataDir } from './data-dir.ts';
+import { freePort, untilReady } from './health.ts';
+import { telling } from './progress.ts';
+
+/** How long a service may take to be ready, in milliseconds. */
+const SERVICES_START_MS = 60_000;
+
+const SERVICES = ['request-broker', 'capability-registry', 'force-adapter'] as const;
+
+/** The user as whom a service connects; the adapter takes up new keys of its forces by itself. */
+const USERS: Readonly<Partial<Record<ServiceName, string>>> = {
+  'request-broker': 'hub-broker',
+  'capability-registry': 'hub-registry',
+};
+
+type ServiceName = (typeof SERVICES)[number];
+
+/**
+ * A small young generation: the services of one machine are idle for most of the time, and a quarter of their
+ * memory would otherwise be garbage that nobody has collected yet.
+ */
+const NODE_FLAGS = ['--max-semi-space-size=2'];
+
+/** How far the adapter has come, where it is the adapter that answered. */
+const standingOf = (detail: unknown): string => {
+  const seen = adapterHealth.safeParse(detail);
+  return seen.success ? `: ${seen.data.onMesh} of ${seen.data.forces.length} forces are on the mesh` : '';
+};
+
+const adapterHealth = z.object({ onMesh: z.int(), forces: z.array(z.unknown()) });
+
+/** One service, which can be started again. */
+export type Service = {
+  /** The process of now. */
+  child(): Child;
+  /** Connects as one of these users. */
+  connectsAs(users: readonly string[]): boolean;
+  start(): Promise<void>;
+  /** @throws StartError when it does not become ready in time. */
+  ready(): Promise<void>;
+};
+
+export type ServicesOptions = {
+  url: string;
+  forces: readonly string[] | undefined;
+  desks: readonly string[];
+  repository: string;
+  stopped: AbortSignal;
+  say: (line: string) => void;
+};
+
+/** The services of a mesh, none of them started yet. */
+export const servicesOf = (dir: DataDir, crew: Crew, options: ServicesOptions): Service[] => {
+  const forces = options.forces ?? FORCES.map((force) => force.id);
+  const adapterConfig = writeAdapterConfig(dir, options.repository, forces, options.desks);
+  return SERVICES.map((name) => {
+    const args = name === 'force-adapter' ? [adapterConfig] : [];
+    return serviceOf(dir, crew, name, args, options);
+  });
+};
+
+const serviceOf = (
+  dir: DataDir,
+  crew: Crew,
+  name: ServiceName,
+  args: readonly string[],
+  { url, repository, stopped, say }: ServicesOptions,
+): Service => {
+  let port = 0;
+  let running: Child | undefined;
+  const child = (): Child => {
+    if (!running) throw new Error(`the ${name} was not started`);
+    return running;
+  };
+  return {
+    child,
+    connectsAs: (users) => users.includes(USERS[name] ?? ''),
+    start: async () => {
+      port = await freePort();
+      stopped.throwIfAborted();
+      running = crew.launch({
+        name,
+        command: process.execPath,
+        args: [
+          ...NODE_FLAGS,
+          join(repository, 'services', name, 'src', 'main.ts'),
+          ...args,
+          `--data=${dir.root}`,
+        ],
+        env: {
+          NATS_URL: url,
+          MUSTER_KEYS_DIR: dir.keys,
+          MUSTER_MODE: 'actual',
+          MUSTER_HEALTH_PORT: String(port),
+          LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+        },
+        mark: `--data=${dir.root}`,
+      });
+    },
+    ready: async () => {
+      const { running: isRunning, logTail } = child();
+      let standing = '';
+      const ready = untilReady(
+        port,
+        SERVICES_START_MS,
+        () => isRunning() && !stopped.aborted,
+        ({ detail }) => {
+          standing = standingOf(detail);
+        },
+      );
+      const state = await telling(say, () => `waiting for the ${name}${standing}`, ready);
+      stopped.throwIfAborted();
+      if (state.ready) return;
+      throw new StartError(
+        `${name} did not become ready: ${JSON.stringify(state.detail)}. Its log is ${join(dir.logs, `${name}.log`)}; its last lines:\n${logTail()}`,
+      );
+    },
+  };
+};
