@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import './words.ts';
 
 /**
  * Stable codes with which a command or query is refused. A refusal is not stored; the same command may be

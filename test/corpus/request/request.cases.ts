@@ -47,7 +47,7 @@ const fault = (
 const LINE = ['lines', 0] as const;
 
 export const REQUEST_CASES: readonly RequestCase[] = [
-  fault('no lines', ['lines'], [], 'lines', 'expected array'),
+  fault('no lines', ['lines'], [], 'lines', 'at least 1 entry'),
   fault('a line twice', ['lines'], [GOOD_REQUEST.lines[0], GOOD_REQUEST.lines[0]], 'lines', 'its own lineId'),
   fault('more lines than may be', ['lines'], Array(51).fill(GOOD_REQUEST.lines[0]), 'lines', '50'),
   fault('a wildcard for a line', [...LINE, 'lineId'], '*', 'lines[0].lineId', 'a-z'),
@@ -60,7 +60,7 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ),
   fault('a covert code', [...LINE, 'capabilityCode'], 'SU.UC', 'lines[0].capabilityCode', 'may be shared'),
   fault('a negative quantity', [...LINE, 'quantity'], -1, 'lines[0].quantity', '1'),
-  fault('a fractional quantity', [...LINE, 'quantity'], 1.5, 'lines[0].quantity', 'int'),
+  fault('a fractional quantity', [...LINE, 'quantity'], 1.5, 'lines[0].quantity', 'whole number'),
   fault('a quantity as text', [...LINE, 'quantity'], '4', 'lines[0].quantity', 'number'),
   fault(
     'a minimum above the quantity',

@@ -18,6 +18,8 @@ const keysDirOf = (globals: Globals, env: Io['env']): string => {
 /** Keys named one by one; more are only counted. */
 const NAMED_MAX = 10;
 
+const RECONNECTING = 'Services that used an old one are back within seconds.';
+
 /** What is left to do where no broker has taken the new keys by itself. */
 const NEXT = [
   'npm start takes them when it is started.',
@@ -30,7 +32,7 @@ const report = async (io: Io, globals: Globals, made: KeyReport): Promise<void> 
   const mesh = meshOn(globals, io.env, made.dir);
   const inUse = named.length > 0 && mesh !== undefined && (await connectWhenKnown(io, mesh, named));
   const then = inUse
-    ? [`The broker on ${mesh?.url} knows the new keys; the old ones are refused.`]
+    ? [`The broker on ${mesh?.url} knows the new keys; the old ones are refused.`, RECONNECTING]
     : ['Next:', ...NEXT.map((line) => `  ${line}`)];
   const text = [
     `${made.made.length} made, ${made.rotated.length} replaced, ${made.kept.length} kept in ${made.dir}`,

@@ -128,10 +128,6 @@ const inWrittenWords = (fault: FieldFault): FieldFault => ({
   path: WRITTEN_AS.reduce((path, [ours, theirs]) => path.replace(ours, theirs), fault.path),
 });
 
-/** Fields that are needed but absent say so, instead of naming a type. */
-const plainer = (fault: FieldFault): FieldFault =>
-  fault.because.includes('received undefined') ? { ...fault, because: 'is missing' } : fault;
-
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -153,7 +149,7 @@ const withLineIds = (raw: unknown): unknown => {
 /** Turns what a person wrote into a command, or names every field at fault. */
 export const readRequest = (raw: unknown, context: RequestContext): RequestResult => {
   const parsed = requestWritten(context).safeParse(withLineIds(raw));
-  if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error).map(inWrittenWords).map(plainer) };
+  if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error).map(inWrittenWords) };
   const lines = requestLines.safeParse(parsed.data.lines);
   if (!lines.success) {
     const faults = faultsOf(lines.error).map((fault) => ({ ...fault, path: `lines${fault.path}` }));
@@ -179,5 +175,5 @@ export const readLines = (
   const parsed = z.array(lineAt(context)).min(1).safeParse(raw);
   return parsed.success
     ? { ok: true, lines: parsed.data }
-    : { ok: false, faults: faultsOf(parsed.error).map(inWrittenWords).map(plainer) };
+    : { ok: false, faults: faultsOf(parsed.error).map(inWrittenWords) };
 };
