@@ -36,7 +36,7 @@ const wordsOf = (fault: Fault): string | undefined => {
     case 'unrecognized_keys':
       return `has what is not known here: ${fault.keys.join(', ')}`;
     case 'invalid_union':
-      return 'options' in fault && fault.options ? oneOf(fault.options) : undefined;
+      return Array.isArray(fault.options) ? oneOf(fault.options) : undefined;
     default:
       return undefined;
   }

@@ -1,5 +1,19 @@
-/** Rounds of each measurement; baseline and ours take turns, so that both meet the same machine. */
-const ROUNDS = 5;
+/** Rounds of each measurement unless `--rounds` says otherwise. */
+const ROUNDS_DEFAULT = 5;
+
+/**
+ * Rounds of each measurement; baseline and ours take turns, so that both meet the same machine. Fewer than the
+ * default only show that everything runs.
+ * @throws RangeError for anything but a whole number from 1.
+ */
+const roundsOf = (args: readonly string[]): number => {
+  const at = args.indexOf('--rounds');
+  const rounds = at < 0 ? ROUNDS_DEFAULT : Number(args[at + 1]);
+  if (Number.isInteger(rounds) && rounds > 0) return rounds;
+  throw new RangeError('--rounds takes a whole number from 1');
+};
+
+export const ROUNDS = roundsOf(process.argv);
 
 /** How often something happened in how long. */
 export type Sample = { count: number; seconds: number };

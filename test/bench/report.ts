@@ -1,5 +1,5 @@
 import { cpus, release, totalmem, type } from 'node:os';
-import type { Comparison } from './measure.ts';
+import { type Comparison, ROUNDS } from './measure.ts';
 import type { RegistryResult } from './registry/registry.bench.ts';
 import { FORCES_ADVERTISED, type StartResult } from './start.bench.ts';
 
@@ -29,7 +29,7 @@ export const reportText = (results: Results, date: string, server: string): stri
   const { within, across, moleculer } = registry.latency;
   return `# Bench results
 
-${date}. ${machine(server)}. One server, \`sync_interval: always\`, medians of five rounds; baseline and ours
+${date}. ${machine(server)}. One server, \`sync_interval: always\`, medians of ${ROUNDS} rounds; baseline and ours
 take turns in the same run, with the same JSON, headers and guards.
 
 | What | Baseline /s | Ours /s | Ratio | Bar | Holds |
