@@ -20,8 +20,11 @@ export type Start = AsyncDisposable & {
 };
 
 /** Runs the demo as `npm start` does, without the bootstrap. */
-export const runStart = (args: readonly string[]): Start => {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export const runStart = (args: readonly string[], env: Record<string, string> = {}): Start => {
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {

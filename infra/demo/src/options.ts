@@ -28,6 +28,9 @@ export const HELP = `Starts a national mesh on this machine and plays a scenario
                     a new or an empty folder, or one that a start has made
   --fresh           forget what is in the data folder and begin again
   --port N          port of the broker on 127.0.0.1 (default ${PORT_DEFAULT}; 0: any free port)
+
+With NATS_URL and MUSTER_KEYS_DIR in the environment, no broker is started: the one at that address is used,
+which must know these keys, and it goes on when the start ends.
 `;
 
 /** Options as given, or one message that says what is wrong and what to write instead. */

@@ -4,6 +4,7 @@ import { FORCES } from '@muster/contracts';
 import { runChecker } from './check.ts';
 import { because, StartError } from './errors.ts';
 import { type DataDir, openDataDir } from './mesh/data-dir.ts';
+import { type GivenBroker, givenBroker } from './mesh/given.ts';
 import { lastSequences } from './mesh/store.ts';
 import { bringUp, type RunningMesh } from './mesh/up.ts';
 import { parseOptions, type StartOptions } from './options.ts';
@@ -34,7 +35,13 @@ const takePart = (scenario: Scenario, forces: readonly string[] | undefined): Sc
   return { ...scenario, requests, expect: undefined };
 };
 
-type Demo = { dir: DataDir; scenario: Scenario; options: StartOptions; stopped: AbortSignal };
+type Demo = {
+  dir: DataDir;
+  given: GivenBroker | undefined;
+  scenario: Scenario;
+  options: StartOptions;
+  stopped: AbortSignal;
+};
 
 const play = async (mesh: RunningMesh, demo: Demo): Promise<Summary | undefined> => {
   const { dir, scenario, options, stopped } = demo;
@@ -110,12 +117,13 @@ const show = (summary: Summary, json: boolean): void => {
 const codeOfStop = (options: StartOptions): number => (options.once ? 130 : 0);
 
 const run = async (demo: Demo): Promise<number> => {
-  const { dir, scenario, options, stopped } = demo;
+  const { dir, given, scenario, options, stopped } = demo;
   // Before anything is started: a damaged file must be told at once.
   lastPlay(dir, scenario.name);
   say(`starting the mesh on ${dir.root}`);
   const mesh = await bringUp(dir, {
     port: options.port,
+    given,
     forces: options.forces,
     desks: scenario.desks.map((desk) => desk.force),
     repository,
@@ -156,8 +164,9 @@ const main = async (): Promise<number> => {
   outliveReader();
   const stopped = stopSignal();
   const scenario = takePart(readScenario(resolve(options.scenario)), options.forces);
+  const given = givenBroker(process.env, options.fresh);
   const dir = await openDataDir(resolve(options.data), options.fresh, say);
-  return await run({ dir, scenario, options, stopped }).catch((error: unknown) => {
+  return await run({ dir, given, scenario, options, stopped }).catch((error: unknown) => {
     if (!stopped.aborted) throw error;
     say('stopped');
     return codeOfStop(options);

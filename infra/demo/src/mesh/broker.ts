@@ -3,7 +3,7 @@ import { ORGS } from '@muster/contracts';
 import { publicKeys, serverConfig } from '@muster/mesh';
 import { StartError } from '../errors.ts';
 import type { Child } from './children.ts';
-import type { Crew } from './crew.ts';
+import { BROKER, type Crew } from './crew.ts';
 import type { DataDir } from './data-dir.ts';
 import { freePort } from './health.ts';
 
@@ -40,7 +40,7 @@ export const startBroker = async (
   };
   writeConfig();
   const child = crew.launch({
-    name: 'nats-server',
+    name: BROKER,
     command: process.env.NATS_SERVER_BIN ?? 'nats-server',
     args: ['-c', conf],
     mark: conf,
@@ -59,14 +59,18 @@ export const startBroker = async (
   return { child, reload };
 };
 
+/** What a broker says of a store that more time does not mend. */
+const LOST = /could not be recovered/;
+
 const untilHealthy = async (monitorPort: number, child: Child, stopped: AbortSignal): Promise<boolean> => {
   const deadline = Date.now() + BROKER_START_MS;
   while (child.running() && !stopped.aborted && Date.now() < deadline) {
-    const ok = await fetch(`http://127.0.0.1:${monitorPort}/healthz`).then(
-      (answer) => answer.ok,
-      () => false,
+    const said = await fetch(`http://127.0.0.1:${monitorPort}/healthz`).then(
+      async (answer) => (answer.ok ? 'ok' : await answer.text()),
+      () => 'nothing yet',
     );
-    if (ok) return true;
+    if (said === 'ok') return true;
+    if (LOST.test(said)) return false;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   return false;

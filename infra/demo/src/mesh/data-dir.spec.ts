@@ -15,7 +15,14 @@ const quiet = (): void => undefined;
 const GONE = { name: 'nats-server', pid: 0, mark: 'gone' };
 
 const stopped = (dir: DataDir, url: string, children: (typeof GONE)[]): void =>
-  writeMeshFile(dir, { url, keysDir: dir.keys, supervisor: process.pid, children, streams: {} });
+  writeMeshFile(dir, {
+    url,
+    keysDir: dir.keys,
+    isGiven: false,
+    supervisor: process.pid,
+    children,
+    streams: {},
+  });
 
 describe('a data folder', () => {
   it('is made, and known again by the next start', async () => {

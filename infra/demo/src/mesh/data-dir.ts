@@ -14,6 +14,8 @@ const MARKER_TEXT =
 const meshFile = z.object({
   url: z.url(),
   keysDir: z.string(),
+  /** The broker ran already, and goes on when the start ends. */
+  isGiven: z.boolean().default(false),
   /** Process id of the start that runs, or of the last one. */
   supervisor: z.int(),
   /** Processes that it started, with the text by which they can be known again. */
@@ -106,7 +108,7 @@ const takeOver = async (dir: DataDir, fresh: boolean, say: (line: string) => voi
 /** A store must not be taken away under a broker that this start cannot tell for its own. */
 const refuseUnderBroker = async (dir: DataDir, previous: MeshFile): Promise<void> => {
   const port = Number(new URL(previous.url).port);
-  if (previous.children.length === 0 || !(await isPortTaken(port))) return;
+  if (previous.isGiven || previous.children.length === 0 || !(await isPortTaken(port))) return;
   throw new StartError(
     `The last start on ${dir.root} did not stop in order, and something still listens on ${previous.url}, where its broker was. Stop that, or use another folder with --data DIR.`,
   );

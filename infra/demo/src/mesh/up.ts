@@ -4,7 +4,8 @@ import { because, StartError } from '../errors.ts';
 import { type BrokerChild, startBroker } from './broker.ts';
 import type { Child } from './children.ts';
 import { type Crew, openCrew } from './crew.ts';
-import { type DataDir, readMeshFile } from './data-dir.ts';
+import { type DataDir, type MeshFile, readMeshFile } from './data-dir.ts';
+import type { GivenBroker } from './given.ts';
 import { freePort, isPortTaken } from './health.ts';
 import { watchKeys } from './keys.ts';
 import { telling } from './progress.ts';
@@ -21,33 +22,47 @@ export type RunningMesh = {
   stop(): Promise<void>;
 };
 
-export type UpOptions = Omit<ServicesOptions, 'url'> & { port: number };
+export type UpOptions = Omit<ServicesOptions, 'url'> & {
+  port: number;
+  /** A broker that runs already; without, one is started on the port. */
+  given: GivenBroker | undefined;
+};
+
+/** Where the broker will be. @throws StartError when the port is taken. */
+const addressOf = async ({ port, given }: UpOptions): Promise<{ url: string; port: number }> => {
+  if (given) return { url: given.url, port };
+  if (port !== 0 && (await isPortTaken(port))) {
+    throw new StartError(
+      `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port N (0 takes any free one).`,
+    );
+  }
+  const free = port === 0 ? await freePort() : port;
+  return { url: `nats://127.0.0.1:${free}`, port: free };
+};
+
+/** What the last start knew of its broker's streams says nothing about another broker. */
+const isSameBroker = (previous: MeshFile, given: GivenBroker | undefined): boolean =>
+  given ? previous.isGiven && previous.url === given.url : !previous.isGiven;
 
 /**
  * Starts broker and services on a data folder and waits until they are ready. What was started is ended again
  * when anything goes wrong or the start is stopped.
  * @throws StartError with one message that a person can act on; the signal's reason when it is stopped.
  */
-export const bringUp = async (dir: DataDir, options: UpOptions): Promise<RunningMesh> => {
-  const { stopped, say } = options;
+export const bringUp = async (place: DataDir, options: UpOptions): Promise<RunningMesh> => {
+  const { stopped, say, given } = options;
+  const dir = given ? { ...place, keys: given.keysDir } : place;
   const previous = readMeshFile(dir.root);
-  if (options.port !== 0 && (await isPortTaken(options.port))) {
-    throw new StartError(
-      `Port ${options.port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port N (0 takes any free one).`,
-    );
-  }
-  const port = options.port === 0 ? await freePort() : options.port;
+  const { url, port } = await addressOf(options);
   stopped.throwIfAborted();
-  makeKeys(dir.keys);
-  const url = `nats://127.0.0.1:${port}`;
-  const known = previous?.streams ?? {};
-  const crew = openCrew(dir, url, known);
+  if (!given) makeKeys(dir.keys);
+  const known = previous && isSameBroker(previous, given) ? previous.streams : {};
+  const crew = openCrew(dir, { url, isGiven: given !== undefined, known });
   let admin: Mesh | undefined;
   try {
-    const opening = startBroker(dir, crew, port, stopped);
-    const broker = await telling(say, () => 'waiting for the broker to open its store', opening);
+    const broker = given ? undefined : await openBroker(dir, crew, port, options);
     admin = await connectAs(dir.keys, 'hub-admin', url);
-    await checkStore(admin, known, dir.store);
+    await checkStore(admin, known, given ? url : dir.store);
     stopped.throwIfAborted();
     await prepareStreams(admin, MODES);
     crew.reached(await lastSequences(admin));
@@ -61,11 +76,15 @@ export const bringUp = async (dir: DataDir, options: UpOptions): Promise<Running
   }
 };
 
+const openBroker = (dir: DataDir, crew: Crew, port: number, { stopped, say }: UpOptions) =>
+  telling(say, () => 'waiting for the broker to open its store', startBroker(dir, crew, port, stopped));
+
 type Parts = {
   url: string;
   admin: Mesh;
   crew: Crew;
-  broker: BrokerChild;
+  /** Ours, if it is. */
+  broker: BrokerChild | undefined;
   services: readonly Service[];
   say: (line: string) => void;
 };
@@ -95,12 +114,15 @@ const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: P
   let { admin } = parts;
   let stopping = false;
   const over = watchOver(dir);
-  const children = (): Child[] => [broker.child, ...services.map((service) => service.child())];
+  const children = (): Child[] => [
+    ...(broker ? [broker.child] : []),
+    ...services.map((service) => service.child()),
+  ];
   for (const child of children()) over.watch(child);
 
   /** Has the broker take new keys; whoever holds an old one of the hub is started again with the new one. */
   const rekey = async (users: string[]): Promise<void> => {
-    if (stopping) return;
+    if (stopping || !broker) return;
     const held = services.filter((service) => service.connectsAs(users));
     for (const service of held) {
       over.letGo(service.child());
@@ -131,7 +153,7 @@ const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: P
     for (const child of children()) over.letGo(child);
     await crew.stop(async () => {
       try {
-        if (broker.child.running()) crew.reached(await lastSequences(admin));
+        if (broker?.child.running() ?? true) crew.reached(await lastSequences(admin));
       } finally {
         await admin.close();
       }
