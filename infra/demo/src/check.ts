@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Mode } from '@muster/contracts';
 import { z } from 'zod';
 import type { CheckerReport } from './summary.ts';
 
@@ -17,6 +18,7 @@ const REPORT_BYTES_MAX = 16 * 1024 * 1024;
  */
 export const runChecker = async (of: {
   repository: string;
+  mode: Mode;
   url: string;
   keysDir: string;
   acknowledged: string;
@@ -29,7 +31,7 @@ export const runChecker = async (of: {
     '--seed-file',
     join(of.keysDir, 'hub-auditor.nk'),
     '--mode',
-    'actual',
+    of.mode,
     '--acks',
     of.acknowledged,
     '--json',

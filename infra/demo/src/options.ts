@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
-import { FORCES, isForce } from '@muster/contracts';
+import { FORCES, isForce, MODES, type Mode } from '@muster/contracts';
 
 /** Port on which the broker listens unless told otherwise. */
 const PORT_DEFAULT = 4222;
+const SCENARIO_DEFAULT = 'cyber-surge';
 
 export type StartOptions = {
   once: boolean;
   json: boolean;
   fresh: boolean;
-  scenario: string;
+  /** Names or files; several are played side by side. */
+  scenarios: readonly string[];
+  /** The mode that was asked for; undefined leaves it to the scenario. */
+  mode: Mode | undefined;
   data: string;
   port: number;
   /** Forces that take part; all when undefined. */
@@ -21,9 +25,11 @@ export const HELP = `Starts a national mesh on this machine and plays a scenario
   npm start -- --once                play, print a summary, exit 0 (or 1 if anything of it does not hold)
   npm start -- --once --json         the same as one JSON object on standard output
 
-  --scenario FILE   default infra/demo/scenarios/cyber-surge.yaml
-  --forces a,b      only these forces take part (default: all ${FORCES.length}); what the scenario
-                    expects of the whole country is then not judged
+  --scenario NAME   a name in infra/demo/scenarios or a file (default cyber-surge); given several
+                    times, they are played side by side
+  --mode exercise   play it as an exercise, on services of its own beside those of the actual mode
+  --forces a,b      only these forces take part (default: those for which the scenario is written,
+                    else all ${FORCES.length}); with others, what it expects is not judged
   --data DIR        where the broker and the services keep their state (default .muster/data);
                     a new or an empty folder, or one that a start has made
   --fresh           forget what is in the data folder and begin again
@@ -47,16 +53,14 @@ const flags = {
   json: { type: 'boolean', default: false },
   fresh: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
-  scenario: { type: 'string' },
+  scenario: { type: 'string', multiple: true },
+  mode: { type: 'string' },
   forces: { type: 'string' },
   data: { type: 'string' },
   port: { type: 'string', default: String(PORT_DEFAULT) },
 } as const;
 
-export const parseOptions = (
-  args: readonly string[],
-  defaults: { scenario: string; data: string },
-): ParsedOptions => {
+export const parseOptions = (args: readonly string[], defaults: { data: string }): ParsedOptions => {
   let values: ReturnType<typeof parseArgs<{ options: typeof flags }>>['values'];
   try {
     values = parseArgs({ args: [...args], options: flags, strict: true }).values;
@@ -67,6 +71,9 @@ export const parseOptions = (
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     return usage(`--port ${values.port}: give 0 to 65535`);
+  const mode = MODES.find((each) => each === values.mode);
+  if (values.mode !== undefined && mode === undefined)
+    return usage(`--mode ${values.mode}: give ${MODES.join(' or ')}`);
   const forces = values.forces
     ?.split(',')
     .map((force) => force.trim())
@@ -80,7 +87,8 @@ export const parseOptions = (
       once: values.once,
       json: values.json,
       fresh: values.fresh,
-      scenario: values.scenario ?? defaults.scenario,
+      scenarios: [...new Set(values.scenario ?? [SCENARIO_DEFAULT])],
+      mode,
       data: values.data ?? defaults.data,
       port,
       forces,

@@ -1,94 +1,110 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FORCES } from '@muster/contracts';
+import { FORCES, MODES, STREAM_KINDS, streamName } from '@muster/contracts';
+import { type Cast, castOf, scenarioFile } from './cast.ts';
 import { runChecker } from './check.ts';
 import { because, StartError } from './errors.ts';
-import { type DataDir, openDataDir } from './mesh/data-dir.ts';
+import { acknowledgedFile, type DataDir, openDataDir } from './mesh/data-dir.ts';
 import { type GivenBroker, givenBroker } from './mesh/given.ts';
 import { lastSequences } from './mesh/store.ts';
+import { readActual, touchedBy } from './mesh/untouched.ts';
 import { bringUp, type RunningMesh } from './mesh/up.ts';
 import { parseOptions, type StartOptions } from './options.ts';
-import { openPeople } from './scenario/people.ts';
+import { openPeople, type People } from './scenario/people.ts';
 import { bringHome, playScenario } from './scenario/play.ts';
 import { lastPlay, nextPlay, savePlay } from './scenario/plays.ts';
 import { readScenario, type Scenario } from './scenario/schema.ts';
-import { type Summary, summarise, summaryText } from './summary.ts';
+import { type PlaySummary, type Summary, summarise, summarisePlay, summaryJson } from './summary.ts';
+import { summaryText } from './summary-text.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
-const EVENT_STREAMS = ['CAPABILITY_ACTUAL', 'ASSISTANCE_ACTUAL', 'HOME_ACTUAL'];
 
 /** Progress goes to standard error, so that standard output holds the result alone. */
 const say = (line: string): void => {
   process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
 };
 
-/** The scenario as far as the forces that take part can play it. */
-const takePart = (scenario: Scenario, forces: readonly string[] | undefined): Scenario => {
-  if (!forces || FORCES.every(({ id }) => forces.includes(id))) return scenario;
-  const requests = scenario.requests.filter((request) => forces.includes(request.host));
-  if (requests.length === 0) {
-    const hosts = [...new Set(scenario.requests.map((request) => request.host))].join(', ');
-    throw new StartError(
-      `None of the scenario's host forces takes part. Add one of them to --forces: ${hosts}`,
-    );
-  }
-  return { ...scenario, requests, expect: undefined };
-};
-
 type Demo = {
   dir: DataDir;
   given: GivenBroker | undefined;
-  scenario: Scenario;
+  cast: Cast;
   options: StartOptions;
   stopped: AbortSignal;
 };
 
-const play = async (mesh: RunningMesh, demo: Demo): Promise<Summary | undefined> => {
-  const { dir, scenario, options, stopped } = demo;
-  const last = lastPlay(dir, scenario.name);
+/** Progress of one play; which one, where there are several, and that it is an exercise. */
+const sayOf =
+  ({ mode, scenarios }: Cast, name: string) =>
+  (line: string): void =>
+    say(`${mode === 'exercise' ? 'EXERCISE ' : ''}${scenarios.length > 1 ? `[${name}] ` : ''}${line}`);
+
+const playOne = async (
+  { dir, cast, options }: Demo,
+  scenario: Scenario,
+  people: People,
+  now: number,
+): Promise<PlaySummary | undefined> => {
+  const { mode } = cast;
+  const tell = sayOf(cast, scenario.name);
+  const last = lastPlay(dir, scenario.name, mode);
   if (last?.finished && !options.once) {
-    say(`${scenario.name} was played on this folder before; --fresh begins again`);
+    tell(`${scenario.name} was played on this folder before; --fresh begins again`);
     return undefined;
   }
-  const next = nextPlay(last, scenario, Date.now());
-  const acknowledged = dir.file('acknowledged.ndjson');
-  const people = openPeople({ keysDir: mesh.keysDir, url: mesh.url, acknowledged, stopped });
+  const next = nextPlay(last, scenario, now);
+  if (next.kind === 'go-on') tell(`going on with ${scenario.name}, which was interrupted`);
+  if (next.kind === 'too-late') {
+    const began = new Date(next.began).toISOString();
+    tell(`${scenario.name} was interrupted too long ago to go on with (its first window began ${began})`);
+    tell('its units return, and it is played anew');
+    await bringHome(scenario, next.last, people);
+  }
+  savePlay(dir, scenario.name, mode, next.play);
+  const played = await playScenario({ scenario, play: next.play, people, say: tell });
+  savePlay(dir, scenario.name, mode, { ...next.play, finished: true });
+  return summarisePlay(scenario, cast.taking, played);
+};
+
+const play = async (mesh: RunningMesh, demo: Demo): Promise<Summary | undefined> => {
+  const { dir, cast, stopped } = demo;
+  const { mode } = cast;
+  const acknowledged = dir.file(acknowledgedFile(mode));
+  const people = openPeople({ mode, keysDir: mesh.keysDir, url: mesh.url, acknowledged, stopped });
+  const streams = STREAM_KINDS.filter((kind) => kind !== 'TIMERS').map((kind) => streamName(kind, mode));
   try {
-    if (next.kind === 'go-on') say(`going on with ${scenario.name}, which was interrupted`);
-    if (next.kind === 'too-late') {
-      const began = new Date(next.began).toISOString();
-      say(`${scenario.name} was interrupted too long ago to go on with (its first window began ${began})`);
-      say('its units return, and it is played anew');
-      await bringHome(scenario, next.last, people);
-    }
-    savePlay(dir, scenario.name, next.play);
+    const actual = mode === 'exercise' ? await readActual({ ...mesh, admin: mesh.admin() }) : undefined;
     const before = await lastSequences(mesh.admin());
-    const played = await playScenario(scenario, next.play, people, say);
+    const started = Date.now();
+    // Each play begins a millisecond after the one before, since its ids are made of that.
+    const all = await Promise.all(
+      cast.scenarios.map((scenario, index) => playOne(demo, scenario, people, started + index)),
+    );
+    const plays = all.filter((each) => each !== undefined);
+    if (plays.length === 0) return undefined;
     const after = await lastSequences(mesh.admin());
-    const written = EVENT_STREAMS.reduce((sum, name) => sum + (after[name] ?? 0) - (before[name] ?? 0), 0);
-    savePlay(dir, scenario.name, { ...next.play, finished: true });
+    const eventsWritten = streams.reduce((sum, name) => sum + (after[name] ?? 0) - (before[name] ?? 0), 0);
     say('checking the streams');
-    const checker = await runChecker({
-      repository,
-      url: mesh.url,
-      keysDir: mesh.keysDir,
-      acknowledged,
-      stopped,
-    });
-    return summarise(scenario, options.forces && new Set(options.forces).size, played, written, checker);
+    const of = { repository, mode, url: mesh.url, keysDir: mesh.keysDir, acknowledged, stopped };
+    const checker = await runChecker(of);
+    const touched = actual ? touchedBy(actual, await readActual({ ...mesh, admin: mesh.admin() })) : [];
+    return summarise({ mode, plays, eventsWritten, checker, touched });
   } finally {
     await people.close();
   }
 };
 
-const whereToLook = (mesh: RunningMesh, dir: DataDir): string => `
+const whereToLook = (mesh: RunningMesh, dir: DataDir, { mode }: Cast): string => {
+  const muster = `npm run muster --${mode === 'exercise' ? ' --mode exercise' : ''}`;
+  return `
 The mesh is up on ${mesh.url}. In another terminal:
-  npm run muster -- --as kent request list
-  npm run muster -- --as npocc watch --after 0
-  npm run muster -- --as kent cover --code CY
-  npm run muster -- doctor
+  ${muster} --as npocc board --watch
+  ${muster} --as kent request list
+  ${muster} --as npocc watch --after 0
+  ${muster} --as kent cover --code CY
+  ${muster} doctor
 Rosters that you may edit: ${dir.rosters}   Logs: ${dir.logs}
 Ctrl-C stops everything; the next start goes on from here.`;
+};
 
 /** Aborted by Ctrl-C, by a request to end and by a terminal that is closed. */
 const stopSignal = (): AbortSignal => {
@@ -110,22 +126,23 @@ const aborted = (signal: AbortSignal): Promise<'stopped'> =>
   });
 
 const show = (summary: Summary, json: boolean): void => {
-  process.stdout.write(`${json ? JSON.stringify(summary) : summaryText(summary)}\n`);
+  process.stdout.write(`${json ? JSON.stringify(summaryJson(summary)) : summaryText(summary)}\n`);
 };
 
 /** As a shell says it where a result was wanted; staying up until Ctrl-C ends well with it. */
 const codeOfStop = (options: StartOptions): number => (options.once ? 130 : 0);
 
 const run = async (demo: Demo): Promise<number> => {
-  const { dir, given, scenario, options, stopped } = demo;
+  const { dir, given, cast, options, stopped } = demo;
   // Before anything is started: a damaged file must be told at once.
-  lastPlay(dir, scenario.name);
+  for (const { name } of cast.scenarios) lastPlay(dir, name, cast.mode);
   say(`starting the mesh on ${dir.root}`);
   const mesh = await bringUp(dir, {
     port: options.port,
     given,
-    forces: options.forces,
-    desks: scenario.desks.map((desk) => desk.force),
+    modes: cast.mode === 'exercise' ? MODES : ['actual'],
+    forces: cast.forces,
+    desks: cast.desks,
     repository,
     stopped,
     say,
@@ -134,15 +151,13 @@ const run = async (demo: Demo): Promise<number> => {
     throw new StartError(message);
   });
   try {
-    const forces = options.forces
-      ? `${new Set(options.forces).size} of ${FORCES.length} forces are`
-      : 'every force is';
+    const forces = cast.forces ? `${cast.forces.length} of ${FORCES.length} forces are` : 'every force is';
     say(`the mesh is up; ${forces} advertised`);
     const outcome = await Promise.race([play(mesh, demo), aborted(stopped), failed]);
     if (outcome === 'stopped') return codeOfStop(options);
     if (outcome) show(outcome, options.json);
     if (options.once) return outcome && outcome.faults.length === 0 ? 0 : 1;
-    say(whereToLook(mesh, dir));
+    say(whereToLook(mesh, dir, cast));
     await Promise.race([aborted(stopped), failed]);
     return 0;
   } finally {
@@ -153,7 +168,6 @@ const run = async (demo: Demo): Promise<number> => {
 
 const main = async (): Promise<number> => {
   const parsed = parseOptions(process.argv.slice(2), {
-    scenario: resolve(repository, 'infra/demo/scenarios/cyber-surge.yaml'),
     data: resolve(repository, '.muster/data'),
   });
   if (!parsed.ok) {
@@ -163,10 +177,11 @@ const main = async (): Promise<number> => {
   const { options } = parsed;
   outliveReader();
   const stopped = stopSignal();
-  const scenario = takePart(readScenario(resolve(options.scenario)), options.forces);
+  const files = options.scenarios.map((name) => scenarioFile(repository, name));
+  const cast = castOf(files.map(readScenario), options);
   const given = givenBroker(process.env, options.fresh);
   const dir = await openDataDir(resolve(options.data), options.fresh, say);
-  return await run({ dir, given, scenario, options, stopped }).catch((error: unknown) => {
+  return await run({ dir, given, cast, options, stopped }).catch((error: unknown) => {
     if (!stopped.aborted) throw error;
     say('stopped');
     return codeOfStop(options);

@@ -1,7 +1,8 @@
-import { FORCES, type RequestView } from '@muster/contracts';
-import Table from 'cli-table3';
-import type { Played, Unasked } from './scenario/play.ts';
+import type { Mode, RequestView } from '@muster/contracts';
+import type { Played, PlayedScenario, Unasked } from './scenario/play.ts';
 import type { Scenario } from './scenario/schema.ts';
+import type { Expectation } from './scenario/script.ts';
+import type { TierReached, Timers } from './scenario/told.ts';
 
 export type LineSummary = {
   host: string;
@@ -27,16 +28,36 @@ export type LineSummary = {
 
 export type CheckerReport = { findings: { kind: string; where: string; detail: string }[] };
 
-export type Summary = {
+export type RequestSummary = {
+  host: string;
+  request: string;
+  status: string;
+  /** Tiers reached, with when. */
+  tiers: readonly TierReached[];
+  /** What the broker decided because a time had come. */
+  timers: Timers;
+};
+
+/** What one play came to. */
+export type PlaySummary = {
   scenario: string;
-  /** Forces that took part; absent when all did. With fewer, what the scenario expects is not judged. */
+  /** Forces that took part, where some were missing for which the scenario is written: nothing is judged then. */
   castOf?: number;
   lines: LineSummary[];
-  requests: { host: string; request: string; status: string }[];
+  requests: RequestSummary[];
+  expectations: Expectation[];
+  /** What of it does not hold. */
+  faults: string[];
+};
+
+/** What a start came to. With one play, its parts stand beside the rest. */
+export type Summary = {
+  mode: Mode;
+  plays: PlaySummary[];
   eventsWritten: number;
   doubleBookings: number;
   findings: CheckerReport['findings'];
-  /** What does not hold; empty when all does. */
+  /** What does not hold, of every play and by the checker; empty when all does. */
   faults: string[];
 };
 
@@ -88,7 +109,7 @@ const summariseUnasked = (key: string, host: string, { line, because }: Unasked)
   notAsked: because,
 });
 
-const isFilled = (line: LineSummary): boolean => line.unfilled === 0;
+export const isFilled = (line: LineSummary): boolean => line.unfilled === 0;
 
 const faultsOfLine = (line: LineSummary): string[] => {
   const where = `${line.host} ${line.request}/${line.line}`;
@@ -117,106 +138,82 @@ const faultsOfCast = (expected: Scenario['expect'], lines: readonly LineSummary[
   return faults;
 };
 
-const faultsOf = (scenario: Scenario, lines: readonly LineSummary[], played: readonly Played[]): string[] => [
-  ...lines.flatMap(faultsOfLine),
-  ...played.flatMap(({ key, host, end }) => {
+const isOver = (status: string | undefined): boolean => status === 'closed';
+
+/** Everybody comes home in a play that has no script; a script says itself how its requests end. */
+const faultsOfEnds = (lines: readonly LineSummary[], played: readonly Played[]): string[] =>
+  played.flatMap(({ key, host, end }) => {
     const any = lines.some((line) => line.host === host && line.request === key && line.committed > 0);
-    return any && end?.status !== 'closed' ? [`${host} ${key}: is ${end?.status}, not closed`] : [];
-  }),
-  ...faultsOfCast(scenario.expect, lines),
-];
+    return any && !isOver(end?.status) ? [`${host} ${key}: is ${end?.status}, not closed`] : [];
+  });
+
+const faultsOfExpectations = (met: readonly Expectation[]): string[] =>
+  met.filter((each) => !each.met).map(({ what, instead }) => `expected ${what}: ${instead.join('; ')}`);
 
 /**
- * What the play came to, and what of it does not hold.
- * @param cast forces that took part, or undefined for all.
+ * What one play came to, and what of it does not hold.
+ * @param cast forces that took part, or undefined where they were those that the scenario is written for.
  */
-export const summarise = (
+export const summarisePlay = (
   scenario: Scenario,
   cast: number | undefined,
-  played: readonly Played[],
-  eventsWritten: number,
-  checker: CheckerReport,
-): Summary => {
+  { played, met, stopped }: PlayedScenario,
+): PlaySummary => {
   const lines = played.flatMap(({ key, host, end, unasked }) => [
     ...(end?.lines.map((of) => summariseLine(key, end, of)) ?? []),
     ...unasked.map((each) => summariseUnasked(key, host, each)),
   ]);
+  const faults = [
+    ...lines.flatMap(faultsOfLine),
+    ...(scenario.steps ? [] : faultsOfEnds(lines, played)),
+    ...faultsOfCast(scenario.expect, lines),
+    ...faultsOfExpectations(met),
+    ...(stopped === undefined || met.some((each) => !each.met) ? [] : [stopped]),
+  ];
   return {
     scenario: scenario.name,
     ...(scenario.expect ? {} : { castOf: cast }),
     lines,
-    requests: played.map(({ key, host, end }) => ({
+    requests: played.map(({ key, host, end, tiers, timers }) => ({
       host,
       request: key,
       status: end?.status ?? 'not-asked',
+      tiers,
+      timers,
     })),
+    expectations: met,
+    faults,
+  };
+};
+
+/** What a start came to: its plays, the checker's word, and what else was found at fault. */
+export const summarise = (of: {
+  mode: Mode;
+  plays: PlaySummary[];
+  eventsWritten: number;
+  checker: CheckerReport;
+  touched: readonly string[];
+}): Summary => {
+  const { mode, plays, eventsWritten, checker, touched } = of;
+  const named = (play: PlaySummary): string[] =>
+    play.faults.map((fault) => (plays.length > 1 ? `${play.scenario}: ${fault}` : fault));
+  return {
+    mode,
+    plays,
     eventsWritten,
     doubleBookings: checker.findings.filter((finding) => finding.kind.startsWith('over-committed')).length,
     findings: checker.findings,
     faults: [
-      ...faultsOf(scenario, lines, played),
+      ...plays.flatMap(named),
+      ...touched,
       ...checker.findings.map((finding) => `checker: ${finding.kind} at ${finding.where}: ${finding.detail}`),
     ],
   };
 };
 
-const declinedText = (line: LineSummary): string => {
-  const reasons = Object.entries(line.declined).map(([reason, count]) => `${count} ${reason}`);
-  return reasons.length === 0 ? '-' : reasons.join(', ');
-};
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
-const COLUMNS = [
-  'Host force',
-  'Line',
-  'Code',
-  'Wanted',
-  'Asked',
-  'Offered',
-  'Declined',
-  'Silent',
-  'Committed',
-  'Unfilled',
-];
-
-const tableText = (lines: readonly LineSummary[]): string => {
-  const table = new Table({ head: COLUMNS, style: { head: [], border: [] } });
-  for (const line of lines) {
-    table.push([
-      line.host,
-      `${line.request}/${line.line}`,
-      line.code,
-      line.wanted,
-      line.asked,
-      line.offeredBy === 0 ? '-' : `${line.offered} by ${line.offeredBy}`,
-      declinedText(line),
-      line.silent,
-      line.committed,
-      line.unfilled,
-    ]);
-  }
-  return table.toString();
-};
-
-const verdictOf = ({ faults, castOf }: Summary): string => {
-  if (faults.length > 0) return `Does not hold:\n${faults.map((fault) => `  ${fault}`).join('\n')}`;
-  const all =
-    'Everything holds: each force asked has answered or is named as silent, and nothing is promised twice.';
-  if (castOf === undefined) return all;
-  return `${all}\nOnly ${castOf} of ${FORCES.length} forces took part, so what the scenario expects of the whole country was not judged.`;
-};
-
-/** The summary as a person reads it. */
-export const summaryText = (summary: Summary): string => {
-  const { lines, requests } = summary;
-  const filled = lines.filter(isFilled).length;
-  const notAsked = lines
-    .filter((line) => line.notAsked !== undefined)
-    .map((line) => `${line.host} ${line.request}/${line.line} was not asked for: ${line.notAsked}.\n`);
-  return `${summary.scenario}: ${counted(requests.length, 'request')} with ${counted(lines.length, 'line')}; ${filled} filled, ${lines.length - filled} short.
-${tableText(lines)}
-Wanted, Offered, Committed and Unfilled count units; Asked, Declined and Silent count forces ("8 by 3" is 8 units by 3 forces).
-${notAsked.join('')}Events written: ${summary.eventsWritten}. Double bookings found by the independent checker: ${summary.doubleBookings}.
-${verdictOf(summary)}`;
+/** The summary for machines: one object, in which the parts of a single play stand beside the rest. */
+export const summaryJson = ({ plays, ...rest }: Summary): object => {
+  const [only] = plays;
+  const marked = { ...(rest.mode === 'exercise' && { exercise: true }), ...rest };
+  return plays.length === 1 && only ? { ...only, ...marked } : { plays, ...marked };
 };

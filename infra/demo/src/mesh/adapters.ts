@@ -12,14 +12,15 @@ const rosterOf = (dir: DataDir, repository: string, force: string): string => {
   return roster;
 };
 
-/** Writes the configuration of the force adapter and returns its path. */
+/** Writes the configuration of a force adapter under that name and returns its path. */
 export const writeAdapterConfig = (
   dir: DataDir,
   repository: string,
+  name: string,
   forces: readonly string[],
   desks: readonly string[],
 ): string => {
-  const path = dir.file('adapters.yaml');
+  const path = dir.file(name);
   const config = {
     forces: forces.map((force) => ({
       force,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MODES, type Mode } from '@muster/contracts';
 import { z } from 'zod';
 import { because, StartError } from '../errors.ts';
 import { isPortTaken } from './health.ts';
@@ -9,6 +10,15 @@ import { endLeftover, isOurs } from './liveness.ts';
 const MARKER = '.muster-data';
 const MARKER_TEXT =
   'A data folder of Muster. npm start -- --fresh deletes store, keys, logs and rosters in it.\n';
+
+const ofMode = (name: string, extension: string, mode: Mode): string =>
+  mode === 'actual' ? `${name}.${extension}` : `${name}-${mode}.${extension}`;
+
+/** File to which every stored command of a mode is added. */
+export const acknowledgedFile = (mode: Mode): string => ofMode('acknowledged', 'ndjson', mode);
+
+/** Configuration of the force adapter of a mode. */
+export const adaptersFile = (mode: Mode): string => ofMode('adapters', 'yaml', mode);
 
 /** What a start leaves in the data folder for the command line and for the next start. */
 const meshFile = z.object({
@@ -114,13 +124,19 @@ const refuseUnderBroker = async (dir: DataDir, previous: MeshFile): Promise<void
   );
 };
 
+/** Files that a start writes beside its folders; those of an exercise carry its mode in their name. */
+const OWN_FILES = [
+  'mesh.json',
+  'plays.json',
+  'server.conf',
+  ...MODES.flatMap((mode) => [acknowledgedFile(mode), adaptersFile(mode)]),
+];
+
 /** Only what a start itself writes is forgotten; what a person keeps beside it stays. */
 const forget = (dir: DataDir): void => {
   for (const path of [dir.store, dir.keys, dir.logs, dir.rosters])
     rmSync(path, { recursive: true, force: true });
-  for (const name of ['mesh.json', 'plays.json', 'acknowledged.ndjson', 'adapters.yaml', 'server.conf']) {
-    rmSync(dir.file(name), { force: true });
-  }
+  for (const name of OWN_FILES) rmSync(dir.file(name), { force: true });
 };
 
 const parseMeshFile = (path: string) => {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { FORCES } from '@muster/contracts';
+import { FORCES, type Mode } from '@muster/contracts';
 import { z } from 'zod';
 import { StartError } from '../errors.ts';
 import { writeAdapterConfig } from './adapters.ts';
 import type { Child } from './children.ts';
 import type { Crew } from './crew.ts';
-import type { DataDir } from './data-dir.ts';
+import { adaptersFile, type DataDir } from './data-dir.ts';
 import { freePort, untilReady } from './health.ts';
 import { telling } from './progress.ts';
 
@@ -50,6 +50,9 @@ export type Service = {
 export type ServicesOptions = {
   url: string;
   forces: readonly string[] | undefined;
+  /** Modes whose services are started; the last one is played in. */
+  modes: readonly Mode[];
+  /** Forces whose adapter, in the mode that is played in, leaves answers to a person. */
   desks: readonly string[];
   repository: string;
   stopped: AbortSignal;
@@ -59,24 +62,29 @@ export type ServicesOptions = {
 /** The services of a mesh, none of them started yet. */
 export const servicesOf = (dir: DataDir, crew: Crew, options: ServicesOptions): Service[] => {
   const forces = options.forces ?? FORCES.map((force) => force.id);
-  const adapterConfig = writeAdapterConfig(dir, options.repository, forces, options.desks);
-  return SERVICES.map((name) => {
-    const args = name === 'force-adapter' ? [adapterConfig] : [];
-    return serviceOf(dir, crew, name, args, options);
+  return options.modes.flatMap((mode) => {
+    const desks = mode === options.modes.at(-1) ? options.desks : [];
+    const adapterConfig = writeAdapterConfig(dir, options.repository, adaptersFile(mode), forces, desks);
+    return SERVICES.map((name) => {
+      const args = name === 'force-adapter' ? [adapterConfig] : [];
+      return serviceOf(dir, crew, { name, mode, args }, options);
+    });
   });
 };
+
+type ServiceSpec = { name: ServiceName; mode: Mode; args: readonly string[] };
 
 const serviceOf = (
   dir: DataDir,
   crew: Crew,
-  name: ServiceName,
-  args: readonly string[],
+  { name, mode, args }: ServiceSpec,
   { url, repository, stopped, say }: ServicesOptions,
 ): Service => {
+  const label = mode === 'actual' ? name : `${name}-${mode}`;
   let port = 0;
   let running: Child | undefined;
   const child = (): Child => {
-    if (!running) throw new Error(`the ${name} was not started`);
+    if (!running) throw new Error(`the ${label} was not started`);
     return running;
   };
   return {
@@ -86,7 +94,7 @@ const serviceOf = (
       port = await freePort();
       stopped.throwIfAborted();
       running = crew.launch({
-        name,
+        name: label,
         command: process.execPath,
         args: [
           ...NODE_FLAGS,
@@ -97,7 +105,7 @@ const serviceOf = (
         env: {
           NATS_URL: url,
           MUSTER_KEYS_DIR: dir.keys,
-          MUSTER_MODE: 'actual',
+          MUSTER_MODE: mode,
           MUSTER_HEALTH_PORT: String(port),
           LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
         },
@@ -115,11 +123,11 @@ const serviceOf = (
           standing = standingOf(detail);
         },
       );
-      const state = await telling(say, () => `waiting for the ${name}${standing}`, ready);
+      const state = await telling(say, () => `waiting for the ${label}${standing}`, ready);
       stopped.throwIfAborted();
       if (state.ready) return;
       throw new StartError(
-        `${name} did not become ready: ${JSON.stringify(state.detail)}. Its log is ${join(dir.logs, `${name}.log`)}; its last lines:\n${logTail()}`,
+        `${label} did not become ready: ${JSON.stringify(state.detail)}. Its log is ${join(dir.logs, `${label}.log`)}; its last lines:\n${logTail()}`,
       );
     },
   };

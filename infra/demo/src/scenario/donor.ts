@@ -1,11 +1,9 @@
-import { type DeploymentView, forceOf, type RequestLine } from '@muster/contracts';
+import { forceOf, type RequestLine } from '@muster/contracts';
 import type { RequestRef } from './host.ts';
-import { requester } from './host.ts';
 import type { People } from './people.ts';
 import type { Desk } from './schema.ts';
 
 const desk = { role: 'donor-desk', id: 'resource-desk' } as const;
-const commander = { role: 'unit-commander', id: 'unit-commander' } as const;
 
 const offerFor = async (
   people: People,
@@ -79,45 +77,4 @@ export const decideAtDesk = async (
       }
       return;
   }
-};
-
-const OUTWARD = ['MOBILISING', 'EN_ROUTE', 'STAGED', 'ON_TASK'] as const;
-
-/** Plays one deployment from mobilising to the return; what was done before a stop is not done again. */
-export const runDeployment = async (people: People, of: DeploymentView): Promise<void> => {
-  const { donor, deploymentId, host } = of;
-  const base = { donor, deploymentId, classification: 'OFFICIAL' as const };
-  const id = (step: string): string => `${deploymentId.slice(-50)}-${step}`;
-  for (const status of OUTWARD) {
-    await people.send(donor, 'deployment-status', {
-      ...base,
-      commandId: id(status.toLowerCase()),
-      actor: commander,
-      status,
-      at: new Date().toISOString(),
-      headcount: of.quantity,
-    });
-  }
-  await people.send(host, 'deployment-release', {
-    ...base,
-    commandId: id('release'),
-    actor: requester,
-    reasonCode: 'task-complete',
-  });
-  await people.send(donor, 'deployment-status', {
-    ...base,
-    commandId: id('returning'),
-    actor: commander,
-    status: 'RETURNING',
-    at: new Date().toISOString(),
-  });
-  await people.send(donor, 'deployment-return', {
-    ...base,
-    commandId: id('return'),
-    actor: commander,
-    at: new Date().toISOString(),
-    headcount: of.quantity,
-    injuries: 0,
-    welfareReferral: false,
-  });
 };

@@ -24,9 +24,14 @@ export type RequestRef = { host: string; requestId: string };
 
 const instantAt = (ms: number): string => new Date(ms).toISOString();
 
-const lineOf = (of: ScenarioRequest, line: ScenarioRequest['lines'][number], play: Play): RequestLine => {
+const lineOf = (
+  of: ScenarioRequest,
+  line: ScenarioRequest['lines'][number],
+  play: Play,
+  now: number,
+): RequestLine => {
   const host = forceOf(of.host);
-  const from = windowStart(play.startedAt, line.startsInHours);
+  const from = windowStart(play.startedAt, line, now);
   return {
     lineId: line.id,
     capabilityCode: line.code,
@@ -39,7 +44,8 @@ const lineOf = (of: ScenarioRequest, line: ScenarioRequest['lines'][number], pla
       lat: host.hqLat,
       lon: host.hqLon,
     },
-    accreditations: [],
+    accreditations: line.accreditations,
+    ...(line.function !== undefined && { function: line.function }),
   };
 };
 
@@ -49,30 +55,39 @@ export const refOf = (of: ScenarioRequest, play: Play): RequestRef => ({
   requestId: `${play.runId}-${of.key}`,
 });
 
-/** The command with which a host asks for help. */
+/** What a host says of its need, sent at once or written down as a draft. */
 export const requestBody = (
   scenario: Scenario,
   of: ScenarioRequest,
   play: Play,
   now: number,
-): CommandBody<'request-create'> => ({
-  commandId: refOf(of, play).requestId,
-  actor: requester,
-  classification: 'OFFICIAL',
-  lines: of.lines.map((line) => lineOf(of, line, play)),
-  terms: {
-    urgency: of.urgency,
-    threatCategory: of.threat,
-    legalBasis: of.legalBasis,
-    costCategory: of.costCategory,
-    specialDemandReason: of.demand,
-    incident: of.incident,
-    contactDesk: of.desk,
-  },
-  recipients: of.ask,
-  answerBy: instantAt(now + scenario.answerWithinSeconds * 1_000),
-  confirmWithinMinutes: scenario.confirmWithinMinutes,
-});
+): CommandBody<'request-create'> => {
+  const { answerWithinSeconds = scenario.answerWithinSeconds, escalation, tier, oral, approval } = of;
+  const approvalRoute = oral
+    ? { kind: 'oral' as const, at: instantAt(now), ...oral }
+    : approval && { kind: approval };
+  return {
+    commandId: refOf(of, play).requestId,
+    actor: requester,
+    classification: 'OFFICIAL',
+    lines: of.lines.map((line) => lineOf(of, line, play, now)),
+    terms: {
+      urgency: of.urgency,
+      threatCategory: of.threat,
+      legalBasis: of.legalBasis,
+      costCategory: of.costCategory,
+      specialDemandReason: of.demand,
+      incident: of.incident,
+      contactDesk: of.desk,
+    },
+    recipients: of.ask,
+    answerBy: instantAt(now + answerWithinSeconds * 1_000),
+    confirmWithinMinutes: of.confirmWithinMinutes ?? scenario.confirmWithinMinutes,
+    ...(escalation && { escalation }),
+    ...(tier !== undefined && { tier }),
+    ...(approvalRoute && { approvalRoute }),
+  };
+};
 
 export const viewOf = (people: People, ref: RequestRef): Promise<RequestView> =>
   people.ask(ref.host, 'request-show', ref);
@@ -181,12 +196,20 @@ const isSettled = (view: RequestView): boolean =>
   view.offers.every((offer) => offer.status !== 'accepted' && offer.status !== 'lapsing');
 
 /** Accepts the best offers for every line until the lines are full or nothing more is on offer. */
-export const fillRequest = async (people: People, ref: RequestRef): Promise<RequestView> => {
-  let view = await viewWhen(people, ref, (each) => each.answers.every((of) => of.answer !== 'waiting'));
+export const fillRequest = async (
+  people: People,
+  ref: RequestRef,
+  only?: readonly string[],
+): Promise<RequestView> => {
+  const isMeant = (lineId: string): boolean => only === undefined || only.includes(lineId);
+  let view = await viewWhen(people, ref, (each) =>
+    each.answers.every(({ lineId, answer }) => answer !== 'waiting' || !isMeant(lineId)),
+  );
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const short = view.lines.filter(
       (state) =>
         state.unfilled > 0 &&
+        isMeant(state.line.lineId) &&
         view.offers.some((offer) => offer.lineId === state.line.lineId && offer.status === 'made'),
     );
     if (short.length === 0) break;

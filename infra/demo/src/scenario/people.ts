@@ -1,6 +1,14 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import type { AskAnswer, AskName, AskQuery, CommandName, CommandReply, Refusal } from '@muster/contracts';
+import type {
+  AskAnswer,
+  AskName,
+  AskQuery,
+  CommandName,
+  CommandReply,
+  Mode,
+  Refusal,
+} from '@muster/contracts';
 import { type Caller, type CommandInput, createCaller, type Mesh } from '@muster/mesh';
 import { StartError } from '../errors.ts';
 import { connectAs } from '../mesh/store.ts';
@@ -25,6 +33,7 @@ export type People = {
 };
 
 export type PeopleOptions = {
+  mode: Mode;
   keysDir: string;
   url: string;
   /** File to which every stored command is added, for the checker. */
@@ -33,7 +42,7 @@ export type PeopleOptions = {
   stopped: AbortSignal;
 };
 
-export const openPeople = ({ keysDir, url, acknowledged, stopped }: PeopleOptions): People => {
+export const openPeople = ({ mode, keysDir, url, acknowledged, stopped }: PeopleOptions): People => {
   const pause = async (ms: number): Promise<void> => {
     await setTimeout(ms, undefined, { signal: stopped });
   };
@@ -42,7 +51,7 @@ export const openPeople = ({ keysDir, url, acknowledged, stopped }: PeopleOption
     const known = lines.get(org);
     // The broker ends a connection whose key was replaced.
     if (known && !(await known).mesh.nc.isClosed()) return known;
-    const opened = connectAs(keysDir, `${org}.actual`, url).then((mesh) => ({
+    const opened = connectAs(keysDir, `${org}.${mode}`, url).then((mesh) => ({
       mesh,
       caller: createCaller(mesh),
     }));
@@ -54,7 +63,7 @@ export const openPeople = ({ keysDir, url, acknowledged, stopped }: PeopleOption
     const { caller } = await lineOf(org);
     for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
       stopped.throwIfAborted();
-      const outcome = await caller.command('actual', org, name, body, { deadlineMs: TRY_MS });
+      const outcome = await caller.command(mode, org, name, body, { deadlineMs: TRY_MS });
       if (outcome.kind === 'stored') {
         const { commandId, events } = outcome.reply;
         appendFileSync(
@@ -74,7 +83,7 @@ export const openPeople = ({ keysDir, url, acknowledged, stopped }: PeopleOption
     const { caller } = await lineOf(org);
     for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
       stopped.throwIfAborted();
-      const outcome = await caller.ask('actual', org, name, query, { deadlineMs: 30_000 });
+      const outcome = await caller.ask(mode, org, name, query, { deadlineMs: 30_000 });
       if (outcome.kind === 'answer') return outcome.answer;
       if (outcome.kind === 'refused')
         throw new StartError(`${org} ${name}: ${outcome.refusal.refused}, ${outcome.refusal.because}`);

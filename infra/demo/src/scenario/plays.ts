@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Mode } from '@muster/contracts';
 import { z } from 'zod';
 import { StartError } from '../errors.ts';
 import { type DataDir, writeWhole } from '../mesh/data-dir.ts';
-import type { Scenario } from './schema.ts';
+import type { Scenario, ScenarioRequest } from './schema.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -29,18 +30,33 @@ const read = (dir: DataDir): Record<string, Play> => {
   }
 };
 
+const nameIn = (scenario: string, mode: Mode): string =>
+  mode === 'actual' ? scenario : `${scenario} (${mode})`;
+
 /**
  * The last play of this scenario on this folder, if there was one.
  * @throws StartError when the file that says so is damaged.
  */
-export const lastPlay = (dir: DataDir, scenario: string): Play | undefined => read(dir)[scenario];
+export const lastPlay = (dir: DataDir, scenario: string, mode: Mode): Play | undefined =>
+  read(dir)[nameIn(scenario, mode)];
 
-export const savePlay = (dir: DataDir, scenario: string, of: Play): void =>
-  writeWhole(dir.file('plays.json'), { ...read(dir), [scenario]: of });
+export const savePlay = (dir: DataDir, scenario: string, mode: Mode, of: Play): void =>
+  writeWhole(dir.file('plays.json'), { ...read(dir), [nameIn(scenario, mode)]: of });
 
-/** When a line's window begins, in epoch milliseconds: counted from the full hour after the play's start. */
-export const windowStart = (startedAt: number, startsInHours: number): number =>
-  Math.ceil(startedAt / HOUR_MS) * HOUR_MS + startsInHours * HOUR_MS;
+/** The full hour after a play's start, in epoch milliseconds. */
+export const fullHour = (startedAt: number): number => Math.ceil(startedAt / HOUR_MS) * HOUR_MS;
+
+type Start = Pick<ScenarioRequest['lines'][number], 'startsInHours' | 'startsInSeconds'>;
+
+/** When a line's window begins, in epoch milliseconds; `asked` is when its request goes out. */
+export const windowStart = (
+  startedAt: number,
+  { startsInHours = 0, startsInSeconds }: Start,
+  asked = startedAt,
+): number =>
+  startsInSeconds === undefined
+    ? fullHour(startedAt) + startsInHours * HOUR_MS
+    : asked + startsInSeconds * 1_000;
 
 /** A play that begins now; its id is short and sorts by time. */
 const newPlay = (now: number): Play => ({ runId: now.toString(36), startedAt: now, finished: false });
@@ -53,8 +69,11 @@ export type NextPlay =
 /** What a start plays after the last play, if there was one: that one to its end, or a new one. */
 export const nextPlay = (last: Play | undefined, scenario: Scenario, now: number): NextPlay => {
   if (!last || last.finished) return { kind: 'new', play: newPlay(now) };
-  const lines = scenario.requests.flatMap((request) => request.lines);
-  const began = Math.min(...lines.map((line) => windowStart(last.startedAt, line.startsInHours)));
+  // A window that begins soon after it is asked for has no fixed beginning.
+  const lines = scenario.requests
+    .flatMap((request) => request.lines)
+    .filter(({ startsInSeconds }) => startsInSeconds === undefined);
+  const began = Math.min(...lines.map((line) => windowStart(last.startedAt, line)));
   if (began > now) return { kind: 'go-on', play: last };
   return { kind: 'too-late', play: newPlay(now), last, began };
 };

@@ -1,37 +1,57 @@
 import { readFileSync } from 'node:fs';
 import {
   capabilityCode,
+  confirmWithinMinutes,
   costCategory,
   declineReason,
+  escalationMode,
   forceId,
   LINES_MAX,
   legalBasis,
+  mode,
   name,
   place,
   quantity,
   recipientChoice,
+  scheme,
   text,
   threatCategory,
+  tier,
   token,
   urgency,
 } from '@muster/contracts';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { because, StartError } from '../errors.ts';
+import { check } from './checks.ts';
+import { step } from './steps.ts';
 
 /** Requests in one scenario. */
 const SCENARIO_REQUESTS_MAX = 500;
 
-const line = z.strictObject({
-  id: token,
-  code: capabilityCode,
-  quantity,
-  minimum: quantity.default(1),
-  startsInHours: z.number().min(0).max(2_000),
-  forHours: z.number().positive().max(2_000),
-  /** Where to report; the host's headquarters when left out. */
-  place: place.optional(),
-});
+/** Time to answer, in seconds. */
+const answerWithinSeconds = z.number().min(1).max(3_600);
+
+const line = z
+  .strictObject({
+    id: token,
+    code: capabilityCode,
+    quantity,
+    minimum: quantity.default(1),
+    /** Counted from the full hour after the play's start. */
+    startsInHours: z.number().min(0).max(2_000).optional(),
+    /** Counted from the moment at which it is asked for: a window that begins while people look on. */
+    startsInSeconds: z.number().min(0).max(3_600).optional(),
+    forHours: z.number().positive().max(2_000),
+    /** Where to report; the host's headquarters when left out. */
+    place: place.optional(),
+    accreditations: z.array(scheme).default([]),
+    function: text.optional(),
+  })
+  .refine((one) => (one.startsInHours === undefined) !== (one.startsInSeconds === undefined), {
+    message: 'takes one of startsInHours and startsInSeconds',
+    path: ['startsInHours'],
+  });
 
 const request = z.strictObject({
   key: token.max(16),
@@ -45,6 +65,15 @@ const request = z.strictObject({
   incident: z.object({ ref: name, category: name }).optional(),
   desk: name,
   ask: recipientChoice,
+  /** None: those of the scenario. */
+  answerWithinSeconds: answerWithinSeconds.optional(),
+  confirmWithinMinutes: confirmWithinMinutes.optional(),
+  escalation: escalationMode.optional(),
+  tier: tier.optional(),
+  /** Who approves; none: the declared policy. A draft is written down first and sent on by a step. */
+  approval: z.enum(['policy', 'person']).optional(),
+  oral: z.strictObject({ post: token, reason: text.min(1) }).optional(),
+  draft: z.boolean().default(false),
   lines: z.array(line).min(1).max(LINES_MAX),
 });
 
@@ -63,13 +92,23 @@ const desk = z.discriminatedUnion('does', [
 const scenario = z.strictObject({
   name: token.max(24),
   about: z.string(),
-  answerWithinSeconds: z.number().min(5).max(3_600),
-  confirmWithinMinutes: z.int().min(1).max(1_440),
+  /** An exercise is marked as one, and is played beside the actual mode. */
+  mode: mode.default('actual'),
+  /**
+   * The forces that it needs, where it does not matter who else is there: only they are started. All when left
+   * out, since what it expects holds for the whole country.
+   */
+  cast: z.array(forceId).min(1).optional(),
+  answerWithinSeconds,
+  confirmWithinMinutes,
   desks: z.array(desk).default([]),
   requests: z.array(request).min(1).max(SCENARIO_REQUESTS_MAX),
+  /** What happens, in order. Without, each request is asked, filled, and its units go out and come home. */
+  steps: z.array(step).optional(),
   expect: z.strictObject({
-    linesFilledAtLeast: z.int().min(0),
-    linesShortAtLeast: z.int().min(0),
+    linesFilledAtLeast: z.int().min(0).default(0),
+    linesShortAtLeast: z.int().min(0).default(0),
+    checks: z.array(check).default([]),
   }),
 });
 
@@ -90,13 +129,24 @@ const readYaml = (file: string): unknown => {
   }
 };
 
+/** Every request that is named must be one of the scenario's. */
+const consistent = (file: string, read: ScenarioFile): ScenarioFile => {
+  const known = read.requests.map(({ key }) => key);
+  const named = [...JSON.stringify([read.steps, read.expect]).matchAll(/"request":"([^"]+)"/g)];
+  const unknown = new Set(named.map(([, key]) => key).filter((key) => key && !known.includes(key)));
+  if (unknown.size === 0) return read;
+  throw new StartError(
+    `${file} is not a scenario:\n  steps, expect: there is no request ${[...unknown].join(', ')}; there are ${known.join(', ')}`,
+  );
+};
+
 /**
  * Reads a scenario file.
  * @throws StartError naming the file and every field at fault.
  */
 export const readScenario = (file: string): Scenario => {
   const parsed = scenario.safeParse(readYaml(file));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return consistent(file, parsed.data);
   const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new StartError(`${file} is not a scenario:\n${faults.join('\n')}`);
 };

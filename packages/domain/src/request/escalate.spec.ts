@@ -150,6 +150,14 @@ describe('a request that goes up by itself', () => {
     expect(started.internal(due)).toEqual([]);
   });
 
+  it('gives a centre no longer than until the first line that is short begins', () => {
+    const started = scene('essex');
+    local(started, { lines: [line({ from: at(2.25), to: at(16), quantity: 9 })] });
+    started.setNow(at(2));
+    answerTime(started);
+    expect(started.request().reach.asked?.acceptBy).toBe(at(2.25));
+  });
+
   it('says that it is unfilled, and goes no further, where people take it up by hand', () => {
     const started = scene('essex', 'norfolk');
     local(started, { escalation: 'by-hand' });

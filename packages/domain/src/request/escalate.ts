@@ -128,6 +128,13 @@ const goUp = (draft: Draft, name: RequestName, step: Step): void => {
   });
 };
 
+/** By when a centre is to agree: in good time, and not after the first line that is short has begun. */
+const acceptTime = (unmet: readonly Unmet[], now: string): string =>
+  unmet
+    .map(({ line }) => line.from)
+    .filter((from) => from > now)
+    .reduce(earlier, addMinutes(now, ACCEPT_MINUTES));
+
 /** Takes a request up a tier, or asks the centre that has to agree. */
 export const escalate = (draft: Draft, name: RequestName, step: Step): void => {
   const request = draft.view.request(name.host, name.requestId);
@@ -137,8 +144,9 @@ export const escalate = (draft: Draft, name: RequestName, step: Step): void => {
     goUp(draft, name, step);
     return;
   }
-  const unmet = toEvent(unmetLines(request, draft.now));
-  const acceptBy = addMinutes(draft.now, ACCEPT_MINUTES);
+  const short = unmetLines(request, draft.now);
+  const unmet = toEvent(short);
+  const acceptBy = acceptTime(short, draft.now);
   const { toTier, reasonCode } = step;
   draft.emit({
     type: 'muster.request.escalation_asked.v1',
