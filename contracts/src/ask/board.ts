@@ -25,6 +25,7 @@ export const BOARD_ACTIONS = [
   'confirm-control',
   'answer-recall',
   'settle-recall',
+  'settle-shortfall',
   'release',
   'report-return',
   'debrief',

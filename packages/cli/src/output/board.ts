@@ -58,6 +58,7 @@ const HOW: Readonly<Record<BoardAction['kind'], (id: string, action: BoardAction
   'confirm-control': (id) => `deployment control ${id}`,
   'answer-recall': (id) => `deployment answer-recall ${id}`,
   'settle-recall': (id) => `deployment settle-recall ${id}`,
+  'settle-shortfall': (id) => `deployment release ${id}`,
   release: (id) => `deployment release ${id}`,
   'report-return': (id) => `deployment return ${id}`,
   debrief: (id) => `deployment debrief ${id}`,

@@ -190,6 +190,16 @@ describe('units', () => {
     expect(told(boardAt(scene, 'npocc'))).toContain('settle-recall npocc mine late');
   });
 
+  test('wait for both sides to settle it when their force has less than is booked', () => {
+    const scene = deployed();
+    expect(told(boardAt(scene, 'kent')).join()).not.toContain('settle-shortfall');
+    scene.advertise({ revision: 2, quantity: 1 });
+    scene.internal({ name: 'check-shortfall', donor: 'sussex', capabilityId: 'psu-1' });
+    expect(told(boardAt(scene, 'kent'))).toContain('settle-shortfall sussex+kent mine');
+    scene.advertise({ revision: 3, quantity: 3 });
+    expect(told(boardAt(scene, 'kent')).join()).not.toContain('settle-shortfall');
+  });
+
   test('wait for the side that has not proposed to confirm who controls them', () => {
     const scene = reach('ON_TASK');
     scene.send('control-propose', 'sussex', { commandId: 'p', ...ofDeployment, to: 'host', at: scene.now() });

@@ -66,7 +66,7 @@ const deploymentActions = (
 ): BoardAction[] => {
   const { host, requestId, donor, deploymentId } = deployment;
   const of = { item: { kind: 'deployment' as const, owner: donor, id: deploymentId }, host, requestId };
-  const waits = deploymentWaits(deployment, lineFromOf(ledger, deployment), now);
+  const waits = deploymentWaits(deployment, ledger.view, lineFromOf(ledger, deployment), now);
   return waits.map((each) => actionOf(each, of, org, now));
 };
 

@@ -1,7 +1,12 @@
-import { NATIONAL_CENTRE } from '@muster/contracts';
+import { type DeploymentStatus, NATIONAL_CENTRE } from '@muster/contracts';
+import { standingShortfall } from '../booking/upkeep.ts';
 import type { DeploymentState } from '../deployment/state.ts';
+import type { LedgerView } from '../ledger/view.ts';
 import { GOING_HOME, latenessOf } from './late.ts';
 import type { Waiting } from './waiting.ts';
+
+/** Units that the host has let go, or that are home: nobody has to go without for them. */
+const SETTLED: readonly DeploymentStatus[] = [...GOING_HOME, 'RETURNED', 'CLOSED'];
 
 const recalls = ({ host, donor, lineId, recall, quantity, capabilityId }: DeploymentState): Waiting[] => {
   if (!recall) return [];
@@ -19,9 +24,22 @@ const controls = ({ host, donor, lineId, control, quantity, capabilityId }: Depl
   return [{ kind: 'confirm-control', waitsFor, lineIds: [lineId], about }];
 };
 
+/** The force has said that it has less than is booked of it; both sides settle who goes without. */
+const shortfalls = (
+  { host, donor, lineId, capabilityId, status }: DeploymentState,
+  view: Pick<LedgerView, 'advert' | 'bookings'>,
+  now: string,
+): Waiting[] => {
+  const short = SETTLED.includes(status) ? undefined : standingShortfall(donor, capabilityId, view, now);
+  if (!short) return [];
+  const about = `${short.booked} of ${donor} ${capabilityId} are booked, ${short.advertised} advertised`;
+  return [{ kind: 'settle-shortfall', waitsFor: [donor, host], lineIds: [lineId], about, by: short.from }];
+};
+
 /** Everything that a deployment waits for, and whom. */
 export const deploymentWaits = (
   deployment: DeploymentState,
+  view: Pick<LedgerView, 'advert' | 'bookings'>,
   lineFrom: string | undefined,
   now: string,
 ): Waiting[] => {
@@ -29,7 +47,11 @@ export const deploymentWaits = (
   const units = `${quantity} of ${donor} ${capabilityId}`;
   const late = latenessOf(deployment, lineFrom, now);
   const ofDonor = { waitsFor: [donor], lineIds: [lineId] };
-  const waits: Waiting[] = [...recalls(deployment), ...controls(deployment)];
+  const waits: Waiting[] = [
+    ...recalls(deployment),
+    ...controls(deployment),
+    ...shortfalls(deployment, view, now),
+  ];
   if (late?.kind === 'not-arrived') {
     waits.push({ kind: 'report-status', ...ofDonor, about: `${units} have not arrived`, by: late.due });
   } else if (statusAsked) {
