@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Service } from '../world/children.ts';
 import { roster } from '../world/roster.ts';
-import { startWorld, type World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import type { Desk } from './desk.ts';
-import { acceptOf, askForOne, bookingOf, DRILL_MS_MAX, type Drill, openDrill, requestOf } from './drill.ts';
+import { acceptOf, askForOne, bookingOf, DRILL_MS_MAX, type Drill, requestOf, startDrill } from './drill.ts';
 import { comeAgainAfter, retell, toBrokers, toTimers, untilSettled } from './news.ts';
 
 /** Time that home has to confirm where that must pass, in milliseconds. */
@@ -31,17 +31,15 @@ const doomedReplica = async (fault: string): Promise<Service> => {
 };
 
 beforeAll(async () => {
-  world = await startWorld({ mode: 'exercise', forces: ['essex', 'surrey'] });
-  [sound] = await Promise.all([
-    world.service({ name: 'request-broker', label: 'broker-1' }),
-    world.service({ name: 'capability-registry', label: 'registry' }),
-    world.adapter('adapter', [
-      { force: 'essex', roster: roster([{ id: 'unit' }]) },
-      { force: 'surrey', roster: roster([{ id: 'unit' }]), confirm: 'person' },
-    ]),
-  ]);
+  ({
+    world,
+    drill,
+    broker: sound,
+  } = await startDrill([
+    { force: 'essex', roster: roster([{ id: 'unit' }]) },
+    { force: 'surrey', roster: roster([{ id: 'unit' }]), confirm: 'person' },
+  ]));
   await comeAgainAfter(world, toTimers(world), COME_AGAIN_MS);
-  drill = await openDrill(world);
   kent = await drill.desk('kent');
 });
 

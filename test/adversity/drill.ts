@@ -1,7 +1,8 @@
 import type { OfferView, RequestView } from '@muster/contracts';
 import { eventually } from '@muster/testkit';
 import type { Finding } from '../world/checker.ts';
-import type { World } from '../world/world.ts';
+import type { Service } from '../world/children.ts';
+import { type HostedForce, startWorld, type World } from '../world/world.ts';
 import { type Body, type Desk, openDesk } from './desk.ts';
 import { createHistory, type History } from './history.ts';
 import { type HomeDesk, openHomeDesk } from './home.ts';
@@ -52,6 +53,19 @@ export const openDrill = async (world: World): Promise<Drill> => {
     },
   };
   return drill;
+};
+
+/** A drill on a world of its own with one process of each service. */
+export type Staffed = { world: World; drill: Drill; broker: Service; registry: Service; adapter: Service };
+
+export const startDrill = async (hosted: readonly HostedForce[]): Promise<Staffed> => {
+  const world = await startWorld({ mode: 'exercise', forces: hosted.map(({ force }) => force) });
+  const [broker, registry, adapter] = await Promise.all([
+    world.service({ name: 'request-broker', label: 'broker' }),
+    world.service({ name: 'capability-registry', label: 'registry' }),
+    world.adapter('adapter', hosted),
+  ]);
+  return { world, drill: await openDrill(world), broker, registry, adapter };
 };
 
 export type Need = {

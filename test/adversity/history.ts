@@ -58,10 +58,14 @@ export const createHistory = (national: Desk): History => {
         { deadlineMs: UNTIL_MS, everyMs: 1, what },
       ),
     async untilPath(booking, steps) {
-      const seen = await history.until(`${booking.bookingId} goes ${steps.join(', ')}`, () => {
+      const whole = history.until(`${booking.bookingId} goes ${steps.join(', ')}`, () => {
         const path = history.path(booking);
         const isElsewhere = path.some((step, index) => step !== steps[index]);
         return path.length >= steps.length || isElsewhere ? path : undefined;
+      });
+      const seen = await whole.catch((cause: unknown) => {
+        const soFar = history.path(booking).join(', ');
+        throw new Error(`${booking.bookingId} went ${soFar}, and no further to ${steps.at(-1)}`, { cause });
       });
       if (seen.join() !== steps.join())
         throw new Error(`${booking.bookingId} went ${seen.join(', ')}, not ${steps.join(', ')}`);

@@ -2,7 +2,7 @@ import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Service } from '../world/children.ts';
 import { roster } from '../world/roster.ts';
-import { startWorld, type World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import type { Desk } from './desk.ts';
 import {
   acceptOf,
@@ -10,9 +10,9 @@ import {
   bookingOf,
   DRILL_MS_MAX,
   type Drill,
-  openDrill,
   openOffers,
   requestOf,
+  startDrill,
   startOf,
   viewOf,
 } from './drill.ts';
@@ -33,16 +33,10 @@ let registry: Service;
 let adapter: Service;
 
 beforeAll(async () => {
-  world = await startWorld({ mode: 'exercise', forces: ['essex', 'surrey'] });
-  [broker, registry, adapter] = await Promise.all([
-    world.service({ name: 'request-broker', label: 'broker' }),
-    world.service({ name: 'capability-registry', label: 'registry' }),
-    world.adapter('adapter', [
-      { force: 'essex', roster: roster([{ id: 'unit' }]) },
-      { force: 'surrey', roster: roster([{ id: 'unit' }]), confirm: 'person' },
-    ]),
-  ]);
-  drill = await openDrill(world);
+  ({ world, drill, broker, registry, adapter } = await startDrill([
+    { force: 'essex', roster: roster([{ id: 'unit' }]) },
+    { force: 'surrey', roster: roster([{ id: 'unit' }]), confirm: 'person' },
+  ]));
   kent = await drill.desk('kent');
   sussex = await drill.desk('sussex');
 });

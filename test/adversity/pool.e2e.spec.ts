@@ -1,9 +1,9 @@
 import { seeded } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roster } from '../world/roster.ts';
-import { startWorld, type World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import type { Desk } from './desk.ts';
-import { acceptOf, askForOne, bookingOf, DRILL_MS_MAX, type Drill, openDrill } from './drill.ts';
+import { acceptOf, askForOne, bookingOf, DRILL_MS_MAX, type Drill, startDrill } from './drill.ts';
 import type { HomeDesk } from './home.ts';
 
 const POOL = 10;
@@ -21,13 +21,9 @@ let kent: Desk;
 let essex: HomeDesk;
 
 beforeAll(async () => {
-  world = await startWorld({ mode: 'exercise', forces: ['essex'] });
-  await Promise.all([
-    world.service({ name: 'request-broker', label: 'broker' }),
-    world.service({ name: 'capability-registry', label: 'registry' }),
-    world.adapter('adapter', [{ force: 'essex', roster: capacities(SHRINKING), confirm: 'person' }]),
-  ]);
-  drill = await openDrill(world);
+  ({ world, drill } = await startDrill([
+    { force: 'essex', roster: capacities(SHRINKING), confirm: 'person' },
+  ]));
   kent = await drill.desk('kent');
   essex = await drill.home('essex');
 });

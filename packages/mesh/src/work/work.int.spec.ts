@@ -1,4 +1,4 @@
-import { type Broker, eventually, startBroker, startProxy } from '@muster/testkit';
+import { type Broker, eventually, startProxy } from '@muster/testkit';
 import { nanos } from '@nats-io/nats-core';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,8 +6,17 @@ import { createAppender } from '../append/append.ts';
 import { listDead, replayDead, showDead } from '../dead/dead.ts';
 import { booking, bookingOpened, writer } from '../fixture/events.ts';
 import { openLink, type TestLink } from '../fixture/link.ts';
-import { addStreams, deadStream, ledgerStream } from '../fixture/streams.ts';
-import { ack, DURABLE, options, retry, STREAM } from '../fixture/working.ts';
+import { addStreams, deadStream } from '../fixture/streams.ts';
+import {
+  ack,
+  type Bench,
+  DURABLE,
+  openBench,
+  options,
+  putOpened,
+  retry,
+  STREAM,
+} from '../fixture/working.ts';
 import { headersOf } from '../wire/headers.ts';
 import type { WorkMessage } from './types.ts';
 import { work } from './work.ts';
@@ -16,42 +25,19 @@ import { work } from './work.ts';
 const ACK_WAIT_MS = 30_000;
 const SHORT_ACK_WAIT_MS = 500;
 
+let bench: Bench;
 let broker: Broker;
 let link: TestLink;
 
 beforeEach(async () => {
-  broker = await startBroker();
-  link = await openLink(broker.url);
-  await addStreams(link.jsm, ledgerStream({}), deadStream);
-  await link.jsm.consumers.add(STREAM, {
-    durable_name: DURABLE,
-    ack_policy: 'explicit',
-    ack_wait: nanos(ACK_WAIT_MS),
-    max_ack_pending: 100,
-  });
+  bench = await openBench({ ackWaitMs: ACK_WAIT_MS, pendingMax: 100 });
+  ({ broker, link } = bench);
 });
+afterEach(() => bench[Symbol.asyncDispose]());
 
 const waitLess = () => link.jsm.consumers.update(STREAM, DURABLE, { ack_wait: nanos(SHORT_ACK_WAIT_MS) });
 
-afterEach(async () => {
-  await link.close();
-  await broker[Symbol.asyncDispose]();
-});
-
-const put = async (count: number, prefix = 'c'): Promise<void> => {
-  const appender = createAppender(link);
-  for (let n = 1; n <= count; n += 1) {
-    const id = `${prefix}${n}`;
-    const outcome = await appender.append({
-      mode: 'actual',
-      stream: 'ASSISTANCE',
-      writer: writer(`open-${id}`),
-      events: [bookingOpened(id)],
-      expect: [{ aggregate: booking(id), lastSeq: 0 }],
-    });
-    if (outcome.kind !== 'stored' && outcome.kind !== 'conflict') throw new Error(JSON.stringify(outcome));
-  }
-};
+const put = (count: number, prefix?: string): Promise<void> => putOpened(link, count, prefix);
 
 const SETTLED = { deadlineMs: 10_000, what: 'nothing is left to hand over or to acknowledge' };
 
