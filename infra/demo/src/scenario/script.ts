@@ -9,7 +9,7 @@ import type { People } from './people.ts';
 import { type Play, windowStart } from './plays.ts';
 import type { Scenario, ScenarioRequest } from './schema.ts';
 import type { Act, Selection, Send, Step, Until } from './steps.ts';
-import { withTimes } from './times.ts';
+import { namedId, withValues } from './times.ts';
 import { comeHome, debrief, goOut, passControl } from './units.ts';
 
 /** How long one wait for news may take, in milliseconds. */
@@ -142,13 +142,14 @@ const orgOf = (as: Send['as'], { host, donor }: Target): string => {
   return as === 'donor' ? (donor ?? host) : as;
 };
 
-const send = async (running: Running, step: Send, id: string): Promise<void> => {
+const send = async (running: Running, step: Send, numbered: string): Promise<void> => {
   const { people, play, met, say } = running;
+  const id = step.id === undefined ? numbered : namedId(play, step.id);
   for (const [index, target] of (await targetsOf(running, step)).entries()) {
     const org = orgOf(step.as, target);
     const parsed = COMMANDS[step.send].safeParse({
       ...target.of,
-      ...Object(withTimes(step.with, play, Date.now())),
+      ...Object(withValues(step.with, play, Date.now())),
       commandId: index === 0 ? id : `${id}-${index}`,
       actor: step.by,
     });

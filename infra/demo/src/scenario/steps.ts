@@ -66,6 +66,8 @@ const send = z.strictObject({
   request: key.optional(),
   /** Sent once for each of these deployments. */
   deployments: selection.optional(),
+  /** Names the command; a later one refers to its id by `$name`. */
+  id: key.optional(),
   /** Fields of the command. Texts such as `+20s` (from now) or `T+30h` (from the play's full hour) become times. */
   with: z.record(z.string(), z.unknown()).default({}),
   /** It must be refused, with this code. */

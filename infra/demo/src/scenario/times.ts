@@ -5,17 +5,25 @@ const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_60
 /** `+20s` is from now, `T+30h` from the full hour after the play's start. */
 const RELATIVE = /^(T?)([+-])(\d+(?:\.\d+)?)([smhd])$/;
 
-const timeOf = (text: string, play: Play, now: number): string => {
+/** `$name` is the id of the command that was given this name. */
+const REFERENCE = /^\$([a-z][a-z0-9-]*)$/;
+
+/** The id of a command that a script names. */
+export const namedId = (play: Play, name: string): string => `${play.runId}-n-${name}`;
+
+const textOf = (text: string, play: Play, now: number): string => {
+  const name = REFERENCE.exec(text)?.[1];
+  if (name !== undefined) return namedId(play, name);
   const [, fromStart, sign, count, unit = ''] = RELATIVE.exec(text) ?? [];
   if (count === undefined) return text;
   const ms = Number(count) * (UNIT_MS[unit] ?? 0) * (sign === '-' ? -1 : 1);
   return new Date((fromStart === 'T' ? fullHour(play.startedAt) : now) + ms).toISOString();
 };
 
-/** The same value with every relative time in it made an instant. */
-export const withTimes = (value: unknown, play: Play, now: number): unknown => {
-  if (typeof value === 'string') return timeOf(value, play, now);
-  if (Array.isArray(value)) return value.map((each) => withTimes(each, play, now));
+/** The same value with every relative time in it made an instant, and every reference an id. */
+export const withValues = (value: unknown, play: Play, now: number): unknown => {
+  if (typeof value === 'string') return textOf(value, play, now);
+  if (Array.isArray(value)) return value.map((each) => withValues(each, play, now));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withTimes(each, play, now)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withValues(each, play, now)]));
 };

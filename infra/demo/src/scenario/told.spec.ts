@@ -1,6 +1,6 @@
 import type { RequestView, StoredEventView } from '@muster/contracts';
 import { expect, it } from 'vitest';
-import { withTimes } from './times.ts';
+import { namedId, withValues } from './times.ts';
 import { tiersOf, timersOf } from './told.ts';
 
 const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 23, 8, 0, seconds)).toISOString();
@@ -39,16 +39,21 @@ it('timers that fired are told by what the broker did, not what people did', () 
   });
 });
 
-it('relative times become instants, from now or from the full hour after the start, at any depth', () => {
+it('relative times become instants and references ids, at any depth', () => {
   const play = { runId: 'r', startedAt: Date.parse('2026-11-23T08:20:00.000Z'), finished: false };
   const now = Date.parse('2026-11-23T08:21:00.000Z');
   expect(
-    withTimes({ by: '+20s', list: [{ to: 'T+2h' }], from: '-1m', text: 'T-shirt', n: 1 }, play, now),
+    withValues(
+      { by: '+20s', list: [{ to: 'T+2h' }], from: '-1m', text: 'T-shirt', n: 1, ref: '$more' },
+      play,
+      now,
+    ),
   ).toEqual({
     by: '2026-11-23T08:21:20.000Z',
     list: [{ to: '2026-11-23T11:00:00.000Z' }],
     from: '2026-11-23T08:20:00.000Z',
     text: 'T-shirt',
     n: 1,
+    ref: namedId(play, 'more'),
   });
 });
