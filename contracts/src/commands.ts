@@ -7,6 +7,7 @@ import { OFFER_COMMANDS } from './command/offer.ts';
 import { POLICY_COMMANDS } from './command/policy.ts';
 import { REACH_COMMANDS } from './command/reach.ts';
 import { REQUEST_COMMANDS } from './command/request.ts';
+import { STAY_COMMANDS } from './command/stay.ts';
 import { refusal } from './refusals.ts';
 import { commandId } from './tokens.ts';
 
@@ -20,6 +21,7 @@ export const COMMANDS = {
   ...CALL_COMMANDS,
   ...DEPLOYMENT_COMMANDS,
   ...CONTROL_COMMANDS,
+  ...STAY_COMMANDS,
 };
 
 export type CommandName = keyof typeof COMMANDS;

@@ -120,6 +120,12 @@ export {
 } from './commands.ts';
 export { type MessageRecall, messageRecall } from './deployment/ending.ts';
 export {
+  type ExtensionDeclineReason,
+  type ExtensionEndReason,
+  extensionDeclineReason,
+  extensionEndReason,
+} from './deployment/extension.ts';
+export {
   type AbortReason,
   abortReason,
   type DeploymentSide,
@@ -136,6 +142,7 @@ export {
   reportedStatus,
   resourceReleased,
 } from './deployment/v1.ts';
+export { type SecondmentOutcome, secondmentOutcome } from './deployment/welfare.ts';
 export {
   type Duty,
   type DutyOverride,

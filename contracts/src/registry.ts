@@ -20,6 +20,7 @@ import { POLICY_EVENTS } from './table/policy.ts';
 import { REACH_EVENTS } from './table/reach.ts';
 import { REQUEST_EVENTS } from './table/request.ts';
 import type { Row } from './table/row.ts';
+import { STAY_EVENTS } from './table/stay.ts';
 
 /** The event table: one row per event type and version. All else about events derives from it. */
 export const EVENTS = {
@@ -32,6 +33,7 @@ export const EVENTS = {
   ...BOOKING_EVENTS,
   ...DEPLOYMENT_EVENTS,
   ...CONTROL_EVENTS,
+  ...STAY_EVENTS,
   ...HOME_EVENTS,
   ...POLICY_EVENTS,
 };

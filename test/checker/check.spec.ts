@@ -68,6 +68,8 @@ describe('the checker', () => {
       'deployment-step-illegal': true,
       'control-one-sided': true,
       'recall-unraised': true,
+      'extension-unsettled': true,
+      'secondment-unraised': true,
       'version-out-of-order': true,
       'token-wrong': true,
       'booking-step-illegal': true,

@@ -2,6 +2,7 @@ import { checkApprovals } from './approvals.ts';
 import { checkCounterparts } from './counterparts.ts';
 import { checkDeployments } from './deployments.ts';
 import { checkEntitled } from './entitled.ts';
+import { checkExtensions } from './extensions.ts';
 import { type Fact, type KnownType, type RawRecord, readFact } from './facts.ts';
 import { replayHome } from './home.ts';
 import { type HubCapability, replayHub } from './hub.ts';
@@ -115,6 +116,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkApprovals(events, note);
   checkReach(events, note);
   checkTerms(events, hub, note);
+  checkExtensions(events, { hub, home, settledBefore, note });
   checkCounterparts(events, { hub, home, settledBefore, note });
   checkDeployments(events, settledBefore, note);
   const requests = checkRequests(events, hub, settledBefore, note);

@@ -11,6 +11,12 @@ type Deployment = {
   /** The proposal of control that stands. */
   proposed: { id: string; to: string; by: string } | undefined;
   hasDonorDebriefed: boolean;
+  from: string;
+  end: string;
+  /** An ask for longer that stands open. */
+  asked: { id: string; newEnd: string; answerBy: string; isReserved: boolean; seq: number } | undefined;
+  isWelfareOpen: boolean;
+  isReviewed: boolean;
   /** A recall was answered or settled with release, and the release is not told yet: at which sequence. */
   owesRelease: number | undefined;
 };
@@ -30,6 +36,11 @@ const REPORTED: Readonly<Record<string, readonly string[]>> = {
 /** From which statuses each event may come; those left out may come at any time before the end. */
 const FROM: Partial<Record<KnownType, readonly string[]>> = {
   'muster.return.requested.v1': OUT,
+  'muster.extension.requested.v1': OUT,
+  'muster.extension.answered.v1': [...OUT, 'RECALL_PENDING'],
+  'muster.extension.confirmed.v1': [...OUT, 'RECALL_PENDING'],
+  'muster.extension.ended.v1': [...OUT, 'RECALL_PENDING'],
+  'muster.deployment.welfare_answered.v1': ['RETURNED'],
   'muster.return.answered.v1': ['RECALL_PENDING'],
   'muster.return.withdrawn.v1': ['RECALL_PENDING'],
   'muster.return.raised.v1': ['RECALL_PENDING'],
@@ -47,6 +58,25 @@ type OfDeployment = Extract<Fact, { data: { deploymentId: string } }>;
 const isOfDeployment = (fact: Fact): fact is OfDeployment =>
   'deploymentId' in fact.data && fact.type !== 'muster.commitment.made.v1';
 
+/** An extension is answered, confirmed and ended only as it was asked for. */
+const extensionFault = ({ asked, end }: Deployment, fact: OfDeployment): string | undefined => {
+  switch (fact.type) {
+    case 'muster.extension.answered.v1':
+      return asked?.id === fact.data.extensionId && asked.newEnd === fact.data.newEnd
+        ? undefined
+        : 'answers what nobody asked';
+    case 'muster.extension.confirmed.v1': {
+      const { extensionId, from, to } = fact.data;
+      const isAsked = asked?.id === extensionId && asked.isReserved && asked.newEnd === to;
+      return isAsked && from === end ? undefined : `moves the end from ${from} to ${to} unasked`;
+    }
+    case 'muster.extension.ended.v1':
+      return asked?.id === fact.data.extensionId ? undefined : 'ends an extension that nobody asked for';
+    default:
+      return undefined;
+  }
+};
+
 /** Why the event cannot come now, or undefined. */
 const faultOf = (of: Deployment, fact: OfDeployment): string | undefined => {
   if (fact.type === 'muster.deployment.opened.v1') return 'opened a second time';
@@ -60,6 +90,13 @@ const faultOf = (of: Deployment, fact: OfDeployment): string | undefined => {
   if (fact.type === 'muster.return.settled.v1' && !of.recall?.isRaised) return 'settled before it was raised';
   if (fact.type === 'muster.return.settled.v1' && fact.data.decision === 'stay' && !fact.data.consentedBy)
     return 'kept without the consent of the donor';
+  const unasked = extensionFault(of, fact);
+  if (unasked) return unasked;
+  if (fact.type === 'muster.deployment.welfare_answered.v1' && !of.isWelfareOpen)
+    return 'the welfare of its people was answered already';
+  if (fact.type === 'muster.deployment.secondment_review.v1' && of.isReviewed) return 'reviewed twice';
+  if (fact.type === 'muster.deployment.closed.v1' && of.isWelfareOpen)
+    return 'closed before anybody said how its people are';
   if (fact.type === 'muster.deployment.closed.v1' && of.status === 'RETURNED') {
     const isDebriefed = fact.data.because === 'debriefed-and-settled';
     if (isDebriefed && !of.hasDonorDebriefed) return 'closed before the donor debriefed';
@@ -73,7 +110,42 @@ const endRecall = (of: Deployment, status: string): void => {
   of.owesRelease = undefined;
 };
 
+const applyStay = (of: Deployment, fact: OfDeployment): void => {
+  switch (fact.type) {
+    case 'muster.extension.requested.v1': {
+      const { extensionId: id, newEnd, answerBy } = fact.data;
+      of.asked = { id, newEnd, answerBy, isReserved: false, seq: fact.seq };
+      return;
+    }
+    case 'muster.extension.answered.v1':
+      if (fact.data.answer === 'decline') of.asked = undefined;
+      else if (fact.data.answer === 'accept' && of.asked) of.asked.isReserved = true;
+      return;
+    case 'muster.extension.confirmed.v1':
+      of.end = fact.data.to;
+      of.asked = undefined;
+      return;
+    case 'muster.extension.ended.v1':
+    case 'muster.resource.released.v1':
+    case 'muster.deployment.forfeited.v1':
+    case 'muster.deployment.aborted.v1':
+      of.asked = undefined;
+      return;
+    case 'muster.deployment.returned.v1':
+      of.isWelfareOpen = fact.data.welfareOpen === true;
+      return;
+    case 'muster.deployment.welfare_answered.v1':
+      of.isWelfareOpen = false;
+      return;
+    case 'muster.deployment.secondment_review.v1':
+      of.isReviewed = true;
+      return;
+    default:
+  }
+};
+
 const apply = (of: Deployment, fact: OfDeployment): void => {
+  applyStay(of, fact);
   switch (fact.type) {
     case 'muster.deployment.status.v1':
       if (of.status === 'RECALL_PENDING') of.before = fact.data.status;
@@ -138,6 +210,19 @@ const checkControl = (of: Deployment, fact: OfDeployment, note: Note): void => {
   of.proposed = undefined;
 };
 
+const DAY_MS = 86_400_000;
+/** Eight weeks. */
+const AWAY_DAYS_MAX = 56;
+
+/** An ask that nobody answers ends by itself, and units that are to be away for long are looked at. */
+const checkStay = (of: Deployment, settledBefore: string, note: Note): void => {
+  const { name, asked, from, end, isReviewed } = of;
+  if (asked && !asked.isReserved && asked.answerBy < settledBefore)
+    note('extension-unsettled', name, asked.seq, `was to be answered by ${asked.answerBy}`);
+  if (from === '' || isReviewed || (Date.parse(end) - Date.parse(from)) / DAY_MS <= AWAY_DAYS_MAX) return;
+  note('secondment-unraised', name, 0, `lent from ${from} to ${end}, and nobody was told to look at it`);
+};
+
 /** Replays every deployment and judges each of its steps; a recall that nobody answers must have been raised. */
 export const checkDeployments = (facts: readonly Fact[], settledBefore: string, note: Note): void => {
   const all = new Map<string, Deployment>();
@@ -148,7 +233,10 @@ export const checkDeployments = (facts: readonly Fact[], settledBefore: string, 
     if (!of) {
       // One that was never opened is missing beside its commitment, where it is found.
       const fresh = { before: '', recall: undefined, proposed: undefined, owesRelease: undefined };
-      all.set(name, { name, status: 'COMMITTED', hasDonorDebriefed: false, ...fresh });
+      const { from, to: end } =
+        fact.type === 'muster.deployment.opened.v1' ? fact.data : { from: '', to: '' };
+      const stay = { from, end, asked: undefined, isWelfareOpen: false, isReviewed: false };
+      all.set(name, { name, status: 'COMMITTED', hasDonorDebriefed: false, ...fresh, ...stay });
       continue;
     }
     const fault = faultOf(of, fact);
@@ -156,6 +244,7 @@ export const checkDeployments = (facts: readonly Fact[], settledBefore: string, 
     checkControl(of, fact, note);
     apply(of, fact);
   }
+  for (const of of all.values()) checkStay(of, settledBefore, note);
   for (const { name, recall, owesRelease } of all.values()) {
     if (owesRelease !== undefined)
       note('deployment-step-illegal', name, owesRelease, 'a release is told of that never came');

@@ -74,6 +74,11 @@ const mayChange = (
       );
       return isOneStep ? [donor, owner.host] : [donor];
     }
+    case 'extending':
+    case 'extended':
+      return [donor];
+    case 'extension-ended':
+      return [donor, HUB];
     case 'lapsing':
       return partiesOf(owner.request, owner.host, context);
     case 'released':
@@ -140,6 +145,17 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
     case 'muster.offer.not_selected.v1':
     case 'muster.offer.lapsed.v1':
       return [partiesOf(requestOf(fact.data), fact.data.host, context)];
+    case 'muster.extension.answered.v1':
+    case 'muster.extension.confirmed.v1':
+    case 'muster.deployment.welfare_answered.v1':
+      return [[fact.data.donor]];
+    case 'muster.extension.requested.v1':
+      return [[fact.data.host]];
+    case 'muster.extension.ended.v1':
+    case 'muster.deployment.secondment_review.v1':
+      return [[fact.data.donor, HUB]];
+    case 'muster.deployment.secondment_reviewed.v1':
+      return [[fact.data.reviewedBy], [fact.data.donor, fact.data.host, NATIONAL]];
     case 'muster.return.requested.v1':
     case 'muster.return.withdrawn.v1':
     case 'muster.deployment.forfeited.v1':

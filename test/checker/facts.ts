@@ -6,6 +6,7 @@ const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const id = z.string().min(1);
 const count = z.number().int().min(0);
 const ofBooking = { bookingId: id, token: count };
+const ofExtension = { ...ofBooking, extensionId: id, extensionToken: count };
 const span = { quantity: count, from: instant, to: instant };
 
 /** Rules of rest that were passed over: which, why and by whom. */
@@ -29,6 +30,12 @@ const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['confirmed', 'refused', 'void']), ...ofBooking, homeVersion: count }),
   z.object({ kind: z.enum(['lapsing', 'released']), ...ofBooking, reasonCode: z.string().optional() }),
   z.object({ kind: z.literal('returned'), ...ofBooking, at: instant }),
+  z.object({
+    ...{ kind: z.literal('extending'), ...ofExtension, to: instant, confirmBy: instant },
+    ...{ reliedOn: z.object({ revision: count, quantity: count }), override },
+  }),
+  z.object({ kind: z.literal('extended'), ...ofExtension, to: instant, homeVersion: count }),
+  z.object({ kind: z.literal('extension-ended'), ...ofExtension, homeVersion: count.optional() }),
 ]);
 export type Change = z.infer<typeof change>;
 export type Reserved = Extract<Change, { kind: 'reserved' }>;
@@ -37,6 +44,8 @@ const entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seen'), bookingVersion: count, changes: z.array(change) }),
   z.object({ kind: z.literal('confirmed'), ...ofBooking, ...span, gross: count }),
   z.object({ kind: z.enum(['refused', 'void']), ...ofBooking }),
+  z.object({ kind: z.literal('extension-confirmed'), ...ofExtension, ...span, gross: count }),
+  z.object({ kind: z.literal('extension-refused'), ...ofExtension }),
   z.object({ kind: z.literal('used'), useId: id, ...span, gross: count }),
   z.object({ kind: z.literal('use-returned'), useId: id, at: instant }),
 ]);
@@ -140,7 +149,30 @@ const known = z.discriminatedUnion('type', [
   event('deployment.status_requested', { ...ofDeployment, askedBy: id }),
   event('deployment.desk_taken', { ...ofDeployment, side: z.enum(['host', 'donor']) }),
   event('request.desk_taken', ofRequest),
-  event('deployment.returned', ofDeployment),
+  event('extension.requested', {
+    ...ofDeployment,
+    extensionId: id,
+    end: instant,
+    newEnd: instant,
+    answerBy: instant,
+  }),
+  event('extension.answered', {
+    ...{ ...ofDeployment, extensionId: id, answer: z.enum(['accept', 'decline', 'provisional']) },
+    ...{ newEnd: instant, token: count.optional(), confirmBy: instant.optional(), override },
+  }),
+  event('extension.confirmed', {
+    ...ofDeployment,
+    extensionId: id,
+    from: instant,
+    to: instant,
+    token: count,
+    homeVersion: count,
+  }),
+  event('extension.ended', { ...ofDeployment, extensionId: id, because: id }),
+  event('deployment.welfare_answered', ofDeployment),
+  event('deployment.secondment_review', { ...ofDeployment, since: instant, until: instant }),
+  event('deployment.secondment_reviewed', { ...ofDeployment, outcome: id, reviewedBy: id }),
+  event('deployment.returned', { ...ofDeployment, welfareOpen: z.literal(true).optional() }),
   event('home.opened', { ...ofDonor, homeVersion: count }),
   event('home.recorded', { ...ofDonor, homeVersion: count, entries: z.array(entry).min(1) }),
 ]);

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isOfExtension } from './extensions.ts';
 import type { Change, Entry, Fact } from './facts.ts';
-import { bookingKey, capabilityKey, type HubCapability } from './hub.ts';
+import { type BookingState, bookingKey, capabilityKey, type HubCapability } from './hub.ts';
 import type { Note } from './report.ts';
-import { awayUntil, earlier, inWeeks, peakWithin, type Taken } from './spans.ts';
+import { awayUntil, earlier, inWeeks, later, peakWithin, type Taken } from './spans.ts';
 
 export type Decision = {
   kind: 'confirmed' | 'refused' | 'void';
@@ -15,7 +16,7 @@ export type Decision = {
 
 type SeenBooking = {
   reserved: Extract<Change, { kind: 'reserved' }>;
-  state: Change['kind'];
+  state: BookingState;
   lapsingAt?: string;
 };
 
@@ -28,6 +29,8 @@ export type HomeCapability = {
   seenVersion: number;
   seen: Map<string, SeenBooking>;
   decisions: Decision[];
+  /** Its answers about further time, by the token of that. */
+  further: { kind: 'extension-confirmed' | 'extension-refused'; token: number; homeVersion: number }[];
   /** What the force has promised or uses itself, by booking or use. */
   held: Map<string, Held>;
 };
@@ -60,10 +63,17 @@ const see = ({ of, fact, hub, note, where }: At, entry: Of<'seen'>): void => {
     if (change.kind === 'reserved') of.seen.set(key, { reserved: change, state: 'reserved' });
     const booking = of.seen.get(key);
     if (!booking) continue;
+    const promised = of.held.get(key);
+    if (isOfExtension(change)) {
+      // What home confirmed counts until the hub says that it came to nothing.
+      if (change.kind === 'extended') booking.reserved = { ...booking.reserved, to: change.to };
+      if (change.kind === 'extension-ended' && promised) promised.to = booking.reserved.to;
+      continue;
+    }
+    if (change.kind === 'released' && promised) promised.to = booking.reserved.to;
     booking.state = change.kind;
     if (change.kind === 'lapsing') booking.lapsingAt = fact.storedAt;
-    const held = of.held.get(key);
-    if (change.kind === 'returned' && held) Object.assign(held, { to: change.at, isOut: false });
+    if (change.kind === 'returned' && promised) Object.assign(promised, { to: change.at, isOut: false });
   }
 };
 
@@ -125,6 +135,14 @@ const applyEntry = (at: At, entry: Entry): void => {
     case 'void':
       decideAt(at, entry);
       return;
+    case 'extension-confirmed':
+    case 'extension-refused': {
+      const { kind, extensionToken: token } = entry;
+      at.of.further.push({ kind, token, homeVersion: at.fact.data.homeVersion });
+      const held = at.of.held.get(bookingKey(entry));
+      if (kind === 'extension-confirmed' && held) held.to = entry.to;
+      return;
+    }
     case 'used': {
       const { from, to, quantity, useId } = entry;
       at.of.held.set(`use ${useId}`, { what: `use ${useId}`, from, to, quantity, isOut: false });
@@ -152,8 +170,10 @@ const checkGross = ({ of, fact, note, where }: At, isQueue: boolean): void => {
   }));
   const taken = isQueue ? spans.map(inWeeks) : spans;
   for (const entry of fact.data.entries) {
-    if (entry.kind !== 'confirmed' && entry.kind !== 'used') continue;
-    const peak = peakWithin(taken, entry.from, entry.to);
+    const isFurther = entry.kind === 'extension-confirmed';
+    if (entry.kind !== 'confirmed' && entry.kind !== 'used' && !isFurther) continue;
+    const from = isFurther ? later(entry.from, fact.time) : entry.from;
+    const peak = peakWithin(taken, from, entry.to);
     if (peak.quantity > entry.gross)
       note(
         'over-committed-home',
@@ -186,7 +206,14 @@ export const replayHome = (
     } else if (homeVersion !== before.version + 1) {
       note('version-out-of-order', where, fact.seq, `version ${homeVersion} follows ${before.version}`);
     }
-    const of = before ?? { version: 0, seenVersion: 0, seen: new Map(), decisions: [], held: new Map() };
+    const of = before ?? {
+      version: 0,
+      seenVersion: 0,
+      seen: new Map(),
+      decisions: [],
+      further: [],
+      held: new Map(),
+    };
     capabilities.set(key, of);
     of.version = Math.max(of.version, homeVersion);
     if (fact.type !== 'muster.home.recorded.v1') continue;

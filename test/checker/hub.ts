@@ -1,9 +1,10 @@
+import { applyExtension, isOfExtension } from './extensions.ts';
 import type { Change, Fact, Reserved } from './facts.ts';
 import type { Note } from './report.ts';
 import { checkRest } from './rest.ts';
-import { awayUntil, inWeeks, peakWithin, type Taken } from './spans.ts';
+import { awayUntil, inWeeks, later, peakWithin, type Taken } from './spans.ts';
 
-export type BookingState = Change['kind'];
+export type BookingState = Exclude<Change, { extensionToken: number }>['kind'];
 
 /** One booking as the hub's ledger leaves it. */
 export type Booking = Reserved & {
@@ -15,6 +16,10 @@ export type Booking = Reserved & {
   seq: number;
   /** When the server stored its last change. */
   changedAt: string;
+  /** When it ends now, further time included that home has confirmed. */
+  end: string;
+  /** Further time that is reserved and not confirmed yet. */
+  pending?: { token: number; to: string; confirmBy: string; seq: number } | undefined;
   /** When the units came home. */
   returnedAt?: string;
 };
@@ -47,8 +52,9 @@ const heldUntil = (booking: Booking, now: string, isQueue: boolean): string | un
     case 'lapsing':
       return booking.to;
     case 'confirmed':
+      return awayUntil(later(booking.end, booking.pending?.to ?? ''), now, isQueue);
     case 'released':
-      return awayUntil(booking.to, now, isQueue);
+      return awayUntil(booking.end, now, isQueue);
     case 'returned':
       return booking.returnedAt;
     case 'refused':
@@ -85,7 +91,7 @@ const applyChange = (
     const { seq, storedAt: changedAt } = fact;
     of.bookings.set(key, {
       ...change,
-      ...{ donor, capabilityId, seq, changedAt },
+      ...{ donor, capabilityId, seq, changedAt, end: change.to },
       state: 'reserved',
       path: ['reserved'],
     });
@@ -101,6 +107,10 @@ const applyChange = (
     );
     return;
   }
+  if (isOfExtension(change)) {
+    applyExtension(booking, change, { bookingVersion: fact.data.bookingVersion, seq: fact.seq }, note);
+    return;
+  }
   if (!MAY_FOLLOW[change.kind].includes(booking.state))
     note('booking-step-illegal', where, fact.seq, `${change.kind} after ${booking.state}`);
   booking.state = change.kind;
@@ -108,6 +118,10 @@ const applyChange = (
   booking.changedAt = fact.storedAt;
   if (change.kind === 'returned') booking.returnedAt = change.at;
 };
+
+/** The end of a booking before its further time. */
+const endOf = ({ bookings }: HubCapability, change: { bookingId: string; token: number }): string =>
+  bookings.get(bookingKey(change))?.end ?? '';
 
 const checkCapacity = (
   of: HubCapability,
@@ -119,8 +133,9 @@ const checkCapacity = (
   // A queue lends items a week, so whatever touches a week counts for all of it.
   const taken = isQueue ? spans.map(inWeeks) : spans;
   for (const change of fact.data.changes) {
-    if (change.kind !== 'reserved') continue;
-    const peak = peakWithin(taken, change.from, change.to);
+    if (change.kind !== 'reserved' && change.kind !== 'extending') continue;
+    const from = change.kind === 'reserved' ? change.from : later(endOf(of, change), fact.time);
+    const peak = peakWithin(taken, from, change.to);
     if (peak.quantity > change.reliedOn.quantity)
       note(
         'over-committed-hub',
@@ -128,7 +143,7 @@ const checkCapacity = (
         fact.seq,
         `${peak.quantity} of ${change.reliedOn.quantity} taken at ${peak.at} by ${peak.by.join(', ')}`,
       );
-    if (!isQueue)
+    if (!isQueue && change.kind === 'reserved')
       checkRest({ where: `booking ${capabilityKey(fact.data)}`, seq: fact.seq }, change, spans, note);
   }
 };

@@ -2,6 +2,7 @@ import type { Fact } from './facts.ts';
 import type { Ack, Note } from './report.ts';
 
 const PREFIXED: readonly string[] = ['offer', 'commitment', 'plan', 'direction'];
+const OF_DEPLOYMENT: readonly string[] = ['return', 'extension'];
 const WITHOUT_TOKEN: readonly string[] = ['capability', 'booking', 'home'];
 
 /** The subject on which an event must be stored, below its mode; worked out from its body alone. */
@@ -14,7 +15,7 @@ const subjectBelowMode = (fact: Fact): string => {
   }
   const word = verb.replaceAll('_', '-');
   if ('deploymentId' in data)
-    return `deployment.${data.donor}.${data.deploymentId}.${noun === 'return' ? 'return-' : ''}${word}.${data.host}`;
+    return `deployment.${data.donor}.${data.deploymentId}.${OF_DEPLOYMENT.includes(noun) ? `${noun}-` : ''}${word}.${data.host}`;
   if ('policyId' in data) return `policy.${data.org}.${data.policyId}.${noun.replaceAll('_', '-')}-${word}._`;
   if (!('requestId' in data)) return '';
   const addressee = 'force' in data ? data.force : 'donor' in data ? data.donor : '_';

@@ -21,6 +21,8 @@ export type FindingKind =
   | 'deployment-step-illegal'
   | 'control-one-sided'
   | 'recall-unraised'
+  | 'extension-unsettled'
+  | 'secondment-unraised'
   | 'version-out-of-order'
   | 'token-wrong'
   | 'booking-step-illegal'

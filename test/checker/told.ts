@@ -22,6 +22,9 @@ const STEP_OF = {
   'muster.deployment.aborted.v1': 'released',
   'muster.deployment.returned.v1': 'returned',
   'muster.deployment.closed.v1': 'returned',
+  'muster.extension.answered.v1': 'extending',
+  'muster.extension.confirmed.v1': 'extended',
+  'muster.extension.ended.v1': 'extension-ended',
 } as const;
 
 /** Who else must speak of a booking change in the same append. */
@@ -30,6 +33,9 @@ const SPEAKERS: Partial<Record<Change['kind'], readonly (keyof typeof STEP_OF)[]
   confirmed: ['muster.commitment.made.v1', 'muster.deployment.opened.v1'],
   released: ['muster.resource.released.v1'],
   returned: ['muster.deployment.returned.v1'],
+  extending: ['muster.extension.answered.v1'],
+  extended: ['muster.extension.confirmed.v1'],
+  'extension-ended': ['muster.extension.ended.v1'],
 };
 
 /** Releases that the end of the deployment itself tells of. */
@@ -70,6 +76,17 @@ const toldBy = (fact: Fact): Told[] => {
     case 'muster.deployment.forfeited.v1':
     case 'muster.deployment.aborted.v1':
     case 'muster.deployment.returned.v1':
+      return [{ step: STEP_OF[fact.type], bookingId: fact.data.deploymentId, seq, by }];
+    case 'muster.extension.answered.v1':
+      return fact.data.answer === 'accept'
+        ? [{ step: STEP_OF[fact.type], bookingId: fact.data.deploymentId, seq, by }]
+        : [];
+    case 'muster.extension.ended.v1':
+      // Nothing is reserved for an ask that nobody has answered.
+      return fact.data.because === 'answer-time-passed'
+        ? []
+        : [{ step: STEP_OF[fact.type], bookingId: fact.data.deploymentId, seq, by }];
+    case 'muster.extension.confirmed.v1':
       return [{ step: STEP_OF[fact.type], bookingId: fact.data.deploymentId, seq, by }];
     case 'muster.deployment.closed.v1':
       return fact.data.because === 'ended-before-task'

@@ -29,6 +29,9 @@ export const BOARD_ACTIONS = [
   'release',
   'report-return',
   'debrief',
+  'answer-extension',
+  'answer-welfare',
+  'review-secondment',
 ] as const;
 
 export const boardAction = z.object({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { deploymentStatus } from '../codes.ts';
 import { deploymentSide, recallReason } from '../deployment/reasons.ts';
+import { secondmentOutcome } from '../deployment/welfare.ts';
+import { duty } from '../duty/duty.ts';
 import { instant } from '../time.ts';
 import { commandId } from '../tokens.ts';
 import { name, orgId } from '../values.ts';
@@ -33,5 +35,28 @@ export const deploymentMatters = {
     .optional(),
   desks: z.object({ host: name, donor: name }).optional(),
   debriefed: z.array(deploymentSide).optional(),
+  /** An ask to keep the units for longer that is open. */
+  extension: z
+    .object({
+      extensionId: commandId,
+      newEnd: instant,
+      reason: z.string(),
+      answerBy: instant,
+      condition: z.string().optional(),
+      reserved: z.object({ token: z.int(), confirmBy: instant }).optional(),
+    })
+    .optional(),
+  /** How the people are who came home; open until the donor has said so. */
+  welfare: z
+    .discriminatedUnion('isOpen', [
+      z.object({ isOpen: z.literal(true) }),
+      z.object({ isOpen: z.literal(false), injuries: z.int(), welfareReferral: z.boolean() }),
+    ])
+    .optional(),
+  /** Raised where the units are away for more than eight weeks in all. */
+  secondment: z.object({ raisedAt: instant, outcome: secondmentOutcome.optional() }).optional(),
+  /** What was told last of the working time of the units, and the rules that it breaks by now. */
+  duty: duty.optional(),
+  dutyBreaches: z.array(z.string()).optional(),
   statusAsked: z.object({ by: orgId, at: instant }).optional(),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { homeRefusalReason, lapseReason, releaseReason } from '../codes.ts';
+import { extensionEndReason } from '../deployment/extension.ts';
 import { dutyOverride } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
@@ -10,6 +11,9 @@ const ofCapability = { donor: forceId, capabilityId: token };
 
 /** Names one booking of a capability: the offer's id, and the fencing token of its reservation. */
 const ofBooking = { bookingId: commandId, token: z.int().min(1) };
+
+/** Names further time of a booking, and the fencing token of its own reservation. */
+const ofExtension = { extensionId: commandId, extensionToken: z.int().min(1) };
 
 /** What the reservation took the advert to be; over-commitment is judged against this. */
 export const reliedOn = z.object({
@@ -56,6 +60,33 @@ export const bookingChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('void'), ...ofBooking, homeVersion: z.int().min(1) }),
   z.object({ kind: z.literal('released'), ...ofBooking, reasonCode: releaseReason }),
   z.object({ kind: z.literal('returned'), ...ofBooking, at: instant }),
+  /** Further time is reserved for units that are lent: from the end of their booking to `to`. */
+  z.object({
+    kind: z.literal('extending'),
+    ...ofBooking,
+    ...ofExtension,
+    to: instant,
+    confirmBy: instant,
+    reliedOn,
+    override: dutyOverride.optional(),
+  }),
+  /** The home ledger has the further time: the booking ends at `to`. */
+  z.object({
+    kind: z.literal('extended'),
+    ...ofBooking,
+    ...ofExtension,
+    to: instant,
+    homeVersion: z.int().min(1),
+  }),
+  /** The further time is free again; the booking ends as before. */
+  z.object({
+    kind: z.literal('extension-ended'),
+    ...ofBooking,
+    ...ofExtension,
+    because: extensionEndReason.exclude(['answer-time-passed']),
+    /** Where the home ledger said so. */
+    homeVersion: z.int().min(1).optional(),
+  }),
 ]);
 export type BookingChange = z.infer<typeof bookingChange>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { releaseReason } from '../codes.ts';
 import { reportedStatus } from '../deployment/v1.ts';
+import { injuries } from '../deployment/welfare.ts';
 import { duty } from '../duty/duty.ts';
 import { instant } from '../time.ts';
 import { commandId } from '../tokens.ts';
@@ -26,15 +27,21 @@ const deploymentRelease = z.object({
   reasonCode: releaseReason.extract(['task-complete', 'stood-down']),
 });
 
-const deploymentReturn = z.object({
-  ...base,
-  ...ofDeployment,
-  at: instant,
-  headcount: z.int().min(0).max(10_000).optional(),
-  injuries: z.int().min(0).max(10_000),
-  welfareReferral: z.boolean(),
-  remarks: text.optional(),
-});
+const deploymentReturn = z
+  .object({
+    ...base,
+    ...ofDeployment,
+    at: instant,
+    headcount: z.int().min(0).max(10_000).optional(),
+    /** Left out together with `welfareReferral`, they have to be answered later. */
+    injuries: injuries.optional(),
+    welfareReferral: z.boolean().optional(),
+    remarks: text.optional(),
+  })
+  .refine((body) => (body.injuries === undefined) === (body.welfareReferral === undefined), {
+    message: 'is asked together with injuries; leave out both to answer later',
+    path: ['welfareReferral'],
+  });
 
 export const DEPLOYMENT_COMMANDS = {
   'deployment-status': deploymentStatus,

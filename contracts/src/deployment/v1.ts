@@ -56,5 +56,7 @@ export const deploymentReturned = z.object({
   headcount: z.int().min(0).max(10_000).optional(),
   injuries: z.int().min(0).max(10_000),
   welfareReferral: z.boolean(),
+  /** Nobody has said yet how the people are: the two above do not count, and an answer has to follow. */
+  welfareOpen: z.literal(true).optional(),
   remarks: text.optional(),
 });

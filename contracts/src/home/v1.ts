@@ -10,6 +10,15 @@ import { approval, forceId, orgId, quantity, text } from '../values.ts';
 const ofCapability = { donor: forceId, capabilityId: token };
 const ofBooking = { bookingId: commandId, token: z.int().min(1) };
 
+/** Names further time of a booking, of which the deployment is named like the booking. */
+const ofExtension = {
+  ...ofBooking,
+  extensionId: commandId,
+  extensionToken: z.int().min(1),
+  host: orgId,
+  requestId: commandId,
+};
+
 /** One entry in a donor's own ledger. */
 export const homeEntry = z.discriminatedUnion('kind', [
   /** What the hub's ledger said, in the hub's order. */
@@ -42,6 +51,17 @@ export const homeEntry = z.discriminatedUnion('kind', [
   }),
   /** Answer to a lapsing booking that was not confirmed, and never will be. */
   z.object({ kind: z.literal('void'), ...ofBooking, host: orgId, requestId: commandId }),
+  /** The force lends for longer: `from` is the end until now. */
+  z.object({
+    kind: z.literal('extension-confirmed'),
+    ...ofExtension,
+    quantity,
+    from: instant,
+    to: instant,
+    gross: z.int().min(1),
+    approval,
+  }),
+  z.object({ kind: z.literal('extension-refused'), ...ofExtension, reasonCode: homeRefusalReason }),
   /** The force uses its own capability. */
   z.object({
     kind: z.literal('used'),

@@ -11,6 +11,7 @@ import { addDeployment } from './commands/deployment.ts';
 import { addDesk } from './commands/desk.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExercise } from './commands/exercise.ts';
+import { addExtension } from './commands/extension.ts';
 import { addHome } from './commands/home.ts';
 import { addKeys } from './commands/keys.ts';
 import { addOffer } from './commands/offer.ts';
@@ -18,6 +19,7 @@ import { addRequest } from './commands/request.ts';
 import { withExamples } from './commands/run.ts';
 import { addStreams } from './commands/streams.ts';
 import { addWatch } from './commands/watch.ts';
+import { addSecondment } from './commands/welfare.ts';
 import { CliError, EXIT, EXIT_HELP, type ExitCode } from './errors.ts';
 import type { Io } from './io.ts';
 import { markedIo } from './output/exercise.ts';
@@ -63,6 +65,8 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addCalls,
     addDelegation,
     addDeployment,
+    addExtension,
+    addSecondment,
     addDesk,
     addBoard,
     addHome,

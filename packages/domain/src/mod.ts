@@ -15,8 +15,18 @@ export { closeDeploymentIfDone } from './deployment/debrief.ts';
 export { deploymentDesk, requestDesk } from './deployment/desk.ts';
 export { abortUnits } from './deployment/ending.ts';
 export { type DeploymentEvent, evolveDeployment } from './deployment/evolve.ts';
+export { EXTENSION_ANSWER_MINUTES } from './deployment/extension.ts';
 export { RECALL_RAISE_MINUTES } from './deployment/recall.ts';
-export type { Control, DeploymentState, EarlyEnd, Recall } from './deployment/state.ts';
+export { SECONDMENT_DAYS } from './deployment/secondment.ts';
+export type {
+  Control,
+  DeploymentState,
+  EarlyEnd,
+  Extension,
+  Recall,
+  Secondment,
+  Welfare,
+} from './deployment/state.ts';
 export { onDutyMinutes, tiredAt } from './duty/check.ts';
 export { DUTY_RULES, type DutyRules } from './duty/rules.ts';
 export {
@@ -37,17 +47,19 @@ export {
   type HomePolicy,
 } from './home/decide.ts';
 export { evolveHome, type HomeEvent } from './home/evolve.ts';
+export { answerExtension, type ExtensionAnswer } from './home/extend.ts';
 export { committedBy, usedBy } from './home/held.ts';
 export type { HomeState, HomeVerdict, LocalUse } from './home/state.ts';
 export { decide } from './ledger/decide.ts';
 export { type CommandResult, createLedger, type Ledger, type StoredFact } from './ledger/ledger.ts';
-export type {
-  Advert,
-  Decision,
-  HomeDecisionEntry,
-  InternalCommand,
-  LedgerCommand,
-  LedgerView,
+export {
+  type Advert,
+  type Decision,
+  type HomeDecisionEntry,
+  type InternalCommand,
+  isHomeDecision,
+  type LedgerCommand,
+  type LedgerView,
 } from './ledger/view.ts';
 export { candidates } from './matching/candidates.ts';
 export {

@@ -4,6 +4,7 @@ import { callSamples } from './calls.ts';
 import { controlSamples } from './control.ts';
 import { reachSamples } from './reach.ts';
 import { requestSamples } from './request.ts';
+import { staySamples } from './stay.ts';
 import { unitSamples } from './units.ts';
 
 /** One body of an event type; a variant where one body cannot show all of the type. */
@@ -18,4 +19,5 @@ export const SAMPLES: SamplesOf<EventType> = {
   ...approvalSamples,
   ...unitSamples,
   ...controlSamples,
+  ...staySamples,
 };

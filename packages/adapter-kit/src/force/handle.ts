@@ -1,6 +1,7 @@
 import type { EventType } from '@muster/contracts';
 import type { StoredEvent, Verdict, WorkMessage } from '@muster/mesh';
 import { onNotice } from '../answer/answer.ts';
+import { onExtensionRequested } from '../answer/extension.ts';
 import { onBookingChanged } from '../home/booking.ts';
 import { onReleased } from '../home/returns.ts';
 import type { ForceLink } from './link.ts';
@@ -33,6 +34,11 @@ export const handleEvent = async (
   }
   if (is(stored, 'muster.resource.released.v1') && options.returnUndeparted === 'automatic') {
     return stored.event.data.donor === link.force ? onReleased(link, stored, message) : { do: 'ack' };
+  }
+  if (is(stored, 'muster.extension.requested.v1') && options.answer === 'automatic') {
+    return stored.event.data.donor === link.force
+      ? onExtensionRequested({ link, ...state }, stored, message)
+      : { do: 'ack' };
   }
   return { do: 'ack' };
 };

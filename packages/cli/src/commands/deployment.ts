@@ -14,6 +14,7 @@ import { addControl } from './control.ts';
 import { addEnding } from './ending.ts';
 import { addRecall } from './recall.ts';
 import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
+import { addWelfare } from './welfare.ts';
 import { checked, coarse, commandIdOf, pointOption, timeIfGiven, timeOption } from './written.ts';
 
 type ListFlags = { status?: string; host?: string; donor?: string };
@@ -36,6 +37,15 @@ const controlOf = ({ control, status, host }: DeploymentView): string => {
 const recallOf = ({ by, raisedAt }: NonNullable<DeploymentView['recall']>): string =>
   raisedAt === undefined ? showTime(by) : `${showTime(by)}, raised`;
 
+/** What is still to be answered about the stay of the units and about their people. */
+const openOf = ({ extension, welfare, secondment, dutyBreaches = [] }: DeploymentView): string =>
+  [
+    ...(extension ? [`longer? until ${showTime(extension.newEnd)}`] : []),
+    ...(welfare?.isOpen ? ['welfare'] : []),
+    ...(secondment && !secondment.outcome ? ['secondment review'] : []),
+    ...(dutyBreaches.length > 0 ? ['over working time'] : []),
+  ].join(', ');
+
 const listTable = (items: readonly DeploymentView[], color: boolean): string => {
   const short = shortener(items.map((view) => view.deploymentId));
   return table(
@@ -51,6 +61,7 @@ const listTable = (items: readonly DeploymentView[], color: boolean): string => 
       'from',
       'to',
       'wanted back',
+      'open',
     ],
     items.map((view): Cell[] => [
       short(view.deploymentId),
@@ -64,6 +75,7 @@ const listTable = (items: readonly DeploymentView[], color: boolean): string => 
       showTime(view.from),
       showTime(view.to),
       view.recall && recallOf(view.recall),
+      openOf(view),
     ]),
     { empty: 'No deployment that you may see.', color },
   );
@@ -156,6 +168,9 @@ type ReturnFlags = {
 };
 
 const giveBack = async (session: Session, id: string, flags: ReturnFlags): Promise<Output> => {
+  const { injuries, welfareReferral } = flags;
+  const isAnswered = injuries !== undefined || welfareReferral !== undefined;
+  const welfare = isAnswered ? { injuries: injuries ?? 0, welfareReferral: welfareReferral ?? false } : {};
   const view = await findDeployment(session, id);
   const body = checked(
     COMMANDS['deployment-return'],
@@ -166,17 +181,20 @@ const giveBack = async (session: Session, id: string, flags: ReturnFlags): Promi
       deploymentId: view.deploymentId,
       at: timeOption(session.io, '--at', flags.at ?? 'now'),
       ...(flags.headcount === undefined ? {} : { headcount: flags.headcount }),
-      injuries: flags.injuries ?? 0,
-      welfareReferral: flags.welfareReferral ?? false,
+      ...welfare,
       ...(flags.remarks === undefined ? {} : { remarks: flags.remarks }),
     },
     'The return',
   );
   const stored = await session.command('deployment-return', body);
   return storedOutput(stored, {
-    done: `${view.quantity} of ${view.capabilityId} are home, free again from ${showTime(body.at)}.`,
+    done: `${view.quantity} of ${view.capabilityId} are home, free again from ${showTime(body.at)}.${isAnswered ? '' : ' How its people are is still to be said.'}`,
     ids: { 'deployment id': view.deploymentId },
-    next: [`muster capability show ${view.donor} ${view.capabilityId} --as ${session.org}`],
+    next: [
+      isAnswered
+        ? `muster capability show ${view.donor} ${view.capabilityId} --as ${session.org}`
+        : `muster deployment welfare ${view.deploymentId} --injuries 0 --as ${session.org}`,
+    ],
   });
 };
 
@@ -217,7 +235,11 @@ const addReports = (deployment: Command, io: Io): void => {
       .argument(...DEPLOYMENT_ARGUMENT)
       .option('--at <time>', 'since when (default: now)')
       .option('--headcount <n>', 'how many came home', whole(0, 10_000))
-      .option('--injuries <n>', 'how many were injured (default 0)', whole(0, 10_000))
+      .option(
+        '--injuries <n>',
+        'how many were injured; without this and the next, it is to be said later',
+        whole(0, 10_000),
+      )
       .option('--welfare-referral', 'someone was referred to welfare')
       .option('--remarks <text>', 'anything to keep on record; no names')
       .option(...COMMAND_ID_OPTION)
@@ -245,4 +267,5 @@ export const addDeployment = (program: Command, io: Io): void => {
   addControl(deployment, io);
   addRecall(deployment, io);
   addEnding(deployment, io);
+  addWelfare(deployment, io);
 };

@@ -62,6 +62,9 @@ const HOW: Readonly<Record<BoardAction['kind'], (id: string, action: BoardAction
   release: (id) => `deployment release ${id}`,
   'report-return': (id) => `deployment return ${id}`,
   debrief: (id) => `deployment debrief ${id}`,
+  'answer-extension': (id) => `extension answer ${id}`,
+  'answer-welfare': (id) => `deployment welfare ${id}`,
+  'review-secondment': (id) => `secondment review ${id}`,
 };
 
 const dueText = (asOf: string, by: string | undefined, isLate: boolean): string => {

@@ -1,6 +1,8 @@
 import type { DeploymentView } from '@muster/contracts';
 import { deploymentDesk } from '../deployment/desk.ts';
+import { ENDED } from '../deployment/parties.ts';
 import type { DeploymentState } from '../deployment/state.ts';
+import { tiredAt } from '../duty/check.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { maySee } from './visibility.ts';
 
@@ -8,7 +10,11 @@ import { maySee } from './visibility.ts';
 export const maySeeDeployment = (org: string, { host, donor }: DeploymentState): boolean =>
   maySee(org, { host, donor });
 
-const mattersOf = (ledger: Ledger, row: DeploymentState) => ({
+/** The rules of working time that units break at this moment; those that are home break none. */
+const tiredNow = ({ duty, status }: DeploymentState, now: string): string[] =>
+  ENDED.includes(status) ? [] : tiredAt(duty, now).map(({ rule, because }) => `${rule}: ${because}`);
+
+const mattersOf = (ledger: Ledger, row: DeploymentState, now: string) => ({
   control: row.control,
   ...(row.recall && { recall: row.recall }),
   ...(row.earlyEnd && { earlyEnd: row.earlyEnd }),
@@ -17,11 +23,15 @@ const mattersOf = (ledger: Ledger, row: DeploymentState) => ({
     donor: deploymentDesk(row, 'donor', ledger.view),
   },
   debriefed: [...row.debriefed],
+  ...(row.extension && { extension: row.extension }),
+  ...(row.welfare && { welfare: row.welfare }),
+  ...(row.secondment && { secondment: row.secondment }),
+  ...(row.duty && { duty: row.duty, dutyBreaches: tiredNow(row, now) }),
   ...(row.statusAsked && { statusAsked: row.statusAsked }),
 });
 
 /** A deployment as those who may see it see it. */
-export const deploymentViewOf = (ledger: Ledger, row: DeploymentState): DeploymentView => ({
+export const deploymentViewOf = (ledger: Ledger, row: DeploymentState, now: string): DeploymentView => ({
   donor: row.donor,
   deploymentId: row.deploymentId,
   host: row.host,
@@ -34,5 +44,5 @@ export const deploymentViewOf = (ledger: Ledger, row: DeploymentState): Deployme
   token: row.token,
   status: row.status,
   since: row.since,
-  ...mattersOf(ledger, row),
+  ...mattersOf(ledger, row, now),
 });

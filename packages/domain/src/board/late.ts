@@ -5,7 +5,10 @@ import { later } from '../time/instants.ts';
 type Kind = (typeof LATENESS_KINDS)[number];
 
 /** A time at which units have to be somewhere. */
-export type DeploymentDue = { name: 'until' | 'wanted-back'; at: string };
+export type DeploymentDue = {
+  name: 'until' | 'wanted-back' | 'welfare' | 'secondment-review';
+  at: string;
+};
 
 /** Before the rendezvous. */
 const ON_THE_WAY: readonly DeploymentStatus[] = ['COMMITTED', 'MOBILISING', 'EN_ROUTE'];
@@ -15,9 +18,20 @@ export const GOING_HOME: readonly DeploymentStatus[] = ['RELEASED', 'RETURNING',
 const HOME: readonly DeploymentStatus[] = ['RETURNED', 'CLOSED'];
 
 /** What the units are still to do by when. */
-export const deploymentDues = ({ status, to, recall }: DeploymentState): DeploymentDue[] => [
+export const deploymentDues = ({
+  status,
+  since,
+  to,
+  recall,
+  welfare,
+  secondment,
+}: DeploymentState): DeploymentDue[] => [
   ...(HOME.includes(status) ? [] : [{ name: 'until' as const, at: to }]),
   ...(recall ? [{ name: 'wanted-back' as const, at: recall.by }] : []),
+  ...(welfare?.isOpen ? [{ name: 'welfare' as const, at: since }] : []),
+  ...(secondment && !secondment.outcome
+    ? [{ name: 'secondment-review' as const, at: secondment.raisedAt }]
+    : []),
 ];
 
 /** When units at `status` had to have moved on, by the kind of lateness that it is if they have not. */

@@ -1,5 +1,6 @@
 import { type DeploymentStatus, NATIONAL_CENTRE } from '@muster/contracts';
 import { standingShortfall } from '../booking/upkeep.ts';
+import { SECONDMENT_DAYS } from '../deployment/secondment.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import { GOING_HOME, latenessOf } from './late.ts';
@@ -36,6 +37,29 @@ const shortfalls = (
   return [{ kind: 'settle-shortfall', waitsFor: [donor, host], lineIds: [lineId], about, by: short.from }];
 };
 
+/** What is open about how long units stay, and how their people are. */
+const stays = (deployment: DeploymentState): Waiting[] => {
+  const { host, donor, lineId, quantity, capabilityId, extension, welfare, secondment, since } = deployment;
+  const units = `${quantity} of ${donor} ${capabilityId}`;
+  const lineIds = [lineId];
+  const waits: Waiting[] = [];
+  if (extension) {
+    const about = `${host} asks to keep ${units} until ${extension.newEnd}`;
+    const by = extension.reserved?.confirmBy ?? extension.answerBy;
+    waits.push({ kind: 'answer-extension', waitsFor: [donor], lineIds, about, by });
+  }
+  if (welfare?.isOpen) {
+    const about = `nobody has said how the people of ${units} are`;
+    waits.push({ kind: 'answer-welfare', waitsFor: [donor], lineIds, about, by: since });
+  }
+  if (secondment && secondment.outcome === undefined) {
+    const about = `${units} are away for more than ${SECONDMENT_DAYS} days in all`;
+    const waitsFor = [donor, host, NATIONAL_CENTRE];
+    waits.push({ kind: 'review-secondment', waitsFor, lineIds, about, by: secondment.raisedAt });
+  }
+  return waits;
+};
+
 /** Everything that a deployment waits for, and whom. */
 export const deploymentWaits = (
   deployment: DeploymentState,
@@ -50,6 +74,7 @@ export const deploymentWaits = (
   const waits: Waiting[] = [
     ...recalls(deployment),
     ...controls(deployment),
+    ...stays(deployment),
     ...shortfalls(deployment, view, now),
   ];
   if (late?.kind === 'not-arrived') {

@@ -16,10 +16,40 @@ const MAY_BECOME: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
   returned: [],
 };
 
+type OfExtension = Extract<BookingChange, { extensionToken: number }>;
+
+const isOfExtension = (change: BookingChange): change is OfExtension => 'extensionToken' in change;
+
+/** Only units that are lent are extended, once at a time, and only what was reserved for it ends it. */
+const mayExtend = (booking: Booking, change: OfExtension): boolean => {
+  if (booking.status !== 'confirmed') return false;
+  return change.kind === 'extending'
+    ? booking.extension === undefined && change.to > booking.to
+    : booking.extension?.extensionToken === change.extensionToken;
+};
+
+const extended = (booking: Booking, change: OfExtension): Booking => {
+  if (booking.status !== 'confirmed') return booking;
+  const { extension: _, ...before } = booking;
+  switch (change.kind) {
+    case 'extending': {
+      const { kind: _kind, bookingId: _id, token: _token, ...extension } = change;
+      return { ...before, extension };
+    }
+    case 'extended':
+      return { ...before, to: change.to };
+    case 'extension-ended':
+      return before;
+  }
+};
+
 /** Whether the table lets this change happen to the booking as it stands; undefined for one that is not there. */
 export const mayChange = (booking: Booking | undefined, change: BookingChange): boolean => {
   if (!booking) return change.kind === 'reserved';
-  return booking.token === change.token && MAY_BECOME[booking.status].includes(change.kind);
+  if (booking.token !== change.token) return false;
+  return isOfExtension(change)
+    ? mayExtend(booking, change)
+    : MAY_BECOME[booking.status].some((status) => status === change.kind);
 };
 
 const factsOf = (booking: BookingFacts): BookingFacts => {
@@ -32,7 +62,9 @@ const factsOf = (booking: BookingFacts): BookingFacts => {
   };
 };
 
-const changed = (facts: BookingFacts, change: Exclude<BookingChange, { kind: 'reserved' }>): Booking => {
+type Step = Exclude<BookingChange, { kind: 'reserved' } | OfExtension>;
+
+const changed = (facts: BookingFacts, change: Step): Booking => {
   switch (change.kind) {
     case 'confirmed':
       return { ...facts, status: 'confirmed', homeVersion: change.homeVersion };
@@ -58,7 +90,9 @@ const changed = (facts: BookingFacts, change: Exclude<BookingChange, { kind: 're
 export const applyChange = (bookings: Map<string, Booking>, change: BookingChange): void => {
   const booking = bookings.get(change.bookingId);
   if (!mayChange(booking, change)) return;
-  if (change.kind === 'reserved') {
+  if (isOfExtension(change)) {
+    if (booking) bookings.set(change.bookingId, extended(booking, change));
+  } else if (change.kind === 'reserved') {
     bookings.set(change.bookingId, { ...factsOf(change), status: 'reserved' });
   } else if (booking) {
     bookings.set(change.bookingId, changed(factsOf(booking), change));

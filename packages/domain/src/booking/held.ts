@@ -1,12 +1,15 @@
 import type { CapacityKind, Interval } from '@muster/contracts';
-import { addMinutes, END_OF_TIME } from '../time/instants.ts';
+import { addMinutes, END_OF_TIME, later } from '../time/instants.ts';
 import type { Taken } from '../time/intervals.ts';
 import { spanFor } from '../time/weeks.ts';
 import type { Booking } from './state.ts';
 
 /** The span that a booking takes, or undefined when it takes nothing (any more). */
 const spanOf = (booking: Booking, kind: CapacityKind, now: string): Interval | undefined => {
-  const { from, to } = booking;
+  const { from } = booking;
+  // Further time that is reserved is taken as well; home may have confirmed it already.
+  const isExtending = booking.status === 'confirmed' && booking.extension !== undefined;
+  const to = isExtending ? later(booking.to, booking.extension?.to ?? '') : booking.to;
   switch (booking.status) {
     case 'reserved':
     case 'lapsing':

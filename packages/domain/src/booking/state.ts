@@ -11,11 +11,17 @@ type Reserved = Extract<BookingChange, { kind: 'reserved' }>;
 /** What stays the same over the life of a booking. */
 export type BookingFacts = Omit<Reserved, 'kind'>;
 
+/** Further time that is reserved for the units and that the home ledger has not confirmed yet. */
+export type PendingExtension = Omit<
+  Extract<BookingChange, { kind: 'extending' }>,
+  'kind' | 'bookingId' | 'token'
+>;
+
 /** One booking of a capability, by where it stands. */
 export type Booking = BookingFacts &
   (
     | { status: 'reserved' }
-    | { status: 'confirmed'; homeVersion: number }
+    | { status: 'confirmed'; homeVersion: number; extension?: PendingExtension | undefined }
     | { status: 'refused'; homeVersion: number; reasonCode: HomeRefusalReason }
     | { status: 'lapsing'; reasonCode: LapseReason }
     | { status: 'void'; homeVersion: number }

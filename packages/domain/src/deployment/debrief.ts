@@ -15,7 +15,7 @@ const isSettled = (view: LedgerView, { host, requestId }: DeploymentState): bool
 export const closeDeploymentIfDone = (draft: Draft, { donor, deploymentId }: DeploymentName): void => {
   const deployment = draft.view.deployment(donor, deploymentId);
   if (deployment?.status !== 'RETURNED' || !deployment.debriefed.includes('donor')) return;
-  if (!isSettled(draft.view, deployment)) return;
+  if (deployment.welfare?.isOpen || !isSettled(draft.view, deployment)) return;
   draft.emit({
     type: 'muster.deployment.closed.v1',
     data: { ...namedIn(deployment), at: draft.now, because: 'debriefed-and-settled' },

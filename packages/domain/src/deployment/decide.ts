@@ -86,15 +86,19 @@ export const decideReturn = (
   if (org !== donor) return refuse('not-permitted', `only ${donor} reports its units returned`);
   if (!RETURNABLE.includes(status)) return wrongStatus(deployment, 'RETURNED');
   const { at, headcount, injuries, welfareReferral, remarks } = body;
+  const welfare =
+    injuries === undefined || welfareReferral === undefined
+      ? { injuries: 0, welfareReferral: false, welfareOpen: true as const }
+      : { injuries, welfareReferral };
   const fault = badTime(at, deployment.since, now);
   if (fault) return fault;
   const draft = startDraft(view, now);
   draft.emit({
     type: 'muster.deployment.returned.v1',
-    data: { donor, deploymentId, host, at, headcount, injuries, welfareReferral, remarks },
+    data: { donor, deploymentId, host, at, headcount, ...welfare, remarks },
   });
   draft.change(donor, capabilityId, { kind: 'returned', bookingId, token, at });
-  if (status === 'ABORTED') closeAborted(draft, deployment);
+  if (status === 'ABORTED' && !('welfareOpen' in welfare)) closeAborted(draft, deployment);
   closeIfDone(draft, { host, requestId });
   return draft.done();
 };

@@ -1,6 +1,7 @@
 import type { MusterEvent } from '@muster/contracts';
 import { earlier } from '../time/instants.ts';
 import type { Control, DeploymentState, Recall } from './state.ts';
+import { evolveStay, isStayEvent, type StayEvent, welfareOf } from './stay.ts';
 
 export type DeploymentEvent = MusterEvent<
   | 'muster.deployment.opened.v1'
@@ -20,6 +21,7 @@ export type DeploymentEvent = MusterEvent<
   | 'muster.deployment.closed.v1'
   | 'muster.deployment.status_requested.v1'
   | 'muster.deployment.desk_taken.v1'
+  | StayEvent['type']
 >;
 
 const opened = (data: MusterEvent<'muster.deployment.opened.v1'>['data'], at: string): DeploymentState => ({
@@ -59,8 +61,9 @@ const goOn = (state: DeploymentState): DeploymentState => {
 const withRecall = (state: DeploymentState, change: Partial<Recall>): DeploymentState =>
   state.recall ? { ...state, recall: { ...state.recall, ...change } } : state;
 
+/** The units leave: what was still asked about their stay is over. */
 const left = (state: DeploymentState, next: Pick<DeploymentState, 'status' | 'since'>): DeploymentState => {
-  const { recall: _, ...rest } = state;
+  const { recall: _recall, extension: _extension, ...rest } = state;
   return { ...rest, ...next };
 };
 
@@ -72,6 +75,7 @@ export const evolveDeployment = (
 ): DeploymentState | undefined => {
   if (event.type === 'muster.deployment.opened.v1') return state ?? opened(event.data, at);
   if (!state) return undefined;
+  if (isStayEvent(event)) return evolveStay(state, event, at);
   switch (event.type) {
     case 'muster.deployment.status.v1':
       return reported(state, event.data);
@@ -111,6 +115,7 @@ export const evolveDeployment = (
       return {
         ...left(state, { status: 'RETURNED', since: event.data.at }),
         control: homeControl(state.control, event.data.at),
+        welfare: welfareOf(event.data),
       };
     case 'muster.deployment.debriefed.v1': {
       const side = event.data.by === state.donor ? 'donor' : 'host';

@@ -1,4 +1,10 @@
-import type { DeploymentSide, DeploymentStatus, EventData, RecallReason } from '@muster/contracts';
+import type {
+  DeploymentSide,
+  DeploymentStatus,
+  EventData,
+  RecallReason,
+  SecondmentOutcome,
+} from '@muster/contracts';
 
 /** Who directs and controls the units, and what one side has proposed that the other has not confirmed. */
 export type Control = {
@@ -21,6 +27,24 @@ export type Recall = {
   raisedAt?: string | undefined;
 };
 
+/** The host's wish to keep the units for longer, as long as it is open. */
+export type Extension = {
+  extensionId: string;
+  newEnd: string;
+  reason: string;
+  answerBy: string;
+  /** The donor's condition, where it has named one. */
+  condition?: string | undefined;
+  /** Accepted: reserved under this token, until the home ledger has confirmed it. */
+  reserved?: { token: number; confirmBy: string } | undefined;
+};
+
+/** Whether units that are away for long are still lent. */
+export type Secondment = { raisedAt: string; outcome?: SecondmentOutcome | undefined };
+
+/** How the people are who came home; open until somebody has said so. */
+export type Welfare = { isOpen: true } | { isOpen: false; injuries: number; welfareReferral: boolean };
+
 /** How a deployment ended that never came to its task. */
 export type EarlyEnd = { kind: 'forfeited' | 'aborted'; by: string; reasonCode: string };
 
@@ -38,6 +62,10 @@ export type DeploymentState = EventData<'muster.deployment.opened.v1'> & {
   desks: Readonly<Partial<Record<DeploymentSide, string>>>;
   /** The sides that have debriefed. */
   debriefed: readonly DeploymentSide[];
+  extension?: Extension | undefined;
+  secondment?: Secondment | undefined;
+  /** Only once the units are home. */
+  welfare?: Welfare | undefined;
   /** A question where the units are that no report has answered yet. */
   statusAsked?: { by: string; at: string } | undefined;
 };

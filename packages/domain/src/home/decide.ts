@@ -16,6 +16,7 @@ import { HOME_AUTOMATIC, HOME_DESK } from '../policies.ts';
 import { freeOver } from '../time/intervals.ts';
 import { spanFor } from '../time/weeks.ts';
 import { evolveHome, type HomeEvent } from './evolve.ts';
+import { answerExtending } from './extend.ts';
 import { committedBy, usedBy } from './held.ts';
 import { checkRest, checkRoom } from './room.ts';
 import type { HomeState } from './state.ts';
@@ -116,7 +117,7 @@ const answerByPolicy = (record: Recording, booking: Booking, facts: HomeFacts): 
   const isForPerson = facts.policy.policy === 'person' || booking.override !== undefined;
   if (isForPerson && booking.called !== 'direction') return;
   const state = record.state();
-  const room = checkRoom(state, booking, facts, keptBack(booking, facts));
+  const room = checkRoom(state, booking, facts, { keep: keptBack(booking, facts) });
   const tired = checkRest(state, booking, facts);
   record.add(
     typeof room !== 'number'
@@ -150,6 +151,11 @@ const decideHub = (
   record.add({ kind: 'seen', bookingVersion, changes });
   for (const { bookingId, kind } of changes) {
     const booking = record.state().bookings.get(bookingId);
+    if (booking && kind === 'extending') {
+      const entry = answerExtending(record.state(), booking, facts);
+      if (entry) record.add(entry);
+      continue;
+    }
     if (!booking || record.state().verdicts.has(bookingId)) continue;
     if (kind === 'reserved' && booking.status === 'reserved') answerByPolicy(record, booking, facts);
     if (kind === 'lapsing' && booking.status === 'lapsing') {

@@ -28,6 +28,10 @@ const applyEntry = (state: Own, entry: HomeEntry, homeVersion: number): void => 
         reasonCode: entry.reasonCode,
       });
       return;
+    case 'extension-confirmed':
+    case 'extension-refused':
+      // What the hub has reserved counts as taken until the hub has taken the answer in.
+      return;
     case 'used': {
       const { useId, quantity, from, to } = entry;
       state.uses.set(useId, { useId, quantity, from, to });

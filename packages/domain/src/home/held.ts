@@ -26,5 +26,16 @@ const confirmedOf = (state: HomeState): Booking[] =>
   });
 
 /** What the force has committed, span by span; units count until the hub shows them returned. */
-export const committedBy = (state: HomeState, kind: CapacityKind, now: string, restMinutes = 0): Taken[] =>
-  heldBy(confirmedOf(state), kind, now, restMinutes);
+export const committedBy = (
+  state: HomeState,
+  kind: CapacityKind,
+  now: string,
+  restMinutes = 0,
+  except?: string,
+): Taken[] =>
+  heldBy(
+    confirmedOf(state).filter(({ bookingId }) => bookingId !== except),
+    kind,
+    now,
+    restMinutes,
+  );

@@ -1,6 +1,5 @@
-import type { CapabilityAdvertised, HomeRefusalReason, Interval } from '@muster/contracts';
+import type { CapabilityAdvertised, DutyOverride, HomeRefusalReason, Interval } from '@muster/contracts';
 import { withRest } from '../booking/held.ts';
-import type { Booking } from '../booking/state.ts';
 import { covers, freeOver } from '../time/intervals.ts';
 import { spanFor } from '../time/weeks.ts';
 import { committedBy, usedBy } from './held.ts';
@@ -25,17 +24,18 @@ export const checkRoom = (
   state: HomeState,
   wanted: Wanted,
   { advert, now }: Facts,
-  keep = 0,
+  { keep = 0, except }: { keep?: number; except?: string | undefined } = {},
 ): Reason | number => {
   if (!advert) {
     return { reasonCode: 'unknown-capability', because: 'the force does not advertise it any more' };
   }
   const gross = grossOver(advert, wanted);
   const { kind } = advert;
-  if (freeOver(gross, committedBy(state, kind, now), wanted) < wanted.quantity) {
+  const committed = committedBy(state, kind, now, 0, except);
+  if (freeOver(gross, committed, wanted) < wanted.quantity) {
     return { reasonCode: 'no-capacity', because: `of ${gross}, too much is committed to other forces` };
   }
-  const taken = [...committedBy(state, kind, now), ...usedBy(state, kind)];
+  const taken = [...committed, ...usedBy(state, kind)];
   const free = freeOver(gross, taken, wanted);
   if (free < wanted.quantity) {
     return { reasonCode: 'own-demand', because: `of ${gross}, ${free} are left beside the force's own use` };
@@ -49,11 +49,16 @@ export const checkRoom = (
 };
 
 /** Why units should rest before or after the booking, where nobody has passed that over; else undefined. */
-export const checkRest = (state: HomeState, booking: Booking, { advert, now }: Facts): Reason | undefined => {
-  if (!advert || advert.minRestMinutes === 0 || booking.override) return undefined;
+export const checkRest = (
+  state: HomeState,
+  wanted: Wanted & { override?: DutyOverride | undefined },
+  { advert, now }: Facts,
+  except?: string,
+): Reason | undefined => {
+  if (!advert || advert.minRestMinutes === 0 || wanted.override) return undefined;
   const { kind, minRestMinutes, quantity } = advert;
-  const taken = committedBy(state, kind, now, minRestMinutes);
-  return freeOver(quantity, taken, withRest(booking, kind, minRestMinutes)) < booking.quantity
+  const taken = committedBy(state, kind, now, minRestMinutes, except);
+  return freeOver(quantity, taken, withRest(wanted, kind, minRestMinutes)) < wanted.quantity
     ? {
         reasonCode: 'welfare-rest',
         because: `its units rest for ${minRestMinutes} minutes between deployments`,

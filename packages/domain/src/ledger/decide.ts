@@ -5,6 +5,7 @@ import { decideDebrief } from '../deployment/debrief.ts';
 import { decideRelease, decideReturn, decideStatus } from '../deployment/decide.ts';
 import { decideDeploymentDesk, decideRequestDesk, decideStatusRequest } from '../deployment/desk.ts';
 import { decideAbort, decideForfeit } from '../deployment/ending.ts';
+import { decideExtensionAnswer, decideExtensionAsk, decideExtensionDue } from '../deployment/extension.ts';
 import {
   decideRecallDue,
   decideReturnAnswer,
@@ -12,6 +13,8 @@ import {
   decideReturnSettle,
   decideReturnWithdraw,
 } from '../deployment/recall.ts';
+import { decideSecondmentDue, decideSecondmentReview } from '../deployment/secondment.ts';
+import { decideWelfare } from '../deployment/welfare.ts';
 import { decideAccept } from '../request/accept.ts';
 import { decideAgreement } from '../request/agreement.ts';
 import { decideAmend } from '../request/amend.ts';
@@ -123,6 +126,18 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideDeploymentDesk(command.org, command.body, view, now);
     case 'request-desk-take':
       return decideRequestDesk(command.org, command.body, view, now);
+    case 'extension-ask':
+      return decideExtensionAsk(command.org, command.body, view, now);
+    case 'extension-answer':
+      return decideExtensionAnswer(command.org, command.body, view, now);
+    case 'extension-due':
+      return decideExtensionDue(command, view, now);
+    case 'welfare-answer':
+      return decideWelfare(command.org, command.body, view, now);
+    case 'secondment-review':
+      return decideSecondmentReview(command.org, command.body, view, now);
+    case 'secondment-due':
+      return decideSecondmentDue(command, view, now);
     case 'recall-due':
       return decideRecallDue(command, view, now);
     case 'home-decided':

@@ -78,6 +78,13 @@ export const takeEvent = (shelf: Shelf, event: LedgerEvent, at: string): void =>
     case 'muster.deployment.closed.v1':
     case 'muster.deployment.status_requested.v1':
     case 'muster.deployment.desk_taken.v1':
+    case 'muster.extension.requested.v1':
+    case 'muster.extension.answered.v1':
+    case 'muster.extension.confirmed.v1':
+    case 'muster.extension.ended.v1':
+    case 'muster.deployment.welfare_answered.v1':
+    case 'muster.deployment.secondment_review.v1':
+    case 'muster.deployment.secondment_reviewed.v1':
       takeDeployment(shelf, event, at);
       return;
     default:

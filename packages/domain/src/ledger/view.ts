@@ -36,7 +36,21 @@ export type LedgerView = {
 };
 
 /** A home force's decision on one booking. */
-export type HomeDecisionEntry = Extract<HomeEntry, { kind: 'confirmed' | 'refused' | 'void' }>;
+export type HomeDecisionEntry = Extract<
+  HomeEntry,
+  { kind: 'confirmed' | 'refused' | 'void' | 'extension-confirmed' | 'extension-refused' }
+>;
+
+const DECISIONS: readonly HomeEntry['kind'][] = [
+  'confirmed',
+  'refused',
+  'void',
+  'extension-confirmed',
+  'extension-refused',
+];
+
+export const isHomeDecision = (entry: HomeEntry): entry is HomeDecisionEntry =>
+  DECISIONS.includes(entry.kind);
 
 /** What the broker decides without a command from an organisation. */
 export type InternalCommand =
@@ -58,6 +72,10 @@ export type InternalCommand =
   | { name: 'confirm-due'; host: string; requestId: string; offerId: string }
   /** The time has come at which an unanswered recall goes to the national tier. */
   | { name: 'recall-due'; donor: string; deploymentId: string }
+  /** The time of an extension has come: nobody answered it, or the home ledger has not confirmed it. */
+  | { name: 'extension-due'; donor: string; deploymentId: string }
+  /** Units have been away for as long as mutual aid is meant to last. */
+  | { name: 'secondment-due'; donor: string; deploymentId: string }
   | { name: 'open-bookings'; capabilities: { donor: string; capabilityId: string }[] }
   | { name: 'check-shortfall'; donor: string; capabilityId: string };
 

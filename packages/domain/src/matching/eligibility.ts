@@ -75,23 +75,45 @@ export const rejections = (advert: Advert, line: RequestLine, host: string, now:
   return found;
 };
 
-/** All that is known to be taken of a capability: the hub's bookings, and the force's own use. */
-export const takenOf = (view: LedgerView, { data }: Advert, now: string, restMinutes = 0): Taken[] => {
+/**
+ * All that is known to be taken of a capability: the hub's bookings, and the force's own use.
+ * @param except a booking whose own units the question is about.
+ */
+export const takenOf = (
+  view: LedgerView,
+  { data }: Advert,
+  now: string,
+  restMinutes = 0,
+  except?: string,
+): Taken[] => {
   const { force, capabilityId, kind } = data;
   const bookings = view.bookings(force, capabilityId);
   const home = view.home(force, capabilityId);
-  const held = bookings ? heldBy(bookings.bookings.values(), kind, now, restMinutes) : [];
+  const booked = bookings ? [...bookings.bookings.values()] : [];
+  const others = except === undefined ? booked : booked.filter(({ bookingId }) => bookingId !== except);
+  const held = heldBy(others, kind, now, restMinutes);
   return home && home.uses.size > 0 ? [...held, ...usedBy(home, kind)] : held;
 };
 
 /** Units of the capability that are free over the whole span. */
-export const freeOf = (view: LedgerView, advert: Advert, span: Interval, now: string): number =>
-  freeOver(advert.data.quantity, takenOf(view, advert, now), span);
+export const freeOf = (
+  view: LedgerView,
+  advert: Advert,
+  span: Interval,
+  now: string,
+  except?: string,
+): number => freeOver(advert.data.quantity, takenOf(view, advert, now, 0, except), span);
 
 /** Units of the capability that are free over the whole span and rested, before it and before what follows it. */
-export const restedFreeOf = (view: LedgerView, advert: Advert, span: Interval, now: string): number => {
+export const restedFreeOf = (
+  view: LedgerView,
+  advert: Advert,
+  span: Interval,
+  now: string,
+  except?: string,
+): number => {
   const { kind, minRestMinutes, quantity } = advert.data;
-  const taken = takenOf(view, advert, now, minRestMinutes);
+  const taken = takenOf(view, advert, now, minRestMinutes, except);
   return freeOver(quantity, taken, withRest(span, kind, minRestMinutes));
 };
 

@@ -1,5 +1,7 @@
 import { refuse } from '@muster/contracts';
 import type { Booking } from '../booking/state.ts';
+import { decideExtensionDecided } from '../deployment/extension.ts';
+import { raiseSecondment } from '../deployment/secondment.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, HomeDecisionEntry, InternalCommand, LedgerView } from '../ledger/view.ts';
 import { dropOffersOfFullLine } from './accept.ts';
@@ -63,6 +65,7 @@ const confirm = (draft: Draft, where: Where, booking: Booking, entry: Confirmed)
       ...(duty && { duty }),
     },
   });
+  raiseSecondment(draft, { donor, deploymentId: bookingId });
   if (isUsed) {
     dropOffersOfFullLine(draft, host, requestId, lineId);
     return;
@@ -102,6 +105,9 @@ const decline = (draft: Draft, where: Where, booking: Booking, entry: Refused): 
 /** Brings one decision of a home ledger into the hub's. Repeating it changes nothing. */
 export const decideHomeDecided = (command: HomeDecided, view: LedgerView, now: string): Decision => {
   const { donor, capabilityId, entry } = command;
+  if (entry.kind === 'extension-confirmed' || entry.kind === 'extension-refused') {
+    return decideExtensionDecided({ ...command, entry }, view, now);
+  }
   const booking = view.bookings(donor, capabilityId)?.bookings.get(entry.bookingId);
   const name = `booking ${entry.bookingId} of ${donor}/${capabilityId}`;
   if (!booking) return refuse('not-found', `${name} is not in the ledger`);

@@ -1,4 +1,5 @@
 import type { BookingChange, MusterEvent, Recipient, TimerName } from '@muster/contracts';
+import { stayDeadlines } from '../deployment/deadlines.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import {
@@ -55,7 +56,7 @@ export const deadlinesOf = (event: MusterEvent): { timer: TimerName; at: string 
       return [{ timer: { aggregate: { kind: 'deployment', owner, id }, name: 'recall' }, at: raiseAt }];
     }
     default:
-      return [];
+      return stayDeadlines(event);
   }
 };
 

@@ -4,7 +4,6 @@ import {
   type CommandBody,
   type CommandName,
   eventId,
-  type HomeEntry,
   isRefusal,
   type MusterEvent,
   type RefusalCode,
@@ -16,14 +15,11 @@ import type { BookingStatus } from '../booking/state.ts';
 import { decideHome, type HomeInput, type HomePolicy } from '../home/decide.ts';
 import { decide } from '../ledger/decide.ts';
 import { createLedger, type Ledger, type StoredFact } from '../ledger/ledger.ts';
-import type { Decision, HomeDecisionEntry, InternalCommand, LedgerCommand } from '../ledger/view.ts';
+import { type Decision, type InternalCommand, isHomeDecision, type LedgerCommand } from '../ledger/view.ts';
 import type { RequestState } from '../request/state.ts';
 import { actor, advert, createBody, envelopeOf, START } from './samples.ts';
 
 type BookingEvent = MusterEvent<'muster.booking.changed.v1'>;
-
-const isDecision = (entry: HomeEntry): entry is HomeDecisionEntry =>
-  entry.kind === 'confirmed' || entry.kind === 'refused' || entry.kind === 'void';
 
 /** A ledger with a clock and streams of its own, for specs that say what is given, done and expected. */
 export const startScene = () => {
@@ -123,7 +119,7 @@ export const startScene = () => {
       if (event.type !== 'muster.home.recorded.v1') return [];
       const { donor, capabilityId, homeVersion, entries } = event.data;
       return entries
-        .filter(isDecision)
+        .filter(isHomeDecision)
         .flatMap((entry) =>
           run({ name: 'home-decided', donor, capabilityId, homeVersion, entry, homeEventId: 'e' }),
         );

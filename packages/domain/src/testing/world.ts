@@ -2,7 +2,12 @@ import { aggregateOf, isRefusal, type MusterEvent, type TimerName } from '@muste
 import { decideHome, type HomeInput } from '../home/decide.ts';
 import { decide } from '../ledger/decide.ts';
 import { createLedger, type StoredFact } from '../ledger/ledger.ts';
-import type { HomeDecisionEntry, InternalCommand, LedgerCommand } from '../ledger/view.ts';
+import {
+  type HomeDecisionEntry,
+  type InternalCommand,
+  isHomeDecision,
+  type LedgerCommand,
+} from '../ledger/view.ts';
 import type { RequestState } from '../request/state.ts';
 import { deadlinesOf } from '../request/timers.ts';
 import { lentActs } from './lent.ts';
@@ -120,9 +125,7 @@ export const startWorld = () => {
       if (event.type !== 'muster.home.recorded.v1') return [];
       const { donor, capabilityId, homeVersion, entries } = event.data;
       return entries.flatMap((entry) =>
-        entry.kind === 'confirmed' || entry.kind === 'refused' || entry.kind === 'void'
-          ? [{ donor, capabilityId, homeVersion, entry }]
-          : [],
+        isHomeDecision(entry) ? [{ donor, capabilityId, homeVersion, entry }] : [],
       );
     });
 
@@ -149,9 +152,10 @@ export const startWorld = () => {
   };
 
   const commandFor = ({ aggregate, name }: TimerName): InternalCommand => {
-    if (name === 'recall') {
-      return { name: 'recall-due', donor: aggregate.owner, deploymentId: aggregate.id };
-    }
+    const ofDeployment = { donor: aggregate.owner, deploymentId: aggregate.id };
+    if (name === 'recall') return { name: 'recall-due', ...ofDeployment };
+    if (name === 'extension') return { name: 'extension-due', ...ofDeployment };
+    if (name === 'secondment') return { name: 'secondment-due', ...ofDeployment };
     const ofRequest = { host: aggregate.owner, requestId: aggregate.id };
     if (name === 'answer-by') return { name: 'answer-time-due', ...ofRequest };
     if (name === 'end') return { name: 'request-end-due', ...ofRequest };

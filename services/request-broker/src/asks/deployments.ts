@@ -9,6 +9,7 @@ export const askDeployments = (
   ledger: Ledger,
   query: ParsedQuery<'deployment-list'>,
   org: string,
+  now: string,
 ): AskAnswer<'deployment-list'> => {
   const fits = (row: DeploymentState): boolean =>
     maySeeDeployment(org, row) &&
@@ -16,5 +17,5 @@ export const askDeployments = (
     (query.host === undefined || row.host === query.host) &&
     (query.donor === undefined || row.donor === query.donor);
   const page = pageOf(Iterator.from(ledger.deployments()).filter(fits), keyOf, query);
-  return { ...page, items: page.items.map((row) => deploymentViewOf(ledger, row)) };
+  return { ...page, items: page.items.map((row) => deploymentViewOf(ledger, row, now)) };
 };

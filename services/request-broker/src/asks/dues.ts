@@ -1,5 +1,5 @@
 import { aggregateKey } from '@muster/contracts';
-import type { Deadline } from '../timers/deadlines.ts';
+import { type Deadline, SECONDMENT } from '../timers/deadlines.ts';
 
 /** A time at which the broker decides something, by the name of its timer and of what is decided. */
 export type Due = { name: string; at: string };
@@ -13,6 +13,8 @@ export const duesByAggregate = (
 ): ReadonlyMap<string, Due[]> => {
   const dues = new Map<string, Due[]>();
   for (const deadline of deadlines) {
+    // Weeks ahead for all units that are out: what it raises is shown once it is raised.
+    if (deadline.timer.name === SECONDMENT) continue;
     const key = aggregateKey(deadline.timer.aggregate);
     const due = { name: nameOf(deadline), at: deadline.at };
     const known = dues.get(key);

@@ -34,7 +34,7 @@ export const askHandlers = (
     board: (query, { org }) => fresh((views) => askBoard(views, deadlines(), query, org, now())),
     candidates: (query, { org }) => fresh(({ ledger }) => askCandidates(ledger, query, org, now())),
     delegations: (query, { org }) => fresh(({ ledger }) => askDelegations(ledger, query, org, now())),
-    'deployment-list': (query, { org }) => fresh(({ ledger }) => askDeployments(ledger, query, org)),
+    'deployment-list': (query, { org }) => fresh(({ ledger }) => askDeployments(ledger, query, org, now())),
     events: (query, { org }) => fresh((views) => askEvents(views, query, org)),
     handover: (query, { org }) =>
       fresh((views) => askHandover(views, duesByAggregate(deadlines()), query, org, now())),

@@ -57,9 +57,11 @@ export const identityOf = (
       const offer = command.name === 'confirm-due' ? command.offerId : '';
       return ofAggregate(`t-${command.name}`, aggregate, lastSeq(aggregate), offer);
     }
-    case 'recall-due': {
+    case 'recall-due':
+    case 'extension-due':
+    case 'secondment-due': {
       const aggregate: Aggregate = { kind: 'deployment', owner: command.donor, id: command.deploymentId };
-      return ofAggregate('t-recall-due', aggregate, lastSeq(aggregate));
+      return ofAggregate(`t-${command.name}`, aggregate, lastSeq(aggregate));
     }
     case 'settle-request': {
       const aggregate: Aggregate = { kind: 'request', owner: command.host, id: command.requestId };

@@ -41,6 +41,10 @@ const MARK: Record<CommandName, EventType | readonly EventType[]> = {
   'status-request': 'muster.deployment.status_requested.v1',
   'deployment-desk-take': 'muster.deployment.desk_taken.v1',
   'request-desk-take': 'muster.request.desk_taken.v1',
+  'extension-ask': 'muster.extension.requested.v1',
+  'extension-answer': 'muster.extension.answered.v1',
+  'welfare-answer': 'muster.deployment.welfare_answered.v1',
+  'secondment-review': 'muster.deployment.secondment_reviewed.v1',
 };
 
 /** The aggregate that a command is about. */
@@ -97,6 +101,10 @@ export const targetOf = (command: Command): Aggregate => {
     case 'deployment-debrief':
     case 'status-request':
     case 'deployment-desk-take':
+    case 'extension-ask':
+    case 'extension-answer':
+    case 'welfare-answer':
+    case 'secondment-review':
       return { kind: 'deployment', owner: command.body.donor, id: command.body.deploymentId };
   }
 };

@@ -1,14 +1,16 @@
-import type { HomeEntry, MusterEvent } from '@muster/contracts';
-import type { HomeDecisionEntry, InternalCommand, LedgerView } from '@muster/domain';
+import type { MusterEvent } from '@muster/contracts';
+import {
+  type HomeDecisionEntry,
+  type InternalCommand,
+  isHomeDecision,
+  type LedgerView,
+} from '@muster/domain';
 import type { StoredEvent } from '@muster/mesh';
 import type { Cause } from '../command/internal.ts';
 import type { ClassificationOf } from '../views/classifications.ts';
 
 /** One decision of a home force, as the broker takes it up. */
 export type Decided = { command: InternalCommand & { name: 'home-decided' }; cause: Cause; storedAt: number };
-
-const isDecision = (entry: HomeEntry): entry is HomeDecisionEntry =>
-  entry.kind === 'confirmed' || entry.kind === 'refused' || entry.kind === 'void';
 
 /** The actor of a home record, which its own force wrote and may have written wrongly. */
 const actorOf = (donor: string, actor: string): string =>
@@ -22,7 +24,7 @@ export const decisionsIn = (
 ): Decided[] => {
   const { donor, capabilityId, homeVersion, entries } = data;
   return entries.flatMap((entry, entryIndex) => {
-    if (!isDecision(entry)) return [];
+    if (!isHomeDecision(entry)) return [];
     const command = { name: 'home-decided' as const, donor, capabilityId, homeVersion, entry };
     const cause = {
       causationId: envelope.id,
@@ -45,14 +47,22 @@ export type Undecided = {
   open(): Iterable<Decided>;
 };
 
-const ENDS: readonly string[] = ['confirmed', 'refused', 'void'];
+const ENDS: readonly string[] = ['confirmed', 'refused', 'void', 'extended', 'extension-ended'];
+
+/** What is decided: a booking, or further time of one. */
+const nameOf = (of: { bookingId: string } & Partial<{ extensionToken: number }>): string =>
+  of.extensionToken === undefined ? of.bookingId : `${of.bookingId}/${of.extensionToken}`;
 
 export const trackUndecided = (view: () => LedgerView, classificationOf: ClassificationOf): Undecided => {
   const open = new Map<string, Decided>();
-  const keyOf = (donor: string, bookingId: string): string => `${donor}/${bookingId}`;
+  const keyOf = (donor: string, name: string): string => `${donor}/${name}`;
 
-  const isSettled = (donor: string, capabilityId: string, bookingId: string): boolean => {
-    const booking = view().bookings(donor, capabilityId)?.bookings.get(bookingId);
+  const isSettled = (donor: string, capabilityId: string, entry: HomeDecisionEntry): boolean => {
+    const booking = view().bookings(donor, capabilityId)?.bookings.get(entry.bookingId);
+    if (booking && 'extensionToken' in entry) {
+      const extension = booking.status === 'confirmed' ? booking.extension : undefined;
+      return booking.status !== 'reserved' && extension?.extensionToken !== entry.extensionToken;
+    }
     return booking !== undefined && booking.status !== 'reserved' && booking.status !== 'lapsing';
   };
 
@@ -61,18 +71,18 @@ export const trackUndecided = (view: () => LedgerView, classificationOf: Classif
       if (stored.event.type !== 'muster.home.recorded.v1') return;
       const { donor, capabilityId } = stored.event.data;
       for (const decided of decisionsIn(stored, stored.event, classificationOf)) {
-        const { bookingId } = decided.command.entry;
-        if (!isSettled(donor, capabilityId, bookingId)) open.set(keyOf(donor, bookingId), decided);
+        const { entry } = decided.command;
+        if (!isSettled(donor, capabilityId, entry)) open.set(keyOf(donor, nameOf(entry)), decided);
       }
     },
     applyLedger({ event }) {
       if (event.type !== 'muster.booking.changed.v1') return;
-      for (const { kind, bookingId } of event.data.changes) {
-        if (ENDS.includes(kind)) open.delete(keyOf(event.data.donor, bookingId));
+      for (const change of event.data.changes) {
+        if (ENDS.includes(change.kind)) open.delete(keyOf(event.data.donor, nameOf(change)));
       }
     },
     drop({ command }) {
-      const key = keyOf(command.donor, command.entry.bookingId);
+      const key = keyOf(command.donor, nameOf(command.entry));
       if (open.get(key)?.command.homeVersion === command.homeVersion) open.delete(key);
     },
     open: () => open.values(),

@@ -31,6 +31,10 @@ const WAVE = 'wave';
 const ACCEPT_BY = 'accept-by';
 /** The recall of a deployment's units. */
 const RECALL = 'recall';
+/** An ask to keep a deployment's units for longer. */
+const EXTENSION = 'extension';
+/** The end of the time for which units are lent and not seconded. */
+export const SECONDMENT = 'secondment';
 const confirmName = (offerId: string): string => `confirm-${offerId}`;
 
 const keyOf = (timer: TimerName): string => `${aggregateKey(timer.aggregate)}/${timer.name}`;
@@ -48,6 +52,11 @@ const commandFor = (event: MusterEvent, name: string): InternalCommand | undefin
   if (event.type === 'muster.return.requested.v1' && name === RECALL) {
     const { donor, deploymentId } = event.data;
     return { name: 'recall-due', donor, deploymentId };
+  }
+  if ('deploymentId' in event.data) {
+    const { donor, deploymentId } = event.data;
+    if (name === EXTENSION) return { name: 'extension-due', donor, deploymentId };
+    if (name === SECONDMENT) return { name: 'secondment-due', donor, deploymentId };
   }
   if (!('requestId' in event.data)) return undefined;
   const { host, requestId } = event.data;
@@ -98,15 +107,31 @@ const endedBy = (event: MusterEvent): string[] => {
   }
 };
 
+const timersOf = (
+  { donor: owner, deploymentId: id }: { donor: string; deploymentId: string },
+  ...names: string[]
+): TimerName[] => names.map((name) => ({ aggregate: { kind: 'deployment', owner, id }, name }));
+
 /** The timers of a deployment that an event makes moot. */
 const endedOfDeployment = (event: MusterEvent): TimerName[] => {
   switch (event.type) {
     case 'muster.resource.released.v1':
+      return timersOf(event.data, RECALL, EXTENSION);
     case 'muster.return.withdrawn.v1':
-    case 'muster.return.raised.v1': {
-      const { donor: owner, deploymentId: id } = event.data;
-      return [{ aggregate: { kind: 'deployment', owner, id }, name: RECALL }];
-    }
+    case 'muster.return.raised.v1':
+      return timersOf(event.data, RECALL);
+    case 'muster.deployment.forfeited.v1':
+    case 'muster.deployment.aborted.v1':
+      return timersOf(event.data, RECALL, EXTENSION, SECONDMENT);
+    case 'muster.extension.answered.v1':
+      return event.data.answer === 'decline' ? timersOf(event.data, EXTENSION) : [];
+    case 'muster.extension.confirmed.v1':
+    case 'muster.extension.ended.v1':
+      return timersOf(event.data, EXTENSION);
+    case 'muster.deployment.secondment_review.v1':
+      return timersOf(event.data, SECONDMENT);
+    case 'muster.deployment.returned.v1':
+      return timersOf(event.data, EXTENSION, SECONDMENT);
     default:
       return [];
   }
