@@ -28,6 +28,11 @@ const lent = fc
           'lent',
           'lent',
           'lent',
+          'home-hub',
+          'home-hub',
+          'deliver',
+          'deploy',
+          'deploy',
           'deploy',
           'deploy',
           'deploy',
@@ -38,7 +43,7 @@ const lent = fc
         ),
         ...numbers,
       }),
-      { minLength: 30, maxLength: 90 },
+      { minLength: 40, maxLength: 120 },
     ),
   )
   .map((phases) => [{ act: 'create', a: 0, b: 0, c: 3 } satisfies Step, ...phases.flat()]);
@@ -63,7 +68,7 @@ test('these histories come to every status and every event of a deployment', () 
   holds((world) => {
     for (const { status } of deploymentsOf(world)) statuses.add(status);
     for (const { event } of world.stored) {
-      if (/^muster\.(deployment|return)\./.test(event.type)) types.add(event.type);
+      if (/^muster\.(deployment|return|extension)\./.test(event.type)) types.add(event.type);
     }
   });
   expect([...statuses]).toEqual(
@@ -80,6 +85,11 @@ test('these histories come to every status and every event of a deployment', () 
       'muster.deployment.aborted.v1',
       'muster.deployment.debriefed.v1',
       'muster.deployment.closed.v1',
+      'muster.deployment.welfare_answered.v1',
+      'muster.extension.requested.v1',
+      'muster.extension.answered.v1',
+      'muster.extension.confirmed.v1',
+      'muster.extension.ended.v1',
     ]),
   );
 });
@@ -103,6 +113,27 @@ test('a booking is free exactly when its deployment says that the units are home
     for (const { donor, capabilityId, bookingId, status } of deploymentsOf(world)) {
       const booking = world.scene.ledger.view.bookings(donor, capabilityId)?.bookings.get(bookingId);
       expect(booking?.status === 'returned').toBe(status === 'RETURNED' || status === 'CLOSED');
+    }
+  });
+});
+
+test('the end of a deployment is that of its booking, and moves only by what its home ledger confirmed', () => {
+  holds((world) => {
+    const { scene, stored } = world;
+    const confirmed = stored.flatMap(({ event }) =>
+      event.type === 'muster.home.recorded.v1'
+        ? event.data.entries.flatMap((entry) =>
+            entry.kind === 'extension-confirmed' ? [`${entry.bookingId} ${entry.to}`] : [],
+          )
+        : [],
+    );
+    for (const { event } of stored) {
+      if (event.type !== 'muster.extension.confirmed.v1') continue;
+      expect(confirmed).toContain(`${event.data.deploymentId} ${event.data.to}`);
+    }
+    for (const { donor, capabilityId, bookingId, to } of deploymentsOf(world)) {
+      const booking = scene.ledger.view.bookings(donor, capabilityId)?.bookings.get(bookingId);
+      expect(booking?.to).toBe(to);
     }
   });
 });

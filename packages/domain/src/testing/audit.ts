@@ -6,7 +6,8 @@ import type { StoredFact } from '../ledger/ledger.ts';
  * every promise that it finds broken.
  */
 type Span = { from: string; to: string; quantity: number };
-type Live = Span & { status: BookingChange['kind'] };
+type Live = Span & { status: BookingChange['kind']; pending?: string };
+type OfExtension = Extract<BookingChange, { extensionToken: number }>;
 type Recorded = EventData<'muster.home.recorded.v1'>;
 /** What an event says, and when it was decided. */
 type At<T> = { data: T; time: string };
@@ -53,6 +54,15 @@ const isRested = (
   return mostWithin(spans, { ...change, to: rested(change.to, minRestMinutes) }) <= quantity;
 };
 
+/** A booking after a step of its further time; until that is confirmed, both ends count. */
+const extended = ({ pending: _, ...before }: Live, change: OfExtension): Live => {
+  if (change.kind === 'extending') return { ...before, pending: change.to };
+  return change.kind === 'extended' ? { ...before, to: change.to } : before;
+};
+
+const withPending = (live: Live): Live =>
+  live.pending === undefined || live.status !== 'confirmed' ? live : { ...live, to: live.pending };
+
 /** Books one capability of the hub's ledger. */
 const auditBookings = (events: readonly At<EventData<'muster.booking.changed.v1'>>[]): string[] => {
   const faults: string[] = [];
@@ -67,10 +77,21 @@ const auditBookings = (events: readonly At<EventData<'muster.booking.changed.v1'
         if (change.token !== bookingVersion) faults.push(`${name} reserves with token ${change.token}`);
         live.set(change.bookingId, { ...change, status: 'reserved' });
         const held = [...live.values()]
+          .map(withPending)
           .filter(({ status }) => LIVE.includes(status))
           .map((each) => (OUT.includes(each.status) ? untilHome(each, capabilityId, time) : each));
         if (mostWithin(held, change) > change.reliedOn.quantity) faults.push(`${name} is over-committed`);
         if (!isRested([...live.values()], change, time)) faults.push(`${name} takes units that should rest`);
+      } else if (before && 'extensionToken' in change) {
+        const after = extended(before, change);
+        live.set(change.bookingId, after);
+        if (change.kind !== 'extending') continue;
+        const span = { ...after, from: before.to > time ? before.to : time, to: change.to };
+        const held = [...live.values()]
+          .map(withPending)
+          .filter(({ status }) => LIVE.includes(status))
+          .map((each) => (OUT.includes(each.status) ? untilHome(each, capabilityId, time) : each));
+        if (mostWithin(held, span) > change.reliedOn.quantity) faults.push(`${name} extends too much`);
       } else if (before) {
         const to = change.kind === 'returned' ? change.at : before.to;
         live.set(change.bookingId, { ...before, to, status: change.kind });
@@ -85,6 +106,19 @@ type HomeBook = {
   confirmed: Map<string, Span>;
   uses: Map<string, Span>;
   answered: Set<string>;
+};
+
+/** What home confirmed counts until the hub says that it came to nothing. */
+const seeExtension = (
+  book: HomeBook,
+  before: Span & { status: BookingChange['kind'] },
+  change: OfExtension,
+) => {
+  if (change.kind === 'extended') book.seen.set(change.bookingId, { ...before, to: change.to });
+  const promised = book.confirmed.get(change.bookingId);
+  if (change.kind === 'extension-ended' && promised) {
+    book.confirmed.set(change.bookingId, { ...promised, to: before.to });
+  }
 };
 
 const heldAtHome = ({ confirmed, seen, uses }: HomeBook, capabilityId: string, now: string): Span[] => [
@@ -106,6 +140,7 @@ const auditEntry = (
       for (const change of entry.changes) {
         const before = book.seen.get(change.bookingId);
         if (change.kind === 'reserved') book.seen.set(change.bookingId, { ...change, status: 'reserved' });
+        else if (before && 'extensionToken' in change) seeExtension(book, before, change);
         else if (before) book.seen.set(change.bookingId, { ...before, status: change.kind });
       }
       return [];
@@ -117,6 +152,15 @@ const auditEntry = (
       if (use && entry.at < use.to) book.uses.set(entry.useId, { ...use, to: entry.at });
       return use ? [] : [`${name} returns a use that there is not`];
     }
+    case 'extension-confirmed': {
+      const promised = book.confirmed.get(entry.bookingId);
+      if (!promised) return [`${name} extends what it never confirmed`];
+      book.confirmed.set(entry.bookingId, { ...promised, to: entry.to });
+      const further = { ...entry, from: entry.from > time ? entry.from : time };
+      return most(further) > entry.gross ? [`${name} extends more than it has`] : [];
+    }
+    case 'extension-refused':
+      return [];
     default: {
       const faults = book.answered.has(entry.bookingId) ? [`${name} answers ${entry.bookingId} twice`] : [];
       book.answered.add(entry.bookingId);

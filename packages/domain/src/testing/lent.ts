@@ -6,7 +6,16 @@ import type { Scene } from './scene.ts';
 /** Three numbers that pick what is tried. */
 type Numbers = { a: number; b: number; c: number };
 
-const LENT_ACTS = ['control', 'recall', 'recall-end', 'settle-recall', 'give-up', 'debrief'] as const;
+const LENT_ACTS = [
+  'control',
+  'recall',
+  'recall-end',
+  'settle-recall',
+  'give-up',
+  'debrief',
+  'extend',
+  'welfare',
+] as const;
 type LentAct = (typeof LENT_ACTS)[number];
 
 type World = {
@@ -82,6 +91,25 @@ export const lentActs = ({ scene, attempt, id, deployments }: World) => {
       } else {
         const why = { reasonCode: 'own-demand' as const, reason, replacementOffered: false };
         sent('deployment-forfeit', numbers, donorOf, () => why);
+      }
+    },
+    extend: (numbers) => {
+      sent('extension-ask', numbers, hostOf, ({ to }) => ({
+        newEnd: new Date(Date.parse(to) + (1 + (numbers.c % 5)) * HOUR_MS).toISOString(),
+        reason,
+      }));
+      if (numbers.c % 4 === 0) return;
+      const how =
+        numbers.c % 4 === 1 ? { answer: 'decline', reasonCode: 'other' } : { answer: 'accept' as const };
+      sent('extension-answer', numbers, donorOf, ({ extension }) => ({
+        extensionId: extension?.extensionId ?? 'none',
+        ...how,
+      }));
+    },
+    welfare: (numbers) => {
+      sent('deployment-return', numbers, donorOf, () => ({ at: scene.now() }));
+      if (numbers.c % 2 === 0) {
+        sent('welfare-answer', numbers, donorOf, () => ({ injuries: 0, welfareReferral: false }));
       }
     },
     debrief: (numbers) =>

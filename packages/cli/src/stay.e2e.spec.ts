@@ -1,0 +1,111 @@
+import { eventually } from '@muster/testkit';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Ran, runHere } from './testing/cli.ts';
+import { startWhole, type Whole } from './testing/mesh.ts';
+
+/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
+const DEADLINE_MS = 20_000;
+/** Longest that one test of a whole conversation may take, in milliseconds. */
+const TEST_MS = 60_000;
+vi.setConfig({ testTimeout: TEST_MS });
+
+let mesh: Whole;
+const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
+
+const stored = async (...args: string[]): Promise<string> => {
+  const ran = await run(...args);
+  expect(ran).toMatchObject({ exit: 0, err: '' });
+  return ran.out;
+};
+
+beforeAll(async () => {
+  mesh = await startWhole(['kent', 'essex', 'npocc']);
+  await eventually(async () => (await run('capability', 'list', '--as', 'kent')).out.includes('cy-fccu-1'), {
+    deadlineMs: DEADLINE_MS,
+    what: 'Essex has advertised',
+  });
+}, TEST_MS);
+afterAll(async () => {
+  await mesh?.[Symbol.asyncDispose]();
+});
+
+type Deployments = { items: { deploymentId: string; to: string; status: string }[] };
+
+const shown = async (id: string) => {
+  const { items } = (await run('deployment', 'list', '--as', 'kent', '--json')).json() as Deployments;
+  return items.find(({ deploymentId }) => deploymentId === id);
+};
+
+const LINE = 'code=CY.FCCU,quantity=1,from=+1h,to=+2d';
+const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
+
+/** Essex offers one officer to kent. */
+const offered = async (...duty: string[]): Promise<{ request: string; offer: string }> => {
+  const create = ['--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex'];
+  const request = /^request id +(\S+)$/m.exec(await stored('request', 'create', ...create))?.[1] ?? '';
+  const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
+  const made = await stored('offer', 'make', request, '--as', 'essex', ...flags, ...duty);
+  return { request, offer: /^offer id +(\S+)$/m.exec(made)?.[1] ?? '' };
+};
+
+const confirm = async (offer: string): Promise<void> => {
+  await eventually(async () => (await run('home', 'confirm', offer, '--as', 'essex')).exit === 0, {
+    deadlineMs: DEADLINE_MS,
+    what: 'the home ledger has seen the reservation',
+  });
+  await eventually(() => shown(offer), { deadlineMs: DEADLINE_MS, what: 'the deployment is opened' });
+};
+
+describe('units that are lent', () => {
+  it('stay for longer when their force says yes and has the time, and are looked at after eight weeks', async () => {
+    const { request, offer } = await offered();
+    await stored('offer', 'accept', request, offer, '--as', 'kent');
+    await confirm(offer);
+    const end = (await shown(offer))?.to;
+    const why = ['--because', 'two servers are left'];
+    await stored('extension', 'ask', offer, '--as', 'kent', '--until', '+70d', ...why);
+    expect(await stored('deployment', 'list', '--as', 'essex')).toContain('longer? until');
+    const lacking = await run('extension', 'answer', offer, 'provisional', '--as', 'essex');
+    expect(lacking).toMatchObject({ exit: 2 });
+    expect(lacking.err).toContain('condition');
+    await stored('extension', 'answer', offer, 'provisional', '--as', 'essex', '--condition', 'lodging');
+    const plan = ['--rest-plan', 'relief on Friday'];
+    await stored('extension', 'answer', offer, 'accept', '--as', 'essex', ...plan);
+    await eventually(async () => (await shown(offer))?.to !== end, {
+      deadlineMs: DEADLINE_MS,
+      what: 'the home ledger has confirmed and the end has moved',
+    });
+    expect(await stored('deployment', 'list', '--as', 'kent')).toContain('secondment review');
+    const outcome = ['--outcome', 'becomes-secondment', '--because', 'the inquiry goes on'];
+    await stored('secondment', 'review', offer, '--as', 'essex', ...outcome);
+    expect(await run('secondment', 'review', offer, '--as', 'kent', ...outcome)).toMatchObject({ exit: 3 });
+  });
+
+  it('that have been on duty for too long are taken with an override only, and how they are is asked at the end', async () => {
+    const { request, offer } = await offered('--duty-start', '-14h');
+    const refused = await run('offer', 'accept', request, offer, '--as', 'kent');
+    expect(refused.exit).toBe(3);
+    expect(refused.err).toContain('on-duty');
+    const override = ['--override', 'life at risk'];
+    await stored('offer', 'accept', request, offer, '--as', 'kent', ...override);
+    await confirm(offer);
+    expect(await stored('deployment', 'list', '--as', 'essex')).toContain('over working time');
+    for (const status of ['mobilising', 'en-route']) {
+      await stored('deployment', 'status', offer, status, '--as', 'essex');
+    }
+    await stored('deployment', 'release', offer, '--as', 'kent');
+    expect(await stored('deployment', 'return', offer, '--as', 'essex')).toContain('still to be said');
+    expect(await stored('handover', '--as', 'essex')).toContain('welfare');
+    const said = await stored(
+      'deployment',
+      'welfare',
+      offer,
+      '--as',
+      'essex',
+      '--injuries',
+      '1',
+      '--referral',
+    );
+    expect(said).toContain('somebody was referred');
+  });
+});
