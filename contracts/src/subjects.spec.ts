@@ -94,6 +94,13 @@ describe('subjects', () => {
       muster.deployment.status_requested.v1 actual.deployment.essex.off-20261122-07.status-requested.kent
       muster.deployment.desk_taken.v1 actual.deployment.essex.off-20261122-07.desk-taken.kent
       muster.request.desk_taken.v1 actual.request.kent.req-20261122-01.desk-taken._
+      muster.extension.requested.v1 actual.deployment.essex.off-20261122-07.extension-requested.kent
+      muster.extension.answered.v1 actual.deployment.essex.off-20261122-07.extension-answered.kent
+      muster.extension.confirmed.v1 actual.deployment.essex.off-20261122-07.extension-confirmed.kent
+      muster.extension.ended.v1 actual.deployment.essex.off-20261122-07.extension-ended.kent
+      muster.deployment.welfare_answered.v1 actual.deployment.essex.off-20261122-07.welfare-answered.kent
+      muster.deployment.secondment_review.v1 actual.deployment.essex.off-20261122-07.secondment-review.kent
+      muster.deployment.secondment_reviewed.v1 actual.deployment.essex.off-20261122-07.secondment-reviewed.kent
       muster.home.opened.v1 actual.home.essex.fccu-team-1
       muster.home.recorded.v1 actual.home.essex.fccu-team-1
       muster.delegation.granted.v1 actual.policy.kent.delegations.delegation-granted._
