@@ -72,6 +72,18 @@ export {
   restRejection,
   takenOf,
 } from './matching/eligibility.ts';
+export type {
+  Optimum,
+  OptimumModel,
+  Programme,
+  Row,
+  Solved,
+  Solver,
+  Stage,
+} from './matching/optimum/model.ts';
+export { partsOf } from './matching/optimum/parts.ts';
+export { solveOptimum } from './matching/optimum/solve.ts';
+export { strainOf } from './matching/optimum/strain.ts';
 export { chooseRecipients } from './matching/recipients.ts';
 export { distanceKm, ROAD_FACTOR, ROAD_SPEED_KM_PER_HOUR, travelMinutes } from './matching/travel.ts';
 export { WEIGHTS, type Weights } from './matching/weights.ts';

@@ -1,0 +1,70 @@
+/** One line that is short, as the optimum sees it. */
+export type OptimumLine = {
+  /** 0 is filled first. */
+  rank: number;
+  /** Units that it still needs. */
+  need: number;
+  /** Fewer units than this from the plan are of no use; at most 1 when any unit helps. */
+  minimum: number;
+};
+
+/** Units of one capability that could go to one line. */
+export type OptimumColumn = {
+  line: number;
+  most: number;
+  /** Whole minutes after the start of the line at which each of them arrives. */
+  lateMinutes: number;
+  /** Pence sterling for each of them. */
+  costPence: number;
+};
+
+/** At no instant may more than `most` units go out on these columns together. */
+export type Limit = { columns: readonly number[]; most: number };
+
+/** At some instant a donor has lent `lent` of `gross`, and these columns would come on top. */
+export type Strain = { columns: readonly number[]; lent: number; gross: number };
+
+/** A problem of assignment, free of names, times and places. */
+export type OptimumModel = {
+  lines: readonly OptimumLine[];
+  columns: readonly OptimumColumn[];
+  limits: readonly Limit[];
+  strains: readonly Strain[];
+};
+
+/** `least ≤ Σ factor × column ≤ most`; a factor that is left out is 1. */
+export type Row = {
+  columns: readonly number[];
+  factors?: readonly number[];
+  least?: number;
+  most?: number;
+};
+
+/** A linear programme; every variable lies between 0 and its `most`. */
+export type Programme = {
+  most: readonly number[];
+  integer: boolean;
+  /** One for each variable. */
+  minimise: readonly number[];
+  rows: readonly Row[];
+};
+
+/** What a solver says: an optimum, that there is none, or that it ran out of time. */
+export type Solved =
+  | { kind: 'optimal'; values: readonly number[] }
+  | { kind: 'infeasible' }
+  | { kind: 'stopped'; values?: readonly number[] };
+
+export type Solver = (programme: Programme) => Solved;
+
+/** The objectives, in the order in which they are met; `fill` once for each rank of lines. */
+export type Stage = {
+  stage: 'fill' | 'lateness' | 'strain' | 'cost';
+  rank?: number;
+  /** Units, unit minutes, the largest share lent, or pence. */
+  value: number;
+  /** How far the value may be from the best, as a share of it; 0 when it is proven to be the best. */
+  gap: number;
+};
+
+export type Optimum = { values: readonly number[]; stages: readonly Stage[] };

@@ -1,0 +1,139 @@
+import { type OptimumModel, partsOf, type Solver, solveOptimum, strainOf } from '@muster/domain';
+import { beforeAll, expect, it } from 'vitest';
+import { highsSolver } from './highs.ts';
+
+const INSTANCES = 500;
+/** Wide enough that the solver never stops for time. */
+const SECONDS = 60;
+
+/** Mulberry32: the same seed gives the same instance everywhere. */
+const randomOf = (seed: number) => {
+  let state = seed;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  return (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
+};
+
+/** Up to three lines and three donors, with spans that overlap or not, minimums and units lent already. */
+const instance = (seed: number): OptimumModel => {
+  const random = randomOf(seed);
+  const spans = Array.from({ length: random(1, 3) }, () => {
+    const from = random(0, 4);
+    return { from, to: from + random(1, 3) };
+  });
+  const lines = spans.map(() => {
+    const need = random(1, 5);
+    return { rank: random(0, 1), need, minimum: random(1, need) };
+  });
+  const columns: OptimumModel['columns'][number][] = [];
+  const limits: OptimumModel['limits'][number][] = [];
+  const strains: OptimumModel['strains'][number][] = [];
+  const donors = random(1, 3);
+  for (let donor = 0; donor < donors; donor += 1) {
+    const own: number[] = [];
+    for (const line of spans.keys()) {
+      if (random(0, 3) === 0) continue;
+      own.push(columns.length);
+      columns.push({ line, most: random(1, 3), lateMinutes: random(0, 3), costPence: random(0, 9) });
+    }
+    const lent = random(0, 2);
+    const most = random(1, 4);
+    for (let at = 0; at < 7; at += 1) {
+      const active = own.filter((column) => {
+        const span = spans[columns[column]?.line ?? 0];
+        return span && span.from <= at && at < span.to;
+      });
+      if (active.length === 0) continue;
+      limits.push({ columns: active, most });
+      strains.push({ columns: active, lent, gross: lent + most + random(0, 2) });
+    }
+  }
+  return { lines, columns, limits, strains };
+};
+
+type Scored = { values: number[]; score: number[] };
+
+const isFeasible = ({ lines, columns, limits }: OptimumModel, values: readonly number[]): boolean => {
+  const total = (own: readonly number[]): number => own.reduce((all, each) => all + (values[each] ?? 0), 0);
+  const filled = lines.map((_, line) =>
+    total([...columns.keys()].filter((at) => columns[at]?.line === line)),
+  );
+  return (
+    limits.every((limit) => total(limit.columns) <= limit.most) &&
+    lines.every(({ need, minimum }, line) => {
+      const units = filled[line] ?? 0;
+      return units === 0 || (units >= minimum && units <= need);
+    })
+  );
+};
+
+const scoreOf = ({ lines, columns, strains }: OptimumModel, values: readonly number[]): number[] => {
+  const of = (weigh: (column: (typeof columns)[number]) => number): number =>
+    columns.reduce((all, column, index) => all + weigh(column) * (values[index] ?? 0), 0);
+  return [
+    -of(({ line }) => (lines[line]?.rank === 0 ? 1 : 0)),
+    -of(({ line }) => (lines[line]?.rank === 1 ? 1 : 0)),
+    of(({ lateMinutes }) => lateMinutes),
+    strainOf(strains, values),
+    of(({ costPence }) => costPence),
+  ];
+};
+
+const isBetter = (a: readonly number[], b: readonly number[]): boolean => {
+  const at = a.findIndex((value, index) => Math.abs(value - (b[index] ?? 0)) > 1e-9);
+  return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+};
+
+/** Tries every assignment of whole units. */
+const bruteForce = (model: OptimumModel): Scored => {
+  const values = model.columns.map(() => 0);
+  let best: Scored = { values: [...values], score: scoreOf(model, values) };
+  for (;;) {
+    const at = values.findIndex((value, index) => value < (model.columns[index]?.most ?? 0));
+    if (at < 0) return best;
+    values[at] = (values[at] ?? 0) + 1;
+    values.fill(0, 0, at);
+    if (!isFeasible(model, values)) continue;
+    const score = scoreOf(model, values);
+    if (isBetter(score, best.score)) best = { values: [...values], score };
+  }
+};
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await highsSolver(() => SECONDS);
+});
+
+it(`is as good as trying everything, on ${INSTANCES} small instances`, { timeout: 120_000 }, () => {
+  let branched = 0;
+  const counting: Solver = (programme) => {
+    if (programme.integer) branched += 1;
+    return solver(programme);
+  };
+  for (let seed = 1; seed <= INSTANCES; seed += 1) {
+    const model = instance(seed);
+    const whole = solveOptimum(model, counting);
+    expect(isFeasible(model, whole.values), `seed ${seed}`).toBe(true);
+    expect(whole.stages.every(({ gap }) => gap === 0)).toBe(true);
+    for (const part of partsOf(model)) {
+      const values = part.columns.map((index) => whole.values[index] ?? 0);
+      const best = bruteForce(part.model);
+      const score = scoreOf(part.model, values);
+      for (const [at, value] of score.entries())
+        expect(value, `seed ${seed}`).toBeCloseTo(best.score[at] ?? 0, 9);
+    }
+  }
+  // Both ways through are met: the relaxation that is whole, and the branching for minimums.
+  expect(branched).toBeGreaterThan(0);
+});
+
+it('says so when it ran out of time, and keeps to what is allowed', () => {
+  const model = instance(7);
+  const { values, stages } = solveOptimum(model, () => ({ kind: 'stopped' }));
+  expect(isFeasible(model, values)).toBe(true);
+  expect(stages.some(({ gap }) => gap > 0)).toBe(true);
+});
