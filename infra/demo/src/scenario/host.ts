@@ -6,7 +6,7 @@ import {
   type RequestView,
 } from '@muster/contracts';
 import type { People } from './people.ts';
-import { type Play, windowStart } from './plays.ts';
+import { type Play, requestIdOf, windowStart } from './plays.ts';
 import type { Scenario, ScenarioRequest } from './schema.ts';
 
 const HOUR_MS = 3_600_000;
@@ -52,7 +52,7 @@ const lineOf = (
 /** Names a request of a play. */
 export const refOf = (of: ScenarioRequest, play: Play): RequestRef => ({
   host: of.host,
-  requestId: `${play.runId}-${of.key}`,
+  requestId: requestIdOf(play, of.key),
 });
 
 /** What a host says of its need, sent at once or written down as a draft. */

@@ -58,6 +58,9 @@ export const windowStart = (
     ? fullHour(startedAt) + startsInHours * HOUR_MS
     : asked + startsInSeconds * 1_000;
 
+/** The id of a play's request. */
+export const requestIdOf = ({ runId }: Play, key: string): string => `${runId}-${key}`;
+
 /** A play that begins now; its id is short and sorts by time. */
 const newPlay = (now: number): Play => ({ runId: now.toString(36), startedAt: now, finished: false });
 

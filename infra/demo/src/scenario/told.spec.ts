@@ -1,5 +1,6 @@
 import type { RequestView, StoredEventView } from '@muster/contracts';
 import { expect, it } from 'vitest';
+import { requestIdOf } from './plays.ts';
 import { namedId, withValues } from './times.ts';
 import { tiersOf, timersOf } from './told.ts';
 
@@ -44,7 +45,15 @@ it('relative times become instants and references ids, at any depth', () => {
   const now = Date.parse('2026-11-23T08:21:00.000Z');
   expect(
     withValues(
-      { by: '+20s', list: [{ to: 'T+2h' }], from: '-1m', text: 'T-shirt', n: 1, ref: '$more' },
+      {
+        by: '+20s',
+        list: [{ to: 'T+2h' }],
+        from: '-1m',
+        text: 'T-shirt',
+        n: 1,
+        ref: '$more',
+        request: '@r1',
+      },
       play,
       now,
     ),
@@ -55,5 +64,6 @@ it('relative times become instants and references ids, at any depth', () => {
     text: 'T-shirt',
     n: 1,
     ref: namedId(play, 'more'),
+    request: requestIdOf(play, 'r1'),
   });
 });
