@@ -59,12 +59,14 @@ export const sourcesOf = (script: Script): Sources => ({
   },
 });
 
-const selected = async (script: Script, { request, donor, line }: Selection): Promise<DeploymentView[]> => {
+const selected = async (
+  script: Script,
+  { request, donor, line, isHome }: Selection,
+): Promise<DeploymentView[]> => {
   const all = await deploymentsOf(script.people, refFor(script, request));
   return all.filter(
     (each) =>
-      each.status !== 'RETURNED' &&
-      each.status !== 'CLOSED' &&
+      isHome === (each.status === 'RETURNED' || each.status === 'CLOSED') &&
       (donor === undefined || each.donor === donor) &&
       (line === undefined || each.lineId === line),
   );
@@ -112,10 +114,14 @@ const act = async (running: Running, step: Act): Promise<void> => {
     case 'home': {
       const units = await selected(running, step.of);
       say(`${units.length} deployments of ${step.of.request} come home`);
-      const { injuries, lessons } = step;
+      const { injuries, welfare, lessons } = step;
       await Promise.all(
         units.map(async (of, index) => {
-          await comeHome(people, of, { injuries: index === 0 ? injuries : 0 });
+          await comeHome(
+            people,
+            of,
+            welfare === 'later' ? undefined : { injuries: index === 0 ? injuries : 0 },
+          );
           if (lessons !== undefined) await debrief(people, of, lessons);
         }),
       );

@@ -35,7 +35,13 @@ const post = z.string().transform((value, context): { role: ActorRole; id: strin
 });
 
 /** Deployments of a request, all or those of a donor or a line. */
-const selection = z.strictObject({ request: key, donor: forceId.optional(), line: token.optional() });
+const selection = z.strictObject({
+  request: key,
+  donor: forceId.optional(),
+  line: token.optional(),
+  /** Those whose units are home already; without, all others. */
+  isHome: z.boolean().default(false),
+});
 export type Selection = z.infer<typeof selection>;
 
 /** What takes several commands, and is done as anybody would do it. */
@@ -51,6 +57,8 @@ const act = z.discriminatedUnion('do', [
     do: z.literal('home'),
     of: selection,
     injuries: z.int().min(0).default(0),
+    /** Whether the return says how the people are, or leaves it open. */
+    welfare: z.enum(['said', 'later']).default('said'),
     lessons: text.min(1).optional(),
   }),
 ]);

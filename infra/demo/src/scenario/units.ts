@@ -57,11 +57,14 @@ export const passControl = async (people: People, of: DeploymentView): Promise<v
   mustStand(`${of.host}: taking control of ${of.deploymentId}`, confirmed);
 };
 
-/** The host lets the units go unless it has, and they return. */
+/**
+ * The host lets the units go unless it has, and they return.
+ * @param welfare how the people are; undefined leaves it open.
+ */
 export const comeHome = async (
   people: People,
   of: DeploymentView,
-  { injuries = 0 }: { injuries?: number } = {},
+  welfare: { injuries: number } | undefined,
 ): Promise<void> => {
   const base = headOf(of);
   if (WITH_HOST.includes(of.status)) {
@@ -85,8 +88,7 @@ export const comeHome = async (
     actor: commander,
     at: now(),
     headcount: of.quantity,
-    injuries,
-    welfareReferral: injuries > 0,
+    ...(welfare && { injuries: welfare.injuries, welfareReferral: welfare.injuries > 0 }),
   });
 };
 
@@ -108,5 +110,5 @@ export const debrief = async (people: People, of: DeploymentView, lessons: strin
 /** One deployment from mobilising to the return. */
 export const runDeployment = async (people: People, of: DeploymentView): Promise<void> => {
   await goOut(people, of);
-  await comeHome(people, { ...of, status: 'ON_TASK' });
+  await comeHome(people, { ...of, status: 'ON_TASK' }, { injuries: 0 });
 };
