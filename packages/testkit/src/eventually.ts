@@ -1,5 +1,5 @@
 export type EventuallyOptions = {
-  /** Give up after this time, in milliseconds; default 5,000. */
+  /** Give up after this time, in milliseconds; default 15,000, since a busy machine is slow and not wrong. */
   deadlineMs?: number;
   /** Time between two looks, in milliseconds; default 15. */
   everyMs?: number;
@@ -7,7 +7,7 @@ export type EventuallyOptions = {
   what?: string;
 };
 
-const DEADLINE_MS_DEFAULT = 5_000;
+const DEADLINE_MS_DEFAULT = 15_000;
 const EVERY_MS_DEFAULT = 15;
 
 /**
