@@ -3,7 +3,15 @@ import { type Server, serveCommands } from '@muster/mesh';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startKent, startTestMesh, type TestMesh } from '../testing/kent.ts';
-import { createTestLedger, issued, NEED, type TestLedger, TRACE_ID } from '../testing/ledger.ts';
+import {
+  createTestLedger,
+  issued,
+  NEED,
+  reserved,
+  SOON,
+  type TestLedger,
+  TRACE_ID,
+} from '../testing/ledger.ts';
 import { tempRoster } from '../testing/roster.ts';
 
 let mesh: TestMesh;
@@ -155,5 +163,34 @@ describe('units that are released', () => {
       ['deployment-return', 'd-1'],
     ]);
     expect(traces).toEqual([expect.stringContaining(TRACE_ID)]);
+  });
+});
+
+describe('a force that is asked to leave its units for longer', () => {
+  const asks = (deploymentId: string, newEnd: string, extensionId = 'ext-1') => ({
+    type: 'muster.extension.requested.v1' as const,
+    data: {
+      ...{ donor: 'kent', deploymentId, host: 'essex', extensionId },
+      ...{ end: NEED.to, newEnd, reason: 'Not done yet', answerBy: SOON() },
+    },
+  });
+
+  it('says yes by policy once its ledger has the units committed and the time, and leaves long stays to people', async () => {
+    using roster = tempRoster({ capability_id: 'a-9', available_to: '2036-01-01 00:00' });
+    await using kent = await startKent(mesh.muster, roster.folder, { withdrawShareMax: 1 });
+    await kent.ready;
+    await ledger.book('a-9', reserved('b-9', 1));
+    await ledger.book('a-9', { kind: 'confirmed', bookingId: 'b-9', token: 1, homeVersion: 1 });
+    await ledger.write('r-1', asks('b-9', '2030-01-04T08:00:00.000Z'));
+    await eventually(() => sent.length === 1);
+    expect(sent[0]).toMatchObject({
+      name: 'extension-answer',
+      org: 'kent',
+      body: { deploymentId: 'b-9', extensionId: 'ext-1', answer: 'accept', actor: { role: 'adapter' } },
+    });
+    const handled = kent.health().handled;
+    await ledger.write('r-1', asks('b-9', '2030-06-01T08:00:00.000Z', 'ext-2'));
+    await eventually(() => kent.health().handled > handled);
+    expect(sent).toHaveLength(1);
   });
 });
