@@ -280,6 +280,11 @@ export const ASKS = {
     }),
     answer: page(deploymentView),
   },
+  'deployment-show': {
+    service: 'request-broker',
+    query: z.object({ donor: forceId, deploymentId: commandId }),
+    answer: deploymentView,
+  },
   events: {
     service: 'request-broker',
     query: z.object({

@@ -148,10 +148,13 @@ await forEachWay(describe, 'who may do what', (way) => {
     }));
     const brokerFacts = facts.flatMap(({ broker }) => broker);
     const forceFacts = facts.flatMap(({ forces }) => forces);
+    const commands = forceFacts.filter((subject) => subject.startsWith('cmd.'));
+    const readingFacts = reading.filter((subject) => !/TIMERS|DEADLETTER/.test(subject));
 
     it.each([
       ['hub-broker', [...reading, ...brokerPulls, ...brokerFacts]],
       ['hub-registry', reading],
+      ['hub-gateway', [...readingFacts, ...commands]],
       ['hub-auditor', reading],
     ])('%s reads and writes what it is for, and changes no stream', async (user, may) => {
       const all = [...reading, ...changing, ...ofDurables, ...brokerPulls, ...brokerFacts, ...forceFacts];
@@ -161,6 +164,7 @@ await forEachWay(describe, 'who may do what', (way) => {
     it.each([
       ['hub-broker', true],
       ['hub-registry', true],
+      ['hub-gateway', false],
       ['hub-auditor', false],
     ])('%s answers only if it serves: %s', async (user, serves) => {
       expect(await allowedOf(user, ['_R_.x', '_INBOX.x'])).toEqual(serves ? ['_R_.x', '_INBOX.x'] : []);

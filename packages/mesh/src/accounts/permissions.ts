@@ -66,12 +66,21 @@ const handsOff = ({ stream, name }: Durable, mine: boolean): string[] => [
   ...(mine ? [] : [pullSubjects(stream, name).next]),
 ];
 
-const reader = (orgs: readonly string[], own: readonly Durable[]): { allow: string[]; deny: string[] } => ({
-  allow: STREAMS.flatMap(readStream),
+const reader = (
+  orgs: readonly string[],
+  own: readonly Durable[],
+  streams: readonly string[] = STREAMS,
+): { allow: string[]; deny: string[] } => ({
+  allow: streams.flatMap(readStream),
   deny: [...brokerDurables, ...adapterDurables(orgs)].flatMap((durable) =>
     handsOff(durable, own.includes(durable)),
   ),
 });
+
+/** What the gateway shows to people comes from these. */
+const FACTS = MODES.flatMap((mode) =>
+  (['CAPABILITY', 'ASSISTANCE', 'HOME'] as const).map((kind) => streamName(kind, mode)),
+);
 
 const brokerWrites = MODES.flatMap((mode) => [
   `${mode}.request.>`,
@@ -111,6 +120,11 @@ export const hubPermissions = (
         publish: { allow: [...hubDeadLetters, ...ANSWERS, ...allow], deny },
         subscribe: { allow: [...asks, ...hubReplays, inbox] },
       };
+    }
+    case 'hub-gateway': {
+      // It speaks for the organisations whose people have signed in; it answers nobody and writes no fact.
+      const { allow, deny } = reader(orgs, [], FACTS);
+      return { publish: { allow: [...commands, ...asks, ...allow], deny }, subscribe: { allow: [inbox] } };
     }
     case 'hub-auditor': {
       const { allow, deny } = reader(orgs, []);

@@ -1,4 +1,4 @@
-import type { AskAnswer, ParsedQuery } from '@muster/contracts';
+import { type AskAnswer, type ParsedQuery, type Refusal, refuse } from '@muster/contracts';
 import { type DeploymentState, deploymentViewOf, type Ledger, maySeeDeployment } from '@muster/domain';
 import { pageOf } from './pages.ts';
 
@@ -18,4 +18,16 @@ export const askDeployments = (
     (query.donor === undefined || row.donor === query.donor);
   const page = pageOf(Iterator.from(ledger.deployments()).filter(fits), keyOf, query);
   return { ...page, items: page.items.map((row) => deploymentViewOf(ledger, row, now)) };
+};
+
+/** One deployment; one that may not be seen is answered as if there were none. */
+export const askDeployment = (
+  ledger: Ledger,
+  { donor, deploymentId }: ParsedQuery<'deployment-show'>,
+  org: string,
+  now: string,
+): AskAnswer<'deployment-show'> | Refusal => {
+  const row = ledger.view.deployment(donor, deploymentId);
+  if (row && maySeeDeployment(org, row)) return deploymentViewOf(ledger, row, now);
+  return refuse('not-found', `there is no deployment ${deploymentId} of ${donor} that ${org} may see`);
 };

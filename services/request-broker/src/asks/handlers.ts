@@ -5,7 +5,7 @@ import type { Views } from '../views/views.ts';
 import { askBoard } from './board.ts';
 import { askCandidates } from './candidates.ts';
 import { askDelegations } from './delegations.ts';
-import { askDeployments } from './deployments.ts';
+import { askDeployment, askDeployments } from './deployments.ts';
 import { duesByAggregate } from './dues.ts';
 import { askEvents } from './events.ts';
 import { askHandover } from './handover.ts';
@@ -34,6 +34,7 @@ export const askHandlers = (
     board: (query, { org }) => fresh((views) => askBoard(views, deadlines(), query, org, now())),
     candidates: (query, { org }) => fresh(({ ledger }) => askCandidates(ledger, query, org, now())),
     delegations: (query, { org }) => fresh(({ ledger }) => askDelegations(ledger, query, org, now())),
+    'deployment-show': (query, { org }) => fresh(({ ledger }) => askDeployment(ledger, query, org, now())),
     'deployment-list': (query, { org }) => fresh(({ ledger }) => askDeployments(ledger, query, org, now())),
     events: (query, { org }) => fresh((views) => askEvents(views, query, org)),
     handover: (query, { org }) =>

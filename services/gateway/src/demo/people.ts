@@ -1,0 +1,50 @@
+import { orgKind } from '@muster/contracts';
+import type { Person, PersonRole } from '../session/person.ts';
+
+/** The roles of demo people at a force, and the post from which each acts. */
+const FORCE_POSTS: Readonly<Partial<Record<PersonRole, string>>> = {
+  requester: 'duty-desk',
+  approver: 'gold',
+  'donor-desk': 'resources',
+  'donor-approver': 'resources-chief',
+  'unit-commander': 'unit-lead',
+  finance: 'finance-desk',
+  auditor: 'audit-desk',
+  'force-ict': 'ict-desk',
+};
+
+const rolesAt = (org: string): [PersonRole, string][] => {
+  switch (orgKind(org)?.kind) {
+    case 'force':
+      return Object.entries(FORCE_POSTS) as [PersonRole, string][];
+    case 'region':
+      return [['ricc', 'ricc-desk']];
+    case 'national':
+      return [['national-centre', 'national-desk']];
+    case undefined:
+      return [];
+  }
+};
+
+/** Organisations that have demo people unless others are named: those of the first scenario and their centres. */
+export const DEMO_ORGS: readonly string[] = [
+  'kent',
+  'essex',
+  'surrey',
+  'sussex',
+  'durham',
+  'merseyside',
+  'npocc',
+  'ricc-south-east',
+  'ricc-eastern',
+];
+
+/** Invented people: one for each role of each organisation, `<org>-<role>`. Named after what they do, not after anyone. */
+export const demoPeople = (orgs: readonly string[] = DEMO_ORGS): Person[] =>
+  orgs.flatMap((org) =>
+    rolesAt(org).map(([role, post]) => ({
+      id: `${org}-${role}`,
+      name: `Demo ${role} of ${org}`,
+      duties: [{ org, post, roles: [role] }],
+    })),
+  );

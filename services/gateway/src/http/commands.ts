@@ -1,0 +1,201 @@
+import {
+  COMMAND_NAMES,
+  COMMANDS,
+  type CommandName,
+  commandStored,
+  faultsOf,
+  isCommandId,
+  type Mode,
+  orgKind,
+} from '@muster/contracts';
+import type { CommandInput } from '@muster/mesh';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { RETRY_AFTER_SECONDS } from '../limits.ts';
+import { type Acting, actorOf, modeOf, noStore } from './guard.ts';
+import { inputSchema, outputSchema } from './parameters.ts';
+import type { Parts } from './parts.ts';
+import { checkUnchanged } from './precondition.ts';
+import { Problem } from './problems.ts';
+import { modeParameter, problemAnswer } from './schemas.ts';
+
+const KEY_HEADER = 'idempotency-key';
+/** What a command carries that people do not write: the key is its id, and the session says who acts. */
+const NOT_SENT: readonly string[] = ['commandId', 'actor'];
+
+/** The end of a command that is not known: it may still be stored, and the same key sent again tells. */
+const unknownOutcome = z.object({ commandId: z.string(), state: z.literal('unknown'), because: z.string() });
+const stored = commandStored.omit({ ok: true });
+
+const resultAnswer = z.discriminatedUnion('state', [
+  z.object({
+    commandId: z.string(),
+    state: z.literal('stored'),
+    result: stored.omit({ commandId: true, repeated: true }),
+  }),
+  unknownOutcome,
+]);
+
+type JsonObject = { properties?: Record<string, unknown>; required?: string[] };
+
+/** The schema of a command's body as the gateway takes it. */
+const sentSchema = (name: CommandName): JsonObject => {
+  const { properties = {}, required = [], ...rest } = inputSchema(COMMANDS[name]) as JsonObject;
+  const kept = Object.entries(properties).filter(([field]) => !NOT_SENT.includes(field));
+  return {
+    ...rest,
+    properties: Object.fromEntries(kept),
+    required: required.filter((field) => !NOT_SENT.includes(field)),
+  };
+};
+
+const keyOf = (request: FastifyRequest): string => {
+  const key = request.headers[KEY_HEADER];
+  if (typeof key === 'string' && isCommandId(key)) return key;
+  throw new Problem(
+    'invalid',
+    'every command needs a header Idempotency-Key of its own: letters, digits, "_" and "-", at most 64',
+    [{ path: KEY_HEADER, because: key === undefined ? 'is missing' : 'is not an id of a command' }],
+  );
+};
+
+const bodyOf = <N extends CommandName>(
+  name: N,
+  request: FastifyRequest,
+  acting: Acting,
+  commandId: string,
+): CommandInput<N> => {
+  const sent = request.body;
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {
+    throw new Problem('invalid', 'the body must be a JSON object');
+  }
+  const foreign = NOT_SENT.filter((field) => Object.hasOwn(sent, field));
+  if (foreign.length > 0) {
+    const fields = foreign.map((path) => ({ path, because: 'is set by the gateway' }));
+    throw new Problem('invalid', `leave out ${foreign.join(' and ')}`, fields);
+  }
+  const read = COMMANDS[name].safeParse({ ...sent, commandId, actor: actorOf(acting) });
+  if (read.success) return read.data as CommandInput<N>;
+  throw new Problem('invalid', 'the body does not fit', faultsOf(read.error));
+};
+
+const resultPath = (mode: Mode, commandId: string, org: string): string =>
+  `/v1/${mode}/results/${commandId}?as=${org}`;
+
+const sendUnknown = (reply: FastifyReply, commandId: string, because: string): FastifyReply =>
+  reply
+    .code(202)
+    .header('retry-after', String(RETRY_AFTER_SECONDS))
+    .send({ commandId, state: 'unknown', because });
+
+const handle = async (
+  parts: Parts,
+  name: CommandName,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const mode = modeOf(request);
+  const acting = parts.guard.acting(request, name);
+  const { org } = acting.duty;
+  const commandId = keyOf(request);
+  const body = bodyOf(name, request, acting, commandId);
+  await checkUnchanged(parts, mode, org, body as Record<string, unknown>, request.headers['if-match']);
+  const outcome = await parts.caller.command(mode, org, name, body);
+  noStore(reply).header('location', resultPath(mode, commandId, org));
+  switch (outcome.kind) {
+    case 'stored': {
+      const { ok: _, ...answer } = outcome.reply;
+      parts.viewOf(mode).stored(answer.seq);
+      return reply.send(answer);
+    }
+    case 'refused':
+      throw Problem.of(outcome.refusal);
+    case 'no-service':
+      throw new Problem('unavailable', `${outcome.because}; nothing was done, send the same again`);
+    case 'unknown':
+      return sendUnknown(reply, commandId, outcome.because);
+  }
+};
+
+const describe = (name: CommandName) => ({
+  tags: ['commands'],
+  summary: name.replaceAll('-', ' '),
+  operationId: name,
+  params: modeParameter,
+  querystring: actingParameter,
+  headers: {
+    type: 'object',
+    required: ['Idempotency-Key'],
+    properties: {
+      'Idempotency-Key': {
+        type: 'string',
+        description: 'Id of the command; the same key gives the same result.',
+      },
+      'If-Match': {
+        type: 'string',
+        description: 'ETag of what the command is about: 412 when it has changed.',
+      },
+      'muster-role': { type: 'string', description: 'In which of your roles; default: the first that may.' },
+      'x-muster-csrf': { type: 'string', description: 'The token of /v1/me.' },
+    },
+  },
+  body: sentSchema(name),
+  response: {
+    200: { description: 'Stored.', ...outputSchema(stored) },
+    202: { description: 'Not known yet; ask at Location.', ...outputSchema(unknownOutcome) },
+    '4xx': problemAnswer,
+    503: problemAnswer,
+  },
+});
+
+const actingParameter = {
+  type: 'object',
+  properties: {
+    as: {
+      type: 'string',
+      description: 'The organisation that you act for; default: that of your first duty.',
+    },
+  },
+};
+
+/** A route for every row of the command table, and one for how a command ended. */
+export const commandRoutes = (app: FastifyInstance, parts: Parts): void => {
+  for (const name of COMMAND_NAMES) {
+    app.post(`/v1/:mode/commands/${name}`, { schema: describe(name) }, (request, reply) =>
+      handle(parts, name, request, reply),
+    );
+  }
+  app.get<{ Params: { commandId: string } }>(
+    '/v1/:mode/results/:commandId',
+    {
+      schema: {
+        tags: ['commands'],
+        summary: 'How a command of yours ended',
+        operationId: 'result',
+        params: {
+          ...modeParameter,
+          properties: { ...modeParameter.properties, commandId: { type: 'string' } },
+        },
+        querystring: actingParameter,
+        response: {
+          200: { description: 'What is known.', ...outputSchema(resultAnswer) },
+          '4xx': problemAnswer,
+        },
+      },
+    },
+    async (request, reply) => {
+      const mode = modeOf(request);
+      const { duty } = parts.guard.acting(request, 'results');
+      const { commandId } = request.params;
+      if (!isCommandId(commandId) || orgKind(duty.org) === undefined) {
+        throw new Problem('invalid', 'that is not an id of a command');
+      }
+      const result = parts.viewOf(mode).ledger.result(duty.org, commandId);
+      if (result) return noStore(reply).send({ commandId, state: 'stored', result });
+      const because = 'nothing of it is stored yet; send the same command again to be sure';
+      return noStore(reply)
+        .header('retry-after', String(RETRY_AFTER_SECONDS))
+        .send({ commandId, state: 'unknown', because });
+    },
+  );
+};

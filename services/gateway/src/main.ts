@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { connect, readSeed, serveHealth, systemClock } from '@muster/mesh';
+import { pino } from 'pino';
+import { type Config, readConfig } from './config.ts';
+import { DEMO_ORGS, demoPeople } from './demo/people.ts';
+import { type Gateway, SERVICE, startGateway } from './gateway.ts';
+import type { Issuer } from './signin/client.ts';
+
+/** Name of the gateway's credentials in the keys folder. */
+const USER = 'hub-gateway';
+/** Where the console is when it has been built. */
+const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
+const issuerOf = (config: Config): Issuer | undefined =>
+  config.MUSTER_OIDC_ISSUER === undefined
+    ? undefined
+    : {
+        issuer: config.MUSTER_OIDC_ISSUER,
+        clientId: config.MUSTER_OIDC_CLIENT_ID ?? '',
+        clientSecret: config.MUSTER_OIDC_CLIENT_SECRET ?? '',
+        alwaysAsk: false,
+      };
+
+const staticDirOf = (config: Config): string | undefined =>
+  config.MUSTER_STATIC_DIR ?? (existsSync(CONSOLE) ? CONSOLE : undefined);
+
+const peopleOf = ({ MUSTER_DEMO_ORGS: orgs }: Config) => demoPeople([...new Set([...DEMO_ORGS, ...orgs])]);
+
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.LOG_LEVEL, redact: ['req.headers.cookie'] }).child({ service: SERVICE });
+  const mesh = await connect({
+    servers: config.NATS_URL,
+    seed: readSeed(config.MUSTER_KEYS_DIR, USER),
+    name: SERVICE,
+    clock: systemClock,
+    log,
+  });
+  const gateway: Gateway = await startGateway({
+    mesh,
+    modes: config.MUSTER_MODES,
+    listen: { host: config.MUSTER_HTTP_HOST, port: config.MUSTER_HTTP_PORT },
+    publicUrl: config.MUSTER_PUBLIC_URL,
+    issuer: issuerOf(config),
+    demo: { people: peopleOf(config), port: config.MUSTER_DEMO_PORT },
+    staticDir: staticDirOf(config),
+    trustProxy: config.MUSTER_TRUST_PROXY,
+    limits: {
+      requestsPerWindowMax: config.MUSTER_REQUESTS_PER_MINUTE,
+      requestArrivesMsMax: config.MUSTER_REQUEST_ARRIVES_MS,
+      streamsPerSessionMax: config.MUSTER_STREAMS_PER_SESSION,
+    },
+  });
+  const health = await serveHealth(config.MUSTER_HEALTH_PORT, gateway.health);
+  log.info({ healthPort: health.port, url: gateway.url }, 'reading the streams');
+  if (gateway.demoPeople.length > 0) log.warn('DEMO sign-in: anyone may be anyone, on this machine only');
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    await gateway.stop();
+    await health.stop();
+    await mesh.close();
+    log.info('stopped');
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stop(signal).then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal({ err: error }, 'could not stop in order');
+          process.exit(1);
+        },
+      );
+    });
+  }
+  void mesh.nc.closed().then((error) => {
+    if (stopping) return;
+    log.fatal({ err: error }, 'the broker ended the connection for good; check the key of hub-gateway');
+    process.exit(1);
+  });
+  await gateway.ready;
+  log.info({ url: gateway.url }, 'answering');
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import {
+  type CedarValueJson,
+  checkParsePolicySet,
+  isAuthorized,
+  type Schema,
+  validate,
+} from '@cedar-policy/cedar-wasm/nodejs';
+import { ASK_NAMES, COMMAND_NAMES } from '@muster/contracts';
+import { z } from 'zod';
+import type { Duty, PersonRole } from '../session/person.ts';
+
+/** What people can do beside commands and queries. */
+const OWN_ACTIONS = ['stream', 'actions', 'results', 'export'] as const;
+
+/** A command, a query, or something that only the gateway has. */
+export type Action = string;
+
+/** The one place where it is decided what a person may do. */
+export type Policy = {
+  /** The roles of the duty in which the action is permitted for its organisation; none: it is denied. */
+  rolesFor(duty: Duty, action: Action): PersonRole[];
+  /** Actions that no group names, so that nobody may do them. */
+  unnamed: string[];
+};
+
+const groupsSchema = z.record(z.string(), z.array(z.string()));
+
+/** The declared policy: who may (Cedar), and which actions belong together. */
+export type PolicySources = { cedar: string; groups: Record<string, string[]> };
+
+export const readPolicySources = (): PolicySources => {
+  const read = (name: string): string =>
+    readFileSync(new URL(`../../policies/${name}`, import.meta.url), 'utf8');
+  return { cedar: read('people.cedar'), groups: groupsSchema.parse(JSON.parse(read('groups.json'))) };
+};
+
+const knownActions = (): string[] => [...COMMAND_NAMES, ...ASK_NAMES, ...OWN_ACTIONS];
+
+/** Cedar's schema: every group is an action that the actions in it are members of. */
+const schemaOf = (groups: PolicySources['groups'], actions: readonly string[]): Schema => ({
+  '': {
+    entityTypes: {
+      Organisation: {},
+      Person: {
+        shape: {
+          type: 'Record',
+          attributes: {
+            org: { type: 'Entity', name: 'Organisation' },
+            role: { type: 'String' },
+          },
+        },
+      },
+    },
+    actions: {
+      ...Object.fromEntries(Object.keys(groups).map((group) => [group, {}])),
+      ...Object.fromEntries(
+        actions.map((action) => [
+          action,
+          {
+            memberOf: Object.keys(groups)
+              .filter((group) => groups[group]?.includes(action))
+              .map((id) => ({ id })),
+            appliesTo: { principalTypes: ['Person'], resourceTypes: ['Organisation'] },
+          },
+        ]),
+      ),
+    },
+  },
+});
+
+type Rules = { schema: Schema; policies: { staticPolicies: string } };
+
+const isPermitted = ({ schema, policies }: Rules, org: string, role: string, action: Action): boolean => {
+  const person = { type: 'Person', id: `${org}/${role}` };
+  const organisation = { type: 'Organisation', id: org };
+  const attrs: Record<string, CedarValueJson> = { org: { __entity: organisation }, role };
+  const answer = isAuthorized({
+    principal: person,
+    action: { type: 'Action', id: action },
+    resource: organisation,
+    context: {},
+    policies,
+    schema,
+    validateRequest: true,
+    entities: [
+      { uid: person, attrs, parents: [] },
+      { uid: organisation, attrs: {}, parents: [] },
+    ],
+  });
+  // An evaluation that could not be finished is no permission.
+  return (
+    answer.type === 'success' &&
+    answer.response.decision === 'allow' &&
+    answer.response.diagnostics.errors.length === 0
+  );
+};
+
+/**
+ * Makes the policy from what is declared.
+ * @throws Error when it cannot be read, does not fit the schema, or groups an action that there is not.
+ */
+export const createPolicy = ({ cedar, groups }: PolicySources): Policy => {
+  const actions = knownActions();
+  const policies = { staticPolicies: cedar };
+  const parsed = checkParsePolicySet(policies);
+  if (parsed.type === 'failure')
+    throw new Error(`the policy cannot be read: ${JSON.stringify(parsed.errors)}`);
+  const schema = schemaOf(groups, actions);
+  const checked = validate({ schema, policies });
+  const faults = checked.type === 'failure' ? checked.errors : checked.validationErrors;
+  if (faults.length > 0) throw new Error(`the policy does not fit its schema: ${JSON.stringify(faults)}`);
+  const named = new Set(Object.values(groups).flat());
+  const strange = [...named].filter((action) => !actions.includes(action));
+  if (strange.length > 0)
+    throw new Error(`the policy groups actions that there are not: ${strange.join(', ')}`);
+
+  // What decides is a handful of roles and actions for each organisation, so every question is asked once.
+  const known = new Map<string, boolean>();
+  const isKnownPermitted = (org: string, role: string, action: Action): boolean => {
+    const key = `${org}/${role}/${action}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const permitted = actions.includes(action) && isPermitted({ schema, policies }, org, role, action);
+    known.set(key, permitted);
+    return permitted;
+  };
+  return {
+    rolesFor: ({ org, roles }, action) => roles.filter((role) => isKnownPermitted(org, role, action)),
+    unnamed: actions.filter((action) => !named.has(action)),
+  };
+};

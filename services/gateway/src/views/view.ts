@@ -1,0 +1,152 @@
+import { type Mode, type MusterEvent, parseSubject, streamName } from '@muster/contracts';
+import { createLedger, type Ledger } from '@muster/domain';
+import { decodeEvent, type Mesh, type Projection, project, type StoredEvent } from '@muster/mesh';
+import { CATCH_UP_MS, FETCH_PARALLEL_MAX } from '../limits.ts';
+import type { Row } from './filter.ts';
+import { createLog, frameOf, type Log } from './log.ts';
+
+/** All that this gateway knows of one mode, read from the streams and from nowhere else. */
+export type View = {
+  mode: Mode;
+  ledger: Ledger;
+  log: Log;
+  ready: Promise<void>;
+  epoch(): string;
+  /** Sequence of the ledger up to which this is. */
+  seq(): number;
+  lag(): number;
+  /** Waits until what this gateway knows to be stored has been read; false when that takes too long. */
+  catchUp(): Promise<boolean>;
+  /** Tells that something is stored at this sequence of the ledger. */
+  stored(seq: number): void;
+  /**
+   * Frames of events, the newest from memory and others from the stream.
+   * @throws Error when the stream does not give back one that was read before.
+   */
+  frames(seqs: readonly number[]): Promise<string[]>;
+  onRow(listen: (row: Row, frame: string) => void): void;
+  onReset(listen: () => void): void;
+  alarms: readonly string[];
+  skipped(): number;
+  /** Why this cannot go on, if it cannot. */
+  failure(): string | undefined;
+  stop(): Promise<void>;
+};
+
+/** Codes of a request's lines, and of a capability that is booked. */
+const codesOf = (
+  ledger: Ledger,
+  codesByRequest: Map<string, string[]>,
+  stored: StoredEvent,
+): readonly string[] => {
+  const parsed = parseSubject(stored.subject);
+  if (parsed?.kind === 'request') {
+    const lines = ledger.view.request(parsed.aggregate.owner, parsed.aggregate.id)?.lines ?? [];
+    const codes = [...new Set(lines.map(({ capabilityCode }) => capabilityCode))].sort();
+    codesByRequest.set(parsed.aggregate.id, codes);
+    return codes;
+  }
+  if (parsed?.kind === 'booking') {
+    const code = ledger.view.advert(parsed.aggregate.owner, parsed.aggregate.id)?.data.code;
+    return code === undefined ? [] : [code];
+  }
+  return codesByRequest.get(stored.envelope.correlationId ?? '') ?? [];
+};
+
+const fetchFrom = async (mesh: Mesh, stream: string, seq: number): Promise<StoredEvent | undefined> => {
+  const message = await mesh.jsm.streams.getMessage(stream, { seq });
+  if (!message) return undefined;
+  const { subject, header: headers, data, timestamp } = message;
+  const decoded = decodeEvent({ seq, subject, headers, data, storedAt: Date.parse(timestamp) });
+  return decoded.ok ? decoded.stored : undefined;
+};
+
+export const openView = (mesh: Mesh, mode: Mode): View => {
+  const ledger = createLedger();
+  const log = createLog();
+  const codesByRequest = new Map<string, string[]>();
+  const onRow: ((row: Row, frame: string) => void)[] = [];
+  const onReset: (() => void)[] = [];
+  const alarms: string[] = [];
+  let skipped = 0;
+  let failure: string | undefined;
+  let knownSeq = 0;
+
+  const addToLog = (stored: StoredEvent<MusterEvent['type']>): void => {
+    const row = log.add(stored, codesOf(ledger, codesByRequest, stored));
+    const frame = log.recent(row.seq) ?? frameOf(stored);
+    for (const listen of onRow) listen(row, frame);
+  };
+  const follow = (kind: 'CAPABILITY' | 'ASSISTANCE' | 'HOME'): Projection => {
+    const stream = streamName(kind, mode);
+    const isLedger = kind === 'ASSISTANCE';
+    const projection = project(mesh, {
+      stream,
+      // Adverts leave their stream when their time is up.
+      dense: kind !== 'CAPABILITY',
+      apply: (stored) => {
+        ledger.apply(stored);
+        if (isLedger) addToLog(stored);
+      },
+      skip: (raw) => {
+        skipped += 1;
+        mesh.log.error({ stream, ...raw }, 'a stored message cannot be read and is passed over');
+        if (isLedger) log.skip(raw.seq);
+      },
+      alarm: (alarm) => {
+        alarms.push(`${stream}: ${JSON.stringify(alarm)}`);
+        mesh.log.error({ stream, alarm }, 'stream does not add up');
+      },
+      reset: () => {
+        ledger.reset(kind);
+        if (!isLedger) return;
+        log.clear();
+        codesByRequest.clear();
+        knownSeq = 0;
+        for (const listen of onReset) listen();
+      },
+    });
+    void projection.closed.then((error) => {
+      if (error) failure = `${stream} cannot be read on: ${error.message}`;
+    });
+    return projection;
+  };
+
+  const assistance = follow('ASSISTANCE');
+  const all = [assistance, follow('HOME'), follow('CAPABILITY')];
+  const fetched = async (seq: number): Promise<string> => {
+    const stored = await fetchFrom(mesh, streamName('ASSISTANCE', mode), seq);
+    if (!stored) throw new Error(`the stream did not give back sequence ${seq}, which was read before`);
+    return frameOf(stored);
+  };
+
+  return {
+    mode,
+    ledger,
+    log,
+    ready: Promise.all(all.map(({ caughtUp }) => caughtUp)).then(() => undefined),
+    epoch: assistance.epoch,
+    seq: assistance.seq,
+    lag: () => Math.max(...all.map((each) => each.lag())),
+    catchUp: () => assistance.waitFor(knownSeq, CATCH_UP_MS),
+    stored: (seq) => {
+      knownSeq = Math.max(knownSeq, seq);
+    },
+    frames: async (seqs) => {
+      const frames: string[] = [];
+      for (let at = 0; at < seqs.length; at += FETCH_PARALLEL_MAX) {
+        const piece = seqs.slice(at, at + FETCH_PARALLEL_MAX);
+        frames.push(...(await Promise.all(piece.map((seq) => log.recent(seq) ?? fetched(seq)))));
+      }
+      return frames;
+    },
+    onRow: (listen) => void onRow.push(listen),
+    onReset: (listen) => void onReset.push(listen),
+    alarms,
+    skipped: () => skipped,
+    failure: () => failure,
+    stop: async () => {
+      await Promise.all(all.map((each) => each.stop()));
+    },
+  };
+};

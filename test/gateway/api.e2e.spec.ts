@@ -1,0 +1,162 @@
+import { eventually } from '@muster/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newKey } from './browser.ts';
+import { help, MODE, offer, type Stack, startStack } from './stack.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+}, 120_000);
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are taken as they come
+const json = async (response: Response): Promise<any> => response.json();
+
+describe('the gateway', () => {
+  it('takes a request from asking to commitment, each person in their own role', async () => {
+    const kent = await stack.as('kent-requester');
+    const essex = await stack.as('essex-donor-desk');
+    const id = newKey('request');
+    const created = await kent.command('request-create', help(), id);
+    expect(created.status).toBe(200);
+    expect(await json(created.clone())).toMatchObject({ commandId: id, repeated: false });
+    expect(created.headers.get('location')).toBe(`/v1/${MODE}/results/${id}?as=kent`);
+
+    const offerId = newKey('offer');
+    expect((await essex.command('offer-make', offer(id), offerId)).status).toBe(200);
+    const accepted = await kent.command('offer-accept', {
+      requestId: id,
+      accept: [{ offerId, quantity: 1 }],
+    });
+    expect(accepted.status).toBe(200);
+    const view = await eventually(async () => {
+      const seen = await json(await kent.get(`/v1/${MODE}/requests/kent/${id}`));
+      return seen.offers[0].status === 'committed' ? seen : undefined;
+    });
+    expect(view.requestedBy).toBe('duty-desk');
+    const deployments = await json(await essex.get(`/v1/${MODE}/deployments?host=kent`));
+    const { donor, deploymentId } = deployments.items[0];
+    expect((await essex.get(`/v1/${MODE}/deployments/${donor}/${deploymentId}`)).status).toBe(200);
+  });
+
+  it('records the post and the role of the person, and nothing of the person', async () => {
+    const kent = await stack.as('kent-requester');
+    const id = newKey('request');
+    await kent.command('request-create', help(), id);
+    const { events } = await json(await kent.get(`/v1/${MODE}/events?afterSeq=0&requestId=${id}`));
+    expect(events[0].envelope.actor).toBe('kent/requester/duty-desk');
+    expect(JSON.stringify(events)).not.toMatch(/Demo|kent-requester/);
+  });
+
+  it('gives the same key the same result, and another command under it a conflict', async () => {
+    const kent = await stack.as('kent-requester');
+    const id = newKey('request');
+    const body = help();
+    const first = await json(await kent.command('request-create', body, id));
+    const again = await json(await kent.command('request-create', body, id));
+    expect(again).toEqual({ ...first, repeated: true });
+    const other = await kent.command(
+      'request-cancel',
+      { requestId: id, reasonCode: 'resolved', reason: 'x' },
+      id,
+    );
+    expect(other.status).toBe(409);
+    expect(await json(other)).toMatchObject({ code: 'command-id-reused' });
+  });
+
+  it('tells at the status address how a command ended', async () => {
+    const kent = await stack.as('kent-requester');
+    const id = newKey('request');
+    const { seq } = await json(await kent.command('request-create', help(), id));
+    const path = `/v1/${MODE}/results/${id}`;
+    const told = await eventually(async () => {
+      const answer = await json(await kent.get(path));
+      return answer.state === 'stored' ? answer : undefined;
+    });
+    expect(told.result.seq).toBe(seq);
+    expect((await json(await (await stack.as('essex-donor-desk')).get(path))).state).toBe('unknown');
+  });
+
+  it('tells problems by stable codes, with the fields at fault', async () => {
+    const kent = await stack.as('kent-requester');
+    const wrong = await kent.command('request-create', help({ answerBy: 'soon', lines: [] }));
+    expect(wrong.status).toBe(422);
+    expect(wrong.headers.get('content-type')).toContain('application/problem+json');
+    const problem = await json(wrong);
+    expect(problem).toMatchObject({ type: '/problems/invalid', code: 'invalid', status: 422 });
+    expect(problem.fields.map((field: { path: string }) => field.path)).toEqual(['lines', 'answerBy']);
+    const missing = await kent.get(`/v1/${MODE}/requests/kent/no-such-request`);
+    expect([missing.status, (await json(missing)).code]).toEqual([404, 'not-found']);
+    const keyless = await kent.post(`/v1/${MODE}/commands/request-create`, help());
+    expect((await json(keyless)).fields).toEqual([{ path: 'idempotency-key', because: 'is missing' }]);
+    const strange = await kent.get(`/v1/${MODE}/requests?colour=red`);
+    expect(await json(strange)).toMatchObject({ code: 'invalid', fields: [{ path: 'colour' }] });
+  });
+
+  it('answers 304 while nothing has changed, and 412 to a decision on what has', async () => {
+    const kent = await stack.as('kent-requester');
+    const essex = await stack.as('essex-donor-desk');
+    const id = newKey('request');
+    await kent.command('request-create', help(), id);
+    const path = `/v1/${MODE}/requests/kent/${id}`;
+    const etag = (await kent.get(path)).headers.get('etag') ?? '';
+    expect((await kent.get(path, { 'if-none-match': etag })).status).toBe(304);
+    const seenByEssex = (await essex.get(path)).headers.get('etag');
+    expect(seenByEssex).not.toBe(etag);
+
+    await essex.command('offer-make', offer(id));
+    expect((await kent.get(path, { 'if-none-match': etag })).status).toBe(200);
+    const cancel = { requestId: id, reasonCode: 'resolved', reason: 'over' };
+    const late = await kent.command('request-cancel', cancel, newKey('cancel'), { 'if-match': etag });
+    expect([late.status, (await json(late)).code]).toEqual([412, 'changed']);
+    const fresh = (await kent.get(path)).headers.get('etag') ?? '';
+    const done = await kent.command('request-cancel', cancel, newKey('cancel'), { 'if-match': fresh });
+    expect(done.status).toBe(200);
+  });
+
+  it('pages through requests without losing or repeating one', async () => {
+    const kent = await stack.as('kent-requester');
+    const ids = [newKey('request'), newKey('request'), newKey('request')];
+    for (const id of ids) await kent.command('request-create', help(), id);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const after = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = await json(await kent.get(`/v1/${MODE}/requests?host=kent&limit=2${after}`));
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items.map((item: { requestId: string }) => item.requestId));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(seen.filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('describes every command and query in OpenAPI 3.1, and shows pages to browse it', async () => {
+    const description = await json(await fetch(`${stack.base}/openapi.json`));
+    expect(description.openapi).toBe('3.1.0');
+    const create = description.paths['/v1/{mode}/commands/request-create'].post;
+    const { schema } = create.requestBody.content['application/json'];
+    expect(Object.keys(schema.properties)).toContain('lines');
+    expect(Object.keys(schema.properties)).not.toContain('commandId');
+    const list = description.paths['/v1/{mode}/capabilities'].get.parameters.map(
+      (p: { name: string }) => p.name,
+    );
+    expect(list).toEqual(expect.arrayContaining(['mode', 'as', 'code', 'near.lat', 'limit', 'cursor']));
+    const page = await fetch(`${stack.base}/docs/`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).not.toMatch(/<script>|<style|style="/);
+  });
+
+  it('says 503 and when to try again while nothing answers for the broker', async () => {
+    const kent = await stack.as('kent-requester');
+    await stack.broker.kill9();
+    const id = newKey('request');
+    const body = help();
+    const away = await kent.command('request-create', body, id);
+    expect([away.status, (await json(away.clone())).code]).toEqual([503, 'unavailable']);
+    expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await kent.get(`/v1/${MODE}/requests`)).status).toBe(503);
+    await stack.broker.start();
+    expect((await kent.command('request-create', body, id)).status).toBe(200);
+  });
+});

@@ -1,0 +1,99 @@
+import { freePort } from '@muster/testkit';
+import type { Service } from '../world/children.ts';
+import { roster } from '../world/roster.ts';
+import { startWorld, type World } from '../world/world.ts';
+import { type Person, signIn } from './browser.ts';
+
+export const MODE = 'exercise';
+export const FORCES = ['kent', 'essex', 'surrey'];
+
+/** A mesh with everything running, and a gateway in front of it. */
+export type Stack = AsyncDisposable & {
+  world: World;
+  broker: Service;
+  gateway: Service;
+  /** Address of the gateway. */
+  base: string;
+  as(person: string): Promise<Person>;
+};
+
+/** Starts the real services: a broker, the registry, adapters whose answers are left to people, and the gateway. */
+export const startStack = async (env: Record<string, string> = {}): Promise<Stack> => {
+  const world = await startWorld({ mode: MODE, forces: FORCES });
+  try {
+    const port = await freePort();
+    const [broker] = await Promise.all([
+      world.service({ name: 'request-broker', label: 'broker' }),
+      world.service({ name: 'capability-registry', label: 'registry' }),
+      world.adapter(
+        'adapter',
+        FORCES.map((force) => ({
+          force,
+          roster: roster([{ id: 'cyber', kind: 'pool', quantity: 4 }]),
+          answer: 'person',
+        })),
+      ),
+    ]);
+    const gateway = await world.service({
+      name: 'gateway',
+      label: 'gateway',
+      env: { MUSTER_MODES: MODE, MUSTER_HTTP_PORT: String(port), ...env },
+    });
+    const base = `http://127.0.0.1:${port}`;
+    const people = new Map<string, Promise<Person>>();
+    return {
+      world,
+      broker,
+      gateway,
+      base,
+      as: (person) => {
+        const known = people.get(person) ?? signIn(base, MODE, person);
+        people.set(person, known);
+        return known;
+      },
+      [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await world[Symbol.asyncDispose]();
+    throw error;
+  }
+};
+
+const HOUR_MS = 3_600_000;
+export const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
+
+/** Asks essex and surrey for two cyber officers. */
+export const help = (over: object = {}) => ({
+  lines: [
+    {
+      lineId: 'a',
+      capabilityCode: 'CY.FCCU',
+      quantity: 2,
+      minimumQuantity: 1,
+      from: inHours(2),
+      to: inHours(8),
+      reportTo: { name: 'Maidstone', lat: 51.27, lon: 0.52 },
+      accreditations: [],
+    },
+  ],
+  terms: {
+    urgency: 'IMMEDIATE',
+    threatCategory: 'CYBER',
+    legalBasis: 'PA96-S24',
+    costCategory: 'SPECIALIST_STAFF',
+    specialDemandReason: 'ransomware',
+    contactDesk: 'duty desk',
+  },
+  recipients: { kind: 'forces', forces: ['essex', 'surrey'] },
+  answerBy: inHours(1),
+  ...over,
+});
+
+export const offer = (requestId: string, quantity = 1) => ({
+  host: 'kent',
+  requestId,
+  lineId: 'a',
+  capabilityId: 'cyber',
+  quantity,
+  estimatedArrival: inHours(2),
+});
