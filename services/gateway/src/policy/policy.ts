@@ -37,6 +37,10 @@ export const readPolicySources = (): PolicySources => {
 
 const knownActions = (): string[] => [...COMMAND_NAMES, ...ASK_NAMES, ...OWN_ACTIONS];
 
+/** Whether a line of a group stands for the action: its name, or the beginning of it before a star. */
+const standsFor = (line: string, action: string): boolean =>
+  line.endsWith('*') ? action.startsWith(line.slice(0, -1)) : line === action;
+
 /** Cedar's schema: every group is an action that the actions in it are members of. */
 const schemaOf = (groups: PolicySources['groups'], actions: readonly string[]): Schema => ({
   '': {
@@ -59,7 +63,7 @@ const schemaOf = (groups: PolicySources['groups'], actions: readonly string[]): 
           action,
           {
             memberOf: Object.keys(groups)
-              .filter((group) => groups[group]?.includes(action))
+              .filter((group) => groups[group]?.some((line) => standsFor(line, action)))
               .map((id) => ({ id })),
             appliesTo: { principalTypes: ['Person'], resourceTypes: ['Organisation'] },
           },
@@ -110,8 +114,8 @@ export const createPolicy = ({ cedar, groups }: PolicySources): Policy => {
   const checked = validate({ schema, policies });
   const faults = checked.type === 'failure' ? checked.errors : checked.validationErrors;
   if (faults.length > 0) throw new Error(`the policy does not fit its schema: ${JSON.stringify(faults)}`);
-  const named = new Set(Object.values(groups).flat());
-  const strange = [...named].filter((action) => !actions.includes(action));
+  const lines = Object.values(groups).flat();
+  const strange = lines.filter((line) => !line.endsWith('*') && !actions.includes(line));
   if (strange.length > 0)
     throw new Error(`the policy groups actions that there are not: ${strange.join(', ')}`);
 
@@ -127,6 +131,6 @@ export const createPolicy = ({ cedar, groups }: PolicySources): Policy => {
   };
   return {
     rolesFor: ({ org, roles }, action) => roles.filter((role) => isKnownPermitted(org, role, action)),
-    unnamed: actions.filter((action) => !named.has(action)),
+    unnamed: actions.filter((action) => !lines.some((line) => standsFor(line, action))),
   };
 };
