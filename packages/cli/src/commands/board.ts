@@ -4,12 +4,14 @@ import type { Io } from '../io.ts';
 import { boardOutput } from '../output/board.ts';
 import { markValue } from '../output/exercise.ts';
 import { printOutput } from '../output/print.ts';
-import { untilAnswered } from '../session/patience.ts';
+import { pauseUntilStopped, untilAnswered } from '../session/patience.ts';
 import { openSession, type Session } from '../session/session.ts';
 import { globalsOf, whole, withExamples } from './run.ts';
 
 /** A board that is watched is shown anew at least so often, in milliseconds: what is due changes by itself. */
 const REFRESH_MS = Math.min(15_000, LONG_WAIT_MS_MAX);
+/** A board that is watched is shown anew at most so often, in milliseconds: in a peak there is news all the time. */
+const SETTLE_MS = 1_000;
 /** Moves to the corner of the screen and clears it. */
 const CLEAR_SCREEN = '\u001b[2J\u001b[H';
 
@@ -26,6 +28,7 @@ const follow = async (session: Session, flags: Flags, json: boolean): Promise<vo
     const { text } = boardOutput(board, io.color);
     if (json) io.out(`${JSON.stringify(markValue(io, board))}\n`);
     else io.out(io.color ? `${CLEAR_SCREEN}${text}\n` : `${text}\n\n`);
+    await pauseUntilStopped(session, SETTLE_MS);
     await untilAnswered(session, () =>
       session.ask('events', { afterSeq: board.lastSeq, waitMs: REFRESH_MS, limit: 1 }),
     );
