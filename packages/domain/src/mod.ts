@@ -77,6 +77,7 @@ export type {
   OptimumModel,
   Programme,
   Row,
+  Session,
   Solved,
   Solver,
   Stage,

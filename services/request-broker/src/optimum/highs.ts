@@ -1,73 +1,125 @@
-import type { Programme, Row, Solved, Solver } from '@muster/domain';
+import type { Programme, Row, Session, Solved, Solver } from '@muster/domain';
 import highsModule from 'highs';
 
 // Its types are written for CommonJS, where the loader would be a property; Node loads the ES module.
 const loadHighs = highsModule as unknown as (typeof highsModule)['default'];
+type Highs = Awaited<ReturnType<typeof loadHighs>>;
+type Model = ReturnType<Highs['createModel']>;
 
-const name = (index: number): string => `x${index}`;
+/** Prices nearer to nothing than this are nothing; those of whole factors are far from it. */
+const PRICE_WITHIN = 1e-6;
+/** Codes of HiGHS for how a model came out, and for a variable in whole numbers. */
+const OPTIMAL = 7;
+const INFEASIBLE = 8;
+const TIME_LIMIT = 13;
 
-/** Terms on one line of the text; the reader of the format has a longest line. */
-const TERMS_PER_LINE = 20;
-
-const terms = (columns: readonly number[], factors: readonly number[]): string =>
-  columns
-    .map((column, at) => {
-      const factor = factors[at] ?? 1;
-      const sign = factor < 0 ? '-' : '+';
-      return `${sign} ${Math.abs(factor)} ${name(column)}${at % TERMS_PER_LINE === TERMS_PER_LINE - 1 ? '\n' : ' '}`;
-    })
-    .join('');
-
-const rowText = ({ columns, factors = [], least, most }: Row): string[] => {
-  if (columns.length === 0) return [];
-  const left = terms(columns, factors);
-  return [
-    ...(least === undefined ? [] : [`${left} >= ${least}`]),
-    ...(most === undefined ? [] : [`${left} <= ${most}`]),
-  ];
+const sparse = (rows: readonly Row[], numCols: number) => {
+  const starts = new Int32Array(rows.length + 1);
+  for (const [at, row] of rows.entries()) starts[at + 1] = (starts[at] ?? 0) + row.columns.length;
+  const size = starts[rows.length] ?? 0;
+  const indices = new Int32Array(size);
+  const values = new Float64Array(size);
+  for (const [at, { columns, factors }] of rows.entries()) {
+    for (const [offset, column] of columns.entries()) {
+      const place = (starts[at] ?? 0) + offset;
+      indices[place] = column;
+      values[place] = factors?.[offset] ?? 1;
+    }
+  }
+  return { format: 'csr' as const, numRows: rows.length, numCols, starts, indices, values };
 };
 
-/** The programme in the LP text format that the solver reads. */
-export const lpText = ({ most, integer, minimise, rows }: Programme): string => {
-  const wanted = minimise.flatMap((factor, index) => (factor === 0 ? [] : [index]));
-  const objective =
-    wanted.length === 0
-      ? '0 x0'
-      : terms(
-          wanted,
-          wanted.map((at) => minimise[at] ?? 0),
-        );
-  return [
-    `Minimize\n obj: ${objective}`,
-    `Subject To\n${rows.flatMap(rowText).join('\n')}`,
-    `Bounds\n${most.map((bound, index) => ` 0 <= ${name(index)} <= ${bound}`).join('\n')}`,
-    ...(integer ? [`Generals\n${most.map((_, index) => ` ${name(index)}`).join('\n')}`] : []),
-    'End\n',
-  ].join('\n');
+const bounds = (highs: Highs, rows: readonly Row[]) => ({
+  lower: Float64Array.from(rows, ({ least }) => least ?? -highs.infinity),
+  upper: Float64Array.from(rows, ({ most }) => most ?? highs.infinity),
+});
+
+const build = (highs: Highs, { most, integers, rows }: Programme): Model => {
+  const { continuous, integer } = highs.constants.variableType;
+  const inWhole = new Set(integers);
+  const { lower, upper } = bounds(highs, rows);
+  const model = highs.createModel({
+    numCols: most.length,
+    numRows: rows.length,
+    colCost: new Float64Array(most.length),
+    colLower: new Float64Array(most.length),
+    colUpper: Float64Array.from(most),
+    rowLower: lower,
+    rowUpper: upper,
+    matrix: sparse(rows, most.length),
+    ...(inWhole.size > 0 && {
+      integrality: Int32Array.from(most, (_, index) => (inWhole.has(index) ? integer : continuous)),
+    }),
+  });
+  model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0 });
+  return model;
+};
+
+/** Which of them have a price that is not nothing. */
+const priced = (prices: Float64Array): Int32Array =>
+  Int32Array.from([...prices.keys()].filter((at) => Math.abs(prices[at] ?? 0) > PRICE_WITHIN));
+
+const startSession = (highs: Highs, programme: Programme, secondsLeft: () => number): Session => {
+  const model = build(highs, programme);
+  const { length } = programme.most;
+  let rows = programme.rows.length;
+  const fix = (
+    at: Int32Array,
+    values: Float64Array,
+    change: (set: { kind: 'set'; indices: Int32Array }, lower: Float64Array, upper: Float64Array) => unknown,
+  ): void => {
+    if (at.length === 0) return;
+    const whole = Float64Array.from(at, (index) => Math.round(values[index] ?? 0));
+    change({ kind: 'set', indices: at }, whole, whole);
+  };
+  return {
+    solve(minimise): Solved {
+      const seconds = secondsLeft();
+      if (seconds <= 0) return { kind: 'stopped' };
+      model.zeroAllClocks();
+      model.options.set({ time_limit: seconds });
+      model.changeColsCost({ kind: 'range', from: 0, to: length - 1 }, Float64Array.from(minimise));
+      model.run();
+      const status = model.getModelStatus();
+      if (status === OPTIMAL) return { kind: 'optimal', values: [...model.getSolution().colValue] };
+      if (status === INFEASIBLE) return { kind: 'infeasible' };
+      if (status === TIME_LIMIT) return { kind: 'stopped' };
+      throw new Error(`the solver ended with status ${status}`);
+    },
+    keep() {
+      const { colDual, colValue, rowDual, rowValue } = model.getSolution();
+      fix(priced(colDual), colValue, (set, lower, upper) => model.changeColsBounds(set, lower, upper));
+      fix(priced(rowDual), rowValue, (set, lower, upper) => model.changeRowsBounds(set, lower, upper));
+    },
+    forbid(variables) {
+      if (variables.length === 0) return;
+      const none = new Float64Array(variables.length);
+      model.changeColsBounds({ kind: 'set', indices: Int32Array.from(variables) }, none, none);
+    },
+    add(more) {
+      const from = rows;
+      rows += more.length;
+      if (more.length > 0) model.addRows({ ...bounds(highs, more), matrix: sparse(more, length) });
+      return from;
+    },
+    cap(from, most) {
+      if (most.length === 0) return;
+      const lower = new Float64Array(most.length).fill(-highs.infinity);
+      model.changeRowsBounds(
+        { kind: 'range', from, to: from + most.length - 1 },
+        lower,
+        Float64Array.from(most),
+      );
+    },
+    end: () => model.dispose(),
+  };
 };
 
 /**
  * HiGHS as a solver of programmes. It blocks its thread.
- * @param secondsLeft how long it may still take, asked before each programme.
+ * @param secondsLeft how long it may still take, asked before each solution.
  */
 export const highsSolver = async (secondsLeft: () => number): Promise<Solver> => {
   const highs = await loadHighs();
-  return (programme): Solved => {
-    const timeLimit = secondsLeft();
-    if (timeLimit <= 0) return { kind: 'stopped' };
-    const { Status, Columns } = highs.solve(lpText(programme), {
-      output_flag: false,
-      time_limit: timeLimit,
-      mip_rel_gap: 0,
-      mip_abs_gap: 0,
-    });
-    const values = programme.most.map((_, index) => {
-      const column = Columns[name(index)];
-      return column && 'Primal' in column ? Number(column.Primal) : 0;
-    });
-    if (Status === 'Optimal') return { kind: 'optimal', values };
-    if (Status === 'Infeasible') return { kind: 'infeasible' };
-    if (Status === 'Time limit reached') return { kind: 'stopped' };
-    throw new Error(`the solver ended with "${Status}"`);
-  };
+  return (programme) => startSession(highs, programme, secondsLeft);
 };

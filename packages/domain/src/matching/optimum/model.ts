@@ -40,12 +40,11 @@ export type Row = {
   most?: number;
 };
 
-/** A linear programme; every variable lies between 0 and its `most`. */
+/** A linear programme without its objective; every variable lies between 0 and its `most`. */
 export type Programme = {
   most: readonly number[];
-  integer: boolean;
-  /** One for each variable. */
-  minimise: readonly number[];
+  /** Variables in whole numbers only; the values of the others may turn out whole. */
+  integers: readonly number[];
   rows: readonly Row[];
 };
 
@@ -55,7 +54,26 @@ export type Solved =
   | { kind: 'infeasible' }
   | { kind: 'stopped'; values?: readonly number[] };
 
-export type Solver = (programme: Programme) => Solved;
+/** One programme, solved again and again: each time from where the last solution was left. */
+export type Session = {
+  /** One factor for each variable. */
+  solve(minimise: readonly number[]): Solved;
+  /**
+   * Keeps to the solutions that are as good as the optimum just solved: what its dual prices say can only make
+   * it worse is fixed where it is. Not for whole numbers, which have no such prices.
+   */
+  keep(): void;
+  /** No longer uses these variables. */
+  forbid(variables: readonly number[]): void;
+  /** @returns the place of the first of these rows, for {@link Session.cap}. */
+  add(rows: readonly Row[]): number;
+  /** The most of each row from a place on. */
+  cap(from: number, most: readonly number[]): void;
+  /** Gives back what the solver holds. */
+  end(): void;
+};
+
+export type Solver = (programme: Programme) => Session;
 
 /** The objectives, in the order in which they are met; `fill` once for each rank of lines. */
 export type Stage = {

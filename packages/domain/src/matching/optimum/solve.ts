@@ -1,10 +1,11 @@
-import type { Optimum, OptimumModel, Row, Solver, Stage } from './model.ts';
+import { withoutImplied } from './implied.ts';
+import type { Optimum, OptimumModel, Solver, Stage } from './model.ts';
 import { partsOf } from './parts.ts';
-import { startProgramme, sum, type Task } from './programme.ts';
+import { type Rigour, startProgramme, sum, type Task } from './programme.ts';
 import { spreadStrain } from './strain.ts';
 
 /** What one stage found: the best values so far, and how good they are known to be. */
-type Found = { values: readonly number[]; value: number; gap: number };
+type Found = { values: readonly number[]; value: number; gap: number; isSolved: boolean };
 
 /**
  * Meets one objective and holds it for the stages that follow. Every objective is a whole number, so a bound
@@ -13,22 +14,19 @@ type Found = { values: readonly number[]; value: number; gap: number };
  */
 const meet = (task: Task, minimise: readonly number[], before: readonly number[]): Found | undefined => {
   const known = sum(minimise, before);
-  if (known === 0 && minimise.every((factor) => factor >= 0)) return { values: before, value: 0, gap: 0 };
+  if (known === 0 && minimise.every((factor) => factor >= 0)) {
+    return { values: before, value: 0, gap: 0, isSolved: false };
+  }
   const solved = task.solve(minimise);
   if (solved.kind === 'fractional') return undefined;
   if (solved.kind === 'optimal') {
-    return { values: solved.values, value: sum(minimise, solved.values), gap: 0 };
+    return { values: solved.values, value: sum(minimise, solved.values), gap: 0, isSolved: true };
   }
   const found = solved.kind === 'stopped' && solved.values ? solved.values : before;
   const values = sum(minimise, found) < known ? found : before;
   const value = sum(minimise, values);
   const gap = Math.max(0, value - task.bound(minimise)) / Math.max(1, Math.abs(value));
-  return { values, value, gap };
-};
-
-const holding = (minimise: readonly number[], value: number): Row => {
-  const columns = minimise.flatMap((factor, index) => (factor === 0 ? [] : [index]));
-  return { columns, factors: columns.map((index) => minimise[index] ?? 0), most: value };
+  return { values, value, gap, isSolved: false };
 };
 
 type Aim = { stage: Stage['stage']; rank?: number; sign: 1 | -1; minimise: readonly number[] };
@@ -46,7 +44,7 @@ const aimsOf = ({ lines, columns }: OptimumModel): { first: Aim[]; last: Aim } =
   return { first: [...fills, lateness], last: cost };
 };
 
-const inOrder = (task: Task): Optimum | undefined => {
+const throughStages = (task: Task): Optimum | undefined => {
   const { model } = task;
   const { first, last } = aimsOf(model);
   const stages: Stage[] = [];
@@ -55,7 +53,7 @@ const inOrder = (task: Task): Optimum | undefined => {
     const found = meet(task, minimise, values);
     if (!found) return false;
     values = found.values;
-    task.rows.push(holding(minimise, found.value));
+    task.hold(minimise, found.value, found.isSolved);
     stages.push({
       stage,
       ...(rank !== undefined && { rank }),
@@ -68,9 +66,17 @@ const inOrder = (task: Task): Optimum | undefined => {
   const spread = spreadStrain(task, values);
   if (!spread) return undefined;
   values = spread.values;
-  task.rows.push(...spread.rows);
   stages.push({ stage: 'strain', value: spread.level, gap: spread.gap });
   return take(last) ? { values, stages } : undefined;
+};
+
+const inOrder = (model: OptimumModel, solver: Solver, rigour: Rigour): Optimum | undefined => {
+  const task = startProgramme(model, solver, rigour);
+  try {
+    return throughStages(task);
+  } finally {
+    task.session.end();
+  }
 };
 
 const meetsMinimums = ({ lines, columns }: OptimumModel, values: readonly number[]): boolean => {
@@ -82,14 +88,15 @@ const meetsMinimums = ({ lines, columns }: OptimumModel, values: readonly number
 
 /**
  * Without minimums and without whole numbers the problem is a relaxation: where its best solution, stage by
- * stage, is whole and meets the minimums, it is the best of the problem itself. Otherwise it is branched.
+ * stage, is whole and meets the minimums, it is the best of the problem itself. Otherwise it is branched, on as
+ * little as will do.
  */
 const solvePart = (model: OptimumModel, solver: Solver): Optimum => {
-  const relaxed = inOrder(startProgramme(model, solver, false));
+  const relaxed = inOrder(model, solver, 'relaxed');
   if (relaxed && meetsMinimums(model, relaxed.values)) return relaxed;
-  const whole = inOrder(startProgramme(model, solver, true));
-  if (!whole) throw new Error('a programme of whole numbers had a solution that was not whole');
-  return whole;
+  const best = inOrder(model, solver, 'switched') ?? inOrder(model, solver, 'whole');
+  if (!best) throw new Error('a programme of whole numbers had a solution that was not whole');
+  return best;
 };
 
 const keyOf = ({ stage, rank }: Stage): string => `${stage}/${rank ?? ''}`;
@@ -115,7 +122,7 @@ const merge = (all: readonly Stage[]): Stage[] =>
 export const solveOptimum = (model: OptimumModel, solver: Solver): Optimum => {
   const values = model.columns.map(() => 0);
   const stages: Stage[] = [];
-  for (const part of partsOf(model)) {
+  for (const part of partsOf(withoutImplied(model))) {
     const found = solvePart(part.model, solver);
     for (const [at, index] of part.columns.entries()) values[index] = found.values[at] ?? 0;
     stages.push(...found.stages);

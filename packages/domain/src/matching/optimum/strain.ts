@@ -1,4 +1,4 @@
-import type { Row, Strain } from './model.ts';
+import type { Strain } from './model.ts';
 import type { Task } from './programme.ts';
 
 /** Keeps a share that is exactly reached from being missed by the last bit. */
@@ -14,11 +14,9 @@ export const strainOf = (strains: readonly Strain[], values: readonly number[]):
     return lends === 0 ? level : Math.max(level, (strain.lent + lends) / strain.gross);
   }, 0);
 
-const under = (strains: readonly Strain[], level: number): Row[] =>
-  strains.map(({ columns, lent, gross }) => ({
-    columns,
-    most: Math.max(0, Math.floor(level * gross + SHARE_WITHIN) - lent),
-  }));
+/** How many units may go out on each strain's columns under a level. */
+const capsUnder = (strains: readonly Strain[], level: number): number[] =>
+  strains.map(({ lent, gross }) => Math.max(0, Math.floor(level * gross + SHARE_WITHIN) - lent));
 
 const levelsUpTo = (strains: readonly Strain[], top: number): number[] => {
   const levels = new Set<number>([0]);
@@ -28,26 +26,32 @@ const levelsUpTo = (strains: readonly Strain[], top: number): number[] => {
   return [...levels].sort((a, b) => a - b);
 };
 
-export type Spread = { values: readonly number[]; level: number; gap: number; rows: Row[] };
+export type Spread = { values: readonly number[]; level: number; gap: number };
 
 /**
  * Finds the smallest largest share by halving: only shares that whole units can make are possible, and each
- * is tried as caps on whole units, so that nothing has to be branched for it.
+ * is tried as caps on whole units, so that nothing has to be branched for it. The caps stay for what follows.
  * @returns undefined when a relaxation has no whole solution.
  */
 export const spreadStrain = (task: Task, before: readonly number[]): Spread | undefined => {
-  const { strains, columns } = task.model;
+  const { session, model } = task;
+  const { strains, columns } = model;
   const nothing = columns.map(() => 0);
+  if (strains.length === 0) return { values: before, level: 0, gap: 0 };
   let values = before;
   let level = strainOf(strains, values);
   const levels = levelsUpTo(strains, level);
+  const from = session.add(
+    capsUnder(strains, level).map((most, at) => ({ columns: strains[at]?.columns ?? [], most })),
+  );
   let low = 0;
   let high = levels.length;
   let unknown: number | undefined;
   while (low < high) {
     const middle = (low + high) >> 1;
     const tried = levels[middle] ?? 0;
-    const solved = task.solve(nothing, under(strains, tried));
+    session.cap(from, capsUnder(strains, tried));
+    const solved = task.solve(nothing);
     if (solved.kind === 'fractional') return undefined;
     if (solved.kind !== 'infeasible' && solved.values) {
       values = solved.values;
@@ -59,5 +63,6 @@ export const spreadStrain = (task: Task, before: readonly number[]): Spread | un
     }
   }
   const gap = unknown === undefined || level === 0 ? 0 : (level - unknown) / level;
-  return { values, level, gap, rows: under(strains, level) };
+  session.cap(from, capsUnder(strains, level));
+  return { values, level, gap };
 };
