@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startBroker } from '@muster/testkit';
 import { startWorld } from '../world/world.ts';
 import { benchAppend } from './append.bench.ts';
+import { benchCandidates } from './candidates.bench.ts';
 import { benchCommand } from './command.bench.ts';
 import { benchProjection } from './projection.bench.ts';
 import { benchRegistry } from './registry/registry.bench.ts';
@@ -15,6 +16,8 @@ const say = (line: string): void => {
 
 say('cold start of the whole mesh');
 const start = await benchStart();
+say('candidates');
+const candidates = benchCandidates();
 await using world = await startWorld({ mode: 'exercise', forces: [] });
 const broker = await world.connectAs('hub-broker');
 say('append');
@@ -34,7 +37,7 @@ const registry = await benchRegistry({
 });
 
 const text = reportText(
-  { comparisons: [...append, projection, command], registry, start },
+  { comparisons: [...append, projection, command], registry, start, candidates },
   new Date().toISOString().slice(0, 10),
   broker.nc.info?.version ?? 'unknown',
 );

@@ -61,7 +61,7 @@ export {
   type LedgerCommand,
   type LedgerView,
 } from './ledger/view.ts';
-export { candidates } from './matching/candidates.ts';
+export { candidates, type Ranking, type RankingOptions, rankCandidates } from './matching/candidates.ts';
 export {
   freeOf,
   neededSpan,

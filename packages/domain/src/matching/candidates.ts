@@ -18,8 +18,10 @@ import { WEIGHTS, type Weights } from './weights.ts';
 type Eligible = Extract<CandidateView, { eligible: true }>;
 type Rejected = Extract<CandidateView, { eligible: false }>;
 
-/** One advert of the line's code, with what is taken of it while the line needs units. */
-/** `free` counts rested units only; `isTaken` when not even unrested ones are free. */
+/**
+ * One advert of the line's code, with what is taken of it while the line needs units. `free` counts rested units only; `isTaken` when not
+ * even unrested ones are free.
+ */
 type Looked = { advert: Advert; span: Interval; taken: Taken[]; free: number; isTaken: boolean };
 
 /** How much one donor has of the code, and how much of that is lent already. */
@@ -60,58 +62,82 @@ const sharesOf = (looked: readonly Looked[], { now }: Ask): Map<string, Share> =
 
 const MINUTE_MS = 60_000;
 
-const termsOf = (
+/** The terms of the rank as bare numbers, in the units that {@link termsOf} names. */
+type Values = Record<keyof Omit<Weights, 'version'>, number>;
+
+/** An eligible advert with its rank, before it is written out for anybody. */
+type Ranked = { looked: Looked; km: number; arrivalMs: number; values: Values; score: number };
+
+const valuesOf = (
   { advert, free }: Looked,
-  { line, region, fromMs, weights }: Ask,
+  { line, region, fromMs }: Ask,
   share: Share,
-  at: { arrivalMs: number; travel: number },
-): RankTerm[] => {
+  arrivalMs: number,
+  travel: number,
+): Values => {
   const { force, accreditations, reserveFloor } = advert.data;
-  const lateMinutes = Math.max(0, (at.arrivalMs - fromMs) / MINUTE_MS);
-  const strain = Math.min(1, (share.lent + Math.min(free, line.quantity)) / share.gross);
-  const unasked = accreditations.filter(({ scheme }) => !line.accreditations.includes(scheme)).length;
   const wanted = Math.min(free, line.quantity);
-  const kept = (wanted - Math.min(wanted, Math.max(0, free - reserveFloor))) / wanted;
-  const outside = regionOf(force) === region ? 0 : 1;
-  return [
-    { term: 'lateness', value: Math.round(lateMinutes), unit: 'minutes', weight: weights.lateness },
-    { term: 'travel', value: Math.round(at.travel), unit: 'minutes', weight: weights.travel },
-    { term: 'tier', value: outside, unit: 'outside the region', weight: weights.tier },
-    { term: 'strain', value: strain, unit: 'share of gross lent', weight: weights.strain },
-    { term: 'reserve', value: kept, unit: 'share below the reserve floor', weight: weights.reserve },
-    { term: 'skill-fit', value: unasked, unit: 'schemes not asked for', weight: weights.skillFit },
-    { term: 'cost', value: 0, unit: 'not known', weight: weights.cost },
-  ];
+  let unasked = 0;
+  for (const { scheme } of accreditations) if (!line.accreditations.includes(scheme)) unasked += 1;
+  return {
+    lateness: Math.round(Math.max(0, (arrivalMs - fromMs) / MINUTE_MS)),
+    travel: Math.round(travel),
+    tier: regionOf(force) === region ? 0 : 1,
+    strain: Math.min(1, (share.lent + wanted) / share.gross),
+    reserve: (wanted - Math.min(wanted, Math.max(0, free - reserveFloor))) / wanted,
+    skillFit: unasked,
+    cost: 0,
+  };
 };
 
-const rank = (looked: Looked, ask: Ask, share: Share): Eligible => {
+const termsOf = (values: Values, weights: Weights): RankTerm[] => [
+  { term: 'lateness', value: values.lateness, unit: 'minutes', weight: weights.lateness },
+  { term: 'travel', value: values.travel, unit: 'minutes', weight: weights.travel },
+  { term: 'tier', value: values.tier, unit: 'outside the region', weight: weights.tier },
+  { term: 'strain', value: values.strain, unit: 'share of gross lent', weight: weights.strain },
+  { term: 'reserve', value: values.reserve, unit: 'share below the reserve floor', weight: weights.reserve },
+  { term: 'skill-fit', value: values.skillFit, unit: 'schemes not asked for', weight: weights.skillFit },
+  { term: 'cost', value: values.cost, unit: 'not known', weight: weights.cost },
+];
+
+const scoreOf = (values: Values, weights: Weights): number =>
+  values.lateness * weights.lateness +
+  values.travel * weights.travel +
+  values.tier * weights.tier +
+  values.strain * weights.strain +
+  values.reserve * weights.reserve +
+  values.skillFit * weights.skillFit +
+  values.cost * weights.cost;
+
+const rank = (looked: Looked, ask: Ask, share: Share): Ranked => {
   const { data } = looked.advert;
   const km = distanceKm(data.base, ask.line.reportTo);
   const travel = travelMinutes(km);
   const arrivalMs = ask.nowMs + Math.round((data.noticeMinutes + travel) * MINUTE_MS);
-  const terms = termsOf(looked, ask, share, { arrivalMs, travel });
-  return {
-    eligible: true,
-    donor: data.force,
-    capabilityId: data.capabilityId,
-    free: looked.free,
-    arrival: instantOf(arrivalMs),
-    distanceKm: Math.round(km * 10) / 10,
-    score: terms.reduce((sum, { value, weight }) => sum + value * weight, 0),
-    terms,
-  };
+  const values = valuesOf(looked, ask, share, arrivalMs, travel);
+  return { looked, km, arrivalMs, values, score: scoreOf(values, ask.weights) };
 };
 
-const compareNames = (
-  a: { donor: string; capabilityId: string },
-  b: { donor: string; capabilityId: string },
-): number => {
-  if (a.donor !== b.donor) return a.donor < b.donor ? -1 : 1;
-  return a.capabilityId < b.capabilityId ? -1 : a.capabilityId > b.capabilityId ? 1 : 0;
+const shown = ({ looked, km, arrivalMs, values, score }: Ranked, weights: Weights): Eligible => ({
+  eligible: true,
+  donor: looked.advert.data.force,
+  capabilityId: looked.advert.data.capabilityId,
+  free: looked.free,
+  arrival: instantOf(arrivalMs),
+  distanceKm: Math.round(km * 10) / 10,
+  score,
+  terms: termsOf(values, weights),
+});
+
+const compareNames = (a: Looked, b: Looked): number => {
+  const { force, capabilityId } = a.advert.data;
+  const other = b.advert.data;
+  if (force !== other.force) return force < other.force ? -1 : 1;
+  return capabilityId < other.capabilityId ? -1 : capabilityId > other.capabilityId ? 1 : 0;
 };
 
 const reasonsFor = ({ advert, free, isTaken, span }: Looked, { line, host, now }: Ask): Rejection[] => {
-  const found = rejections(advert, line, host, now);
+  const found = rejections(advert, line, host, now, span);
   if (free === 0 && !isTaken) found.push(restRejection(advert, span));
   if (isTaken) {
     found.push({ code: 'no-capacity', because: `nothing is free from ${span.from} to ${span.to}` });
@@ -119,35 +145,69 @@ const reasonsFor = ({ advert, free, isTaken, span }: Looked, { line, host, now }
   return found;
 };
 
+/** What of a ranking is wanted. */
+export type RankingOptions = {
+  weights?: Weights;
+  /** The asker knows of the advert; others are left out, and still count for what their force has lent. */
+  isKnown?: (advert: Advert) => boolean;
+  /** Most rows; the others are ranked and not written out. */
+  first?: number;
+};
+
+export type Ranking = { candidates: CandidateView[]; eligibleTotal: number; rejectedTotal: number };
+
 /**
  * Every capability of the line's code: the eligible ones first, best rank first, every term of the rank shown;
  * then the others, each with all the reasons against it. The same input gives the same order.
  */
+export const rankCandidates = (
+  line: RequestLine,
+  host: string,
+  view: LedgerView,
+  now: string,
+  { weights = WEIGHTS, isKnown = () => true, first = Number.POSITIVE_INFINITY }: RankingOptions = {},
+): Ranking => {
+  const region = regionOf(host);
+  const ask: Ask = { line, host, region, now, nowMs: msOf(now), fromMs: msOf(line.from), weights };
+  const looked: Looked[] = [];
+  for (const advert of view.adverts(line.capabilityCode)) looked.push(look(view, advert, ask));
+  const shares = sharesOf(looked, ask);
+  const eligible: Ranked[] = [];
+  const rejected: { looked: Looked; reasons: Rejection[] }[] = [];
+  for (const each of looked) {
+    if (!isKnown(each.advert)) continue;
+    const reasons = reasonsFor(each, ask);
+    if (reasons.length > 0) {
+      rejected.push({ looked: each, reasons });
+      continue;
+    }
+    const share = shares.get(each.advert.data.force);
+    if (!share) throw new Error(`${each.advert.data.force} has an eligible advert and no share`);
+    eligible.push(rank(each, ask, share));
+  }
+  eligible.sort((a, b) => a.score - b.score || compareNames(a.looked, b.looked));
+  rejected.sort((a, b) => compareNames(a.looked, b.looked));
+  const best = eligible.slice(0, first).map((each) => shown(each, weights));
+  const others = rejected.slice(0, first - best.length).map(
+    ({ looked: { advert }, reasons }): Rejected => ({
+      eligible: false,
+      donor: advert.data.force,
+      capabilityId: advert.data.capabilityId,
+      reasons,
+    }),
+  );
+  return {
+    candidates: [...best, ...others],
+    eligibleTotal: eligible.length,
+    rejectedTotal: rejected.length,
+  };
+};
+
+/** The whole ranking of a line, see {@link rankCandidates}. */
 export const candidates = (
   line: RequestLine,
   host: string,
   view: LedgerView,
   now: string,
   weights: Weights = WEIGHTS,
-): CandidateView[] => {
-  const region = regionOf(host);
-  const ask: Ask = { line, host, region, now, nowMs: msOf(now), fromMs: msOf(line.from), weights };
-  const looked = [...view.adverts(line.capabilityCode)].map((advert) => look(view, advert, ask));
-  const shares = sharesOf(looked, ask);
-  const eligible: Eligible[] = [];
-  const rejected: Rejected[] = [];
-  for (const each of looked) {
-    const reasons = reasonsFor(each, ask);
-    const { force: donor, capabilityId } = each.advert.data;
-    if (reasons.length > 0) {
-      rejected.push({ eligible: false, donor, capabilityId, reasons });
-      continue;
-    }
-    const share = shares.get(donor);
-    if (!share) throw new Error(`${donor} has an eligible advert and no share`);
-    eligible.push(rank(each, ask, share));
-  }
-  eligible.sort((a, b) => a.score - b.score || compareNames(a, b));
-  rejected.sort(compareNames);
-  return [...eligible, ...rejected];
-};
+): CandidateView[] => rankCandidates(line, host, view, now, { weights }).candidates;

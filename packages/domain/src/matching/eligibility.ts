@@ -1,6 +1,7 @@
 import type { Interval, RequestLine } from '@muster/contracts';
 import { isReleasable } from '../access/visibility.ts';
 import { heldBy, withRest } from '../booking/held.ts';
+import type { Booking } from '../booking/state.ts';
 import { usedBy } from '../home/held.ts';
 import type { Advert, LedgerView } from '../ledger/view.ts';
 import { later } from '../time/instants.ts';
@@ -28,8 +29,13 @@ export const neededSpan = (line: Interval, advert: Advert, now: string): Interva
   spanFor(advert.data.kind, { from: later(line.from, now), to: line.to });
 
 /** The advert's window that covers the whole span, or undefined. A queue's windows count in whole weeks. */
-export const windowFor = ({ data }: Advert, span: Interval): Interval | undefined =>
-  data.windows.map((window) => spanFor(data.kind, window)).find((window) => covers(window, span));
+export const windowFor = ({ data }: Advert, span: Interval): Interval | undefined => {
+  for (const window of data.windows) {
+    const counted = spanFor(data.kind, window);
+    if (covers(counted, span)) return counted;
+  }
+  return undefined;
+};
 
 /** Schemes of the line that the capability does not hold in date to the end of the span. */
 export const missingSchemes = ({ data }: Advert, schemes: readonly string[], span: Interval): string[] =>
@@ -53,10 +59,15 @@ export const notCurrent = ({ data, withdrawn }: Advert, now: string): Rejection[
 };
 
 /** Every reason, short of what is free, for which the capability cannot fill the host's line. */
-export const rejections = (advert: Advert, line: RequestLine, host: string, now: string): Rejection[] => {
+export const rejections = (
+  advert: Advert,
+  line: RequestLine,
+  host: string,
+  now: string,
+  span = neededSpan(line, advert, now),
+): Rejection[] => {
   const { data } = advert;
   const found = notCurrent(advert, now);
-  const span = neededSpan(line, advert, now);
   if (data.code !== line.capabilityCode) {
     found.push({ code: 'code', because: `is ${data.code}, asked for is ${line.capabilityCode}` });
   }
@@ -75,6 +86,8 @@ export const rejections = (advert: Advert, line: RequestLine, host: string, now:
   return found;
 };
 
+const NONE: readonly Booking[] = [];
+
 /**
  * All that is known to be taken of a capability: the hub's bookings, and the force's own use.
  * @param except a booking whose own units the question is about.
@@ -89,7 +102,8 @@ export const takenOf = (
   const { force, capabilityId, kind } = data;
   const bookings = view.bookings(force, capabilityId);
   const home = view.home(force, capabilityId);
-  const booked = bookings ? [...bookings.bookings.values()] : [];
+  const booked = bookings && bookings.bookings.size > 0 ? [...bookings.bookings.values()] : NONE;
+  if (booked.length === 0 && !(home && home.uses.size > 0)) return [];
   const others = except === undefined ? booked : booked.filter(({ bookingId }) => bookingId !== except);
   const held = heldBy(others, kind, now, restMinutes);
   return home && home.uses.size > 0 ? [...held, ...usedBy(home, kind)] : held;

@@ -1,11 +1,5 @@
-import {
-  type AskAnswer,
-  type CandidateView,
-  type ParsedQuery,
-  type Refusal,
-  refuse,
-} from '@muster/contracts';
-import { candidates, type Ledger, maySeeAdvert, WEIGHTS } from '@muster/domain';
+import { type AskAnswer, type ParsedQuery, type Refusal, refuse } from '@muster/contracts';
+import { type Ledger, maySeeAdvert, rankCandidates } from '@muster/domain';
 
 /** Capabilities that could fill a line of the asking host's own request, ranked; and why others could not. */
 export const askCandidates = (
@@ -16,14 +10,9 @@ export const askCandidates = (
 ): AskAnswer<'candidates'> | Refusal => {
   const line = ledger.view.request(org, requestId)?.lines.find((each) => each.lineId === lineId);
   if (!line) return refuse('not-found', `${org} has no request ${requestId} with a line ${lineId}`);
-  const mayKnow = ({ donor, capabilityId }: CandidateView): boolean => {
-    const advert = ledger.view.advert(donor, capabilityId);
-    return advert !== undefined && maySeeAdvert(org, advert.data);
-  };
-  const all = candidates(line, org, ledger.view, now, WEIGHTS).filter(mayKnow);
-  return {
-    line,
-    candidates: all.slice(0, limit),
-    rejectedTotal: all.filter(({ eligible }) => !eligible).length,
-  };
+  const { candidates, rejectedTotal } = rankCandidates(line, org, ledger.view, now, {
+    isKnown: ({ data }) => maySeeAdvert(org, data),
+    first: limit,
+  });
+  return { line, candidates, rejectedTotal };
 };
