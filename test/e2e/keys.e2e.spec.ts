@@ -32,7 +32,11 @@ it('takes new keys while it runs: the old ones are refused, everything goes on',
   const old = mkdtempSync(join(tmpdir(), 'muster-old-keys-'));
   cpSync(join(data, 'keys'), old, { recursive: true });
 
-  const users = ['essex.actual', 'hub-admin', 'hub-broker', 'hub-registry'];
+  const gateway = /In a browser: (\S+)\/auth\/login/.exec(start.said())?.[1];
+  const answers = async (): Promise<number> => (await fetch(`${gateway}/v1/me`)).status;
+  expect(await answers()).toBe(401);
+
+  const users = ['essex.actual', 'hub-admin', 'hub-broker', 'hub-gateway', 'hub-registry'];
   const rotated = await muster('keys', 'rotate', ...users);
   expect(rotated).toMatchObject({ code: 0, stdout: expect.stringContaining('the old ones are refused') });
   await start.says(`new keys are in use: ${users.toSorted().join(', ')}`);
@@ -54,7 +58,8 @@ it('takes new keys while it runs: the old ones are refused, everything goes on',
     '+2h',
   ];
   expect(await muster(...used, '--reason', 'own incident')).toMatchObject({ code: 0 });
-  expect(processesOf(data)).toHaveLength(4);
+  expect(await answers()).toBe(401);
+  expect(processesOf(data)).toHaveLength(5);
   start.signal('SIGINT');
   expect((await start.ended).code).toBe(0);
   expect(processesOf(data)).toEqual([]);

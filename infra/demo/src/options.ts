@@ -3,6 +3,9 @@ import { FORCES, isForce, MODES, type Mode } from '@muster/contracts';
 
 /** Port on which the broker listens unless told otherwise. */
 const PORT_DEFAULT = 4222;
+/** Port on which the gateway listens unless told otherwise. */
+const HTTP_PORT_DEFAULT = 8080;
+const PORT_MAX = 65_535;
 const SCENARIO_DEFAULT = 'cyber-surge';
 
 export type StartOptions = {
@@ -15,6 +18,8 @@ export type StartOptions = {
   mode: Mode | undefined;
   data: string;
   port: number;
+  /** Port of the gateway; another one is taken if it is not free. */
+  httpPort: number;
   /** Forces that take part; all when undefined. */
   forces: readonly string[] | undefined;
 };
@@ -34,6 +39,8 @@ export const HELP = `Starts a national mesh on this machine and plays a scenario
                     a new or an empty folder, or one that a start has made
   --fresh           forget what is in the data folder and begin again
   --port N          port of the broker on 127.0.0.1 (default ${PORT_DEFAULT}; 0: any free port)
+  --http-port N     port of the gateway on 127.0.0.1 (default ${HTTP_PORT_DEFAULT}; any free one if that is taken);
+                    not started with --once
 
 With NATS_URL and MUSTER_KEYS_DIR in the environment, no broker is started: the one at that address is used,
 which must know these keys, and it goes on when the start ends.
@@ -58,7 +65,13 @@ const flags = {
   forces: { type: 'string' },
   data: { type: 'string' },
   port: { type: 'string', default: String(PORT_DEFAULT) },
+  'http-port': { type: 'string', default: String(HTTP_PORT_DEFAULT) },
 } as const;
+
+const portOf = (text: string): number | undefined => {
+  const port = Number(text);
+  return Number.isInteger(port) && port >= 0 && port <= PORT_MAX ? port : undefined;
+};
 
 export const parseOptions = (args: readonly string[], defaults: { data: string }): ParsedOptions => {
   let values: ReturnType<typeof parseArgs<{ options: typeof flags }>>['values'];
@@ -68,9 +81,10 @@ export const parseOptions = (args: readonly string[], defaults: { data: string }
     return usage(error instanceof Error ? error.message : String(error));
   }
   if (values.help) return { ok: false, message: HELP, exit: 0 };
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    return usage(`--port ${values.port}: give 0 to 65535`);
+  const port = portOf(values.port);
+  if (port === undefined) return usage(`--port ${values.port}: give 0 to ${PORT_MAX}`);
+  const httpPort = portOf(values['http-port']);
+  if (httpPort === undefined) return usage(`--http-port ${values['http-port']}: give 0 to ${PORT_MAX}`);
   const mode = MODES.find((each) => each === values.mode);
   if (values.mode !== undefined && mode === undefined)
     return usage(`--mode ${values.mode}: give ${MODES.join(' or ')}`);
@@ -91,6 +105,7 @@ export const parseOptions = (args: readonly string[], defaults: { data: string }
       mode,
       data: values.data ?? defaults.data,
       port,
+      httpPort,
       forces,
     },
   };

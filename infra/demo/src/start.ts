@@ -93,10 +93,24 @@ const play = async (mesh: RunningMesh, demo: Demo): Promise<Summary | undefined>
   }
 };
 
+const hostsOf = ({ scenarios }: Cast): string[] => [
+  ...new Set(scenarios.flatMap(({ requests }) => requests.map(({ host }) => host))),
+];
+
+const inABrowser = ({ gatewayUrl }: RunningMesh): string =>
+  gatewayUrl === undefined
+    ? ''
+    : `
+In a browser: ${gatewayUrl}/auth/login
+  DEMO sign-in without passwords, for this machine only: be kent-requester, kent-approver, essex-donor-desk,
+  ricc-south-east-ricc, npocc-national-centre or another one of the page.
+The API: ${gatewayUrl}/docs/`;
+
 const whereToLook = (mesh: RunningMesh, dir: DataDir, { mode }: Cast): string => {
   const muster = `npm run muster --${mode === 'exercise' ? ' --mode exercise' : ''}`;
   return `
-The mesh is up on ${mesh.url}. In another terminal:
+The mesh is up on ${mesh.url}.${inABrowser(mesh)}
+In another terminal:
   ${muster} --as npocc board --watch
   ${muster} --as kent request list
   ${muster} --as npocc watch --after 0
@@ -143,6 +157,7 @@ const run = async (demo: Demo): Promise<number> => {
     modes: cast.mode === 'exercise' ? MODES : ['actual'],
     forces: cast.forces,
     desks: cast.desks,
+    gateway: options.once ? undefined : { port: options.httpPort, people: hostsOf(cast) },
     repository,
     stopped,
     say,

@@ -2,6 +2,7 @@ import type { Mode } from '@muster/contracts';
 import { createCaller, type Health, type Mesh } from '@muster/mesh';
 import { type DemoIdentity, startDemoIdentity } from './demo/identity.ts';
 import { demoPeople } from './demo/people.ts';
+import { actionRoutes } from './http/actions.ts';
 import { createApp, type HttpLimits } from './http/app.ts';
 import { askRoutes } from './http/asks.ts';
 import { commandRoutes } from './http/commands.ts';
@@ -11,6 +12,7 @@ import { pageRoutes } from './http/pages.ts';
 import type { Parts } from './http/parts.ts';
 import { Problem } from './http/problems.ts';
 import { addDescription, referenceRoutes } from './http/reference.ts';
+import { openStreams, type Streams } from './http/stream.ts';
 import { createPolicy, readPolicySources } from './policy/policy.ts';
 import { type Cookies, cookiesFor } from './session/cookies.ts';
 import type { Person } from './session/person.ts';
@@ -56,7 +58,12 @@ type Late = { publicUrl: string; cookies: Cookies; signIn: SignInClient };
 const viewsOf = (mesh: Mesh, modes: readonly Mode[]): Map<Mode, View> =>
   new Map(modes.map((mode) => [mode, openView(mesh, mode)]));
 
-const healthOf = (views: ReadonlyMap<Mode, View>, isReady: boolean, sessions: number): Health => {
+const healthOf = (
+  views: ReadonlyMap<Mode, View>,
+  isReady: boolean,
+  sessions: number,
+  streams: Streams,
+): Health => {
   const failure = [...views.values()].map((view) => view.failure()).find((each) => each !== undefined);
   const ready = isReady && failure === undefined;
   const by = <T>(read: (view: View) => T): Record<string, T> =>
@@ -71,6 +78,8 @@ const healthOf = (views: ReadonlyMap<Mode, View>, isReady: boolean, sessions: nu
     skipped: by((view) => view.skipped()),
     alarms: [...views.values()].flatMap((view) => view.alarms),
     sessions,
+    readers: streams.readers(),
+    readersLetGo: streams.letGo(),
   };
 };
 
@@ -79,6 +88,7 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
   const { mesh } = o;
   const log = mesh.log.child({ service: SERVICE });
   const views = viewsOf(mesh, o.modes);
+  const streams = openStreams(views, o.limits?.streamsPerSessionMax);
   const sessions = createSessions(mesh.clock);
   const policy = createPolicy(readPolicySources());
   if (policy.unnamed.length > 0)
@@ -125,6 +135,8 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
   meRoutes(app, parts, o.issuer === undefined);
   commandRoutes(app, parts);
   askRoutes(app, parts);
+  actionRoutes(app, parts);
+  streams.routes(app, parts);
   await referenceRoutes(app);
   await pageRoutes(app, o.staticDir);
   const listening = await app.listen({ host: o.listen.host, port: o.listen.port });
@@ -147,10 +159,11 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
     url: late.publicUrl,
     demoPeople: people,
     ready,
-    health: () => healthOf(views, isReady, sessions.size()),
+    health: () => healthOf(views, isReady, sessions.size(), streams),
     stop: async () => {
       isReady = false;
       clearInterval(sweeper);
+      streams.end('the gateway is stopping; come back in a moment');
       sessions.endAll();
       await app.close();
       await identity?.stop();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORCES, type Mode } from '@muster/contracts';
 import { z } from 'zod';
@@ -6,7 +7,7 @@ import { writeAdapterConfig } from './adapters.ts';
 import type { Child } from './children.ts';
 import type { Crew } from './crew.ts';
 import { adaptersFile, type DataDir } from './data-dir.ts';
-import { freePort, untilReady } from './health.ts';
+import { freePort, isPortTaken, untilReady } from './health.ts';
 import { telling } from './progress.ts';
 
 /** How long a service may take to be ready, in milliseconds. */
@@ -14,13 +15,16 @@ const SERVICES_START_MS = 60_000;
 
 const SERVICES = ['request-broker', 'capability-registry', 'force-adapter'] as const;
 
+const GATEWAY_USER = 'hub-gateway';
+
 /** The user as whom a service connects; the adapter takes up new keys of its forces by itself. */
 const USERS: Readonly<Partial<Record<ServiceName, string>>> = {
   'request-broker': 'hub-broker',
   'capability-registry': 'hub-registry',
+  gateway: GATEWAY_USER,
 };
 
-type ServiceName = (typeof SERVICES)[number];
+type ServiceName = (typeof SERVICES)[number] | 'gateway';
 
 /**
  * A small young generation: the services of one machine are idle for most of the time, and a quarter of their
@@ -47,6 +51,25 @@ export type Service = {
   ready(): Promise<void>;
 };
 
+export type GatewayPlace = {
+  port: number;
+  /** Organisations that people may sign in for, beside the usual ones. */
+  people: readonly string[];
+};
+
+/**
+ * Where the gateway will listen: on another port if that one is taken. None where it has no key, since whoever
+ * runs a broker of their own need not have one for it.
+ */
+export const placeGateway = async (
+  keysDir: string,
+  wanted: GatewayPlace | undefined,
+): Promise<GatewayPlace | undefined> => {
+  if (!wanted || !existsSync(join(keysDir, `${GATEWAY_USER}.nk`))) return undefined;
+  const isFree = wanted.port !== 0 && !(await isPortTaken(wanted.port));
+  return isFree ? wanted : { ...wanted, port: await freePort() };
+};
+
 export type ServicesOptions = {
   url: string;
   forces: readonly string[] | undefined;
@@ -54,6 +77,8 @@ export type ServicesOptions = {
   modes: readonly Mode[];
   /** Forces whose adapter, in the mode that is played in, leaves answers to a person. */
   desks: readonly string[];
+  /** The gateway, if there is to be one. */
+  gateway: GatewayPlace | undefined;
   repository: string;
   stopped: AbortSignal;
   say: (line: string) => void;
@@ -62,7 +87,7 @@ export type ServicesOptions = {
 /** The services of a mesh, none of them started yet. */
 export const servicesOf = (dir: DataDir, crew: Crew, options: ServicesOptions): Service[] => {
   const forces = options.forces ?? FORCES.map((force) => force.id);
-  return options.modes.flatMap((mode) => {
+  const services = options.modes.flatMap((mode) => {
     const desks = mode === options.modes.at(-1) ? options.desks : [];
     const adapterConfig = writeAdapterConfig(dir, options.repository, adaptersFile(mode), forces, desks);
     return SERVICES.map((name) => {
@@ -70,14 +95,29 @@ export const servicesOf = (dir: DataDir, crew: Crew, options: ServicesOptions): 
       return serviceOf(dir, crew, { name, mode, args }, options);
     });
   });
+  const { gateway } = options;
+  if (!gateway) return services;
+  const env = {
+    MUSTER_MODES: options.modes.join(','),
+    MUSTER_HTTP_PORT: String(gateway.port),
+    MUSTER_DEMO_ORGS: gateway.people.join(','),
+  };
+  // One for all modes.
+  const spec = { name: 'gateway', mode: 'actual', args: [], env } as const;
+  return [...services, serviceOf(dir, crew, spec, options)];
 };
 
-type ServiceSpec = { name: ServiceName; mode: Mode; args: readonly string[] };
+type ServiceSpec = {
+  name: ServiceName;
+  mode: Mode;
+  args: readonly string[];
+  env?: Readonly<Record<string, string>>;
+};
 
 const serviceOf = (
   dir: DataDir,
   crew: Crew,
-  { name, mode, args }: ServiceSpec,
+  { name, mode, args, env }: ServiceSpec,
   { url, repository, stopped, say }: ServicesOptions,
 ): Service => {
   const label = mode === 'actual' ? name : `${name}-${mode}`;
@@ -108,6 +148,7 @@ const serviceOf = (
           MUSTER_MODE: mode,
           MUSTER_HEALTH_PORT: String(port),
           LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+          ...env,
         },
         mark: `--data=${dir.root}`,
       });

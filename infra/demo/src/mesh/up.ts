@@ -9,12 +9,14 @@ import type { GivenBroker } from './given.ts';
 import { freePort, isPortTaken } from './health.ts';
 import { watchKeys } from './keys.ts';
 import { telling } from './progress.ts';
-import { type Service, type ServicesOptions, servicesOf } from './services.ts';
+import { placeGateway, type Service, type ServicesOptions, servicesOf } from './services.ts';
 import { checkStore, connectAs, connectWhenTaken, lastSequences, prepareStreams } from './store.ts';
 
 export type RunningMesh = {
   url: string;
   keysDir: string;
+  /** Where people find the gateway, if there is one. */
+  gatewayUrl: string | undefined;
   /** The administrator's connection; another one after its key was replaced. */
   admin(): Mesh;
   /** Resolves with a message when a child stops unasked. */
@@ -66,10 +68,12 @@ export const bringUp = async (place: DataDir, options: UpOptions): Promise<Runni
     stopped.throwIfAborted();
     await prepareStreams(admin, MODES);
     crew.reached(await lastSequences(admin));
-    const services = servicesOf(dir, crew, { ...options, url });
+    const gateway = await placeGateway(dir.keys, options.gateway);
+    const services = servicesOf(dir, crew, { ...options, gateway, url });
     for (const service of services) await service.start();
     for (const service of services) await service.ready();
-    return running(dir, { url, admin, crew, broker, services, say });
+    const gatewayUrl = gateway && `http://127.0.0.1:${gateway.port}`;
+    return running(dir, { url, gatewayUrl, admin, crew, broker, services, say });
   } catch (error) {
     await crew.stop(async () => admin?.close());
     throw error;
@@ -81,6 +85,7 @@ const openBroker = (dir: DataDir, crew: Crew, port: number, { stopped, say }: Up
 
 type Parts = {
   url: string;
+  gatewayUrl: string | undefined;
   admin: Mesh;
   crew: Crew;
   /** Ours, if it is. */
@@ -110,7 +115,10 @@ const watchOver = (dir: DataDir) => {
   };
 };
 
-const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: Parts): RunningMesh => {
+const running = (
+  dir: DataDir,
+  { url, gatewayUrl, crew, broker, services, say, ...parts }: Parts,
+): RunningMesh => {
   let { admin } = parts;
   let stopping = false;
   const over = watchOver(dir);
@@ -159,5 +167,5 @@ const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: P
       }
     });
   };
-  return { url, keysDir: dir.keys, admin: () => admin, failed: over.failed, stop };
+  return { url, keysDir: dir.keys, gatewayUrl, admin: () => admin, failed: over.failed, stop };
 };

@@ -11,6 +11,7 @@ export type View = {
   ledger: Ledger;
   log: Log;
   ready: Promise<void>;
+  isReady(): boolean;
   epoch(): string;
   /** Sequence of the ledger up to which this is. */
   seq(): number;
@@ -120,15 +121,19 @@ export const openView = (mesh: Mesh, mode: Mode): View => {
     return frameOf(stored);
   };
 
+  let isReady = false;
   return {
     mode,
     ledger,
     log,
-    ready: Promise.all(all.map(({ caughtUp }) => caughtUp)).then(() => undefined),
+    ready: Promise.all(all.map(({ caughtUp }) => caughtUp)).then(() => {
+      isReady = true;
+    }),
+    isReady: () => isReady && failure === undefined,
     epoch: assistance.epoch,
     seq: assistance.seq,
     lag: () => Math.max(...all.map((each) => each.lag())),
-    catchUp: () => assistance.waitFor(knownSeq, CATCH_UP_MS),
+    catchUp: async () => isReady && assistance.waitFor(knownSeq, CATCH_UP_MS),
     stored: (seq) => {
       knownSeq = Math.max(knownSeq, seq);
     },

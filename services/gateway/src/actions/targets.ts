@@ -1,0 +1,87 @@
+import type { DeploymentState, LedgerView, RequestState } from '@muster/domain';
+import type { BodySchema } from './sample.ts';
+
+/** What a command would be about: the ids to put into its body. Missing: what there is nothing of. */
+export type Target = { ids: Record<string, unknown>; missing?: string };
+
+type Ids = Record<string, unknown>;
+
+const has = (schema: BodySchema, field: string): boolean => Object.hasOwn(schema.properties ?? {}, field);
+const needs = (schema: BodySchema, field: string): boolean => schema.required?.includes(field) === true;
+
+/** Whether a command is about one request; one that also names a donor is about more, and is not tried out. */
+export const isAboutRequest = (schema: BodySchema): boolean =>
+  needs(schema, 'requestId') &&
+  !has(schema, 'deploymentId') &&
+  !has(schema, 'donor') &&
+  !has(schema, 'claimId');
+
+export const isAboutDeployment = (schema: BodySchema): boolean =>
+  needs(schema, 'deploymentId') && needs(schema, 'donor') && !has(schema, 'claimId');
+
+const ownCapabilities = (view: LedgerView, org: string, code: string): string[] =>
+  [...view.adverts(code)].filter(({ data }) => data.force === org).map(({ data }) => data.capabilityId);
+
+const offers = (request: RequestState, base: Ids): Target[] => {
+  const open = [...request.offers.values()].filter(({ status }) => status === 'made');
+  if (open.length === 0) return [{ ids: base, missing: 'there is no open offer' }];
+  return open.map(({ offerId, quantity }) => ({ ids: { ...base, accept: [{ offerId, quantity }] } }));
+};
+
+const lines = (
+  schema: BodySchema,
+  request: RequestState,
+  org: string,
+  view: LedgerView,
+  base: Ids,
+): Target[] =>
+  request.lines.flatMap(({ lineId, capabilityCode, from }): Target[] => {
+    const ids = { ...base, lineId };
+    if (!has(schema, 'capabilityId')) return [{ ids }];
+    const own = ownCapabilities(view, org, capabilityCode);
+    if (own.length === 0) return [{ ids, missing: `${org} advertises nothing of ${capabilityCode}` }];
+    return own.map((capabilityId) => ({
+      ids: { ...ids, capabilityId, quantity: 1, estimatedArrival: from },
+    }));
+  });
+
+/** What a command could be about at this request; none when it cannot be about a request of another host. */
+export const requestTargets = (
+  schema: BodySchema,
+  request: RequestState,
+  org: string,
+  view: LedgerView,
+): Target[] => {
+  const { host, requestId } = request;
+  if (host !== org && !has(schema, 'host')) return [];
+  const base: Ids = {
+    ...(has(schema, 'host') && (needs(schema, 'host') || host !== org) ? { host } : {}),
+    requestId,
+  };
+  if (has(schema, 'accept')) return offers(request, base);
+  if (needs(schema, 'lineId')) return lines(schema, request, org, view, base);
+  const lineIds = needs(schema, 'lineIds') ? { lineIds: request.lines.map(({ lineId }) => lineId) } : {};
+  if (!needs(schema, 'force')) return [{ ids: { ...base, ...lineIds } }];
+  const asked = request.recipients.map(({ force }) => ({ ids: { ...base, force } }));
+  return asked.length > 0 ? asked : [{ ids: base, missing: 'nobody is asked yet' }];
+};
+
+/** What a command could be about at this deployment. */
+export const deploymentTargets = (schema: BodySchema, row: DeploymentState): Target[] => {
+  const base: Ids = { donor: row.donor, deploymentId: row.deploymentId };
+  if (needs(schema, 'proposalId')) {
+    const proposalId = row.control.proposed?.proposalId;
+    return [
+      proposalId === undefined
+        ? { ids: base, missing: 'no change of control is proposed' }
+        : { ids: { ...base, proposalId } },
+    ];
+  }
+  if (!needs(schema, 'extensionId')) return [{ ids: base }];
+  const extensionId = row.extension?.extensionId;
+  return [
+    extensionId === undefined
+      ? { ids: base, missing: 'no extension is asked for' }
+      : { ids: { ...base, extensionId } },
+  ];
+};

@@ -1,0 +1,170 @@
+import { EVENT_TYPES, isOrg, type Mode, REGIONS } from '@muster/contracts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { HEARTBEAT_MS, READERS_MAX, STREAMS_PER_SESSION_MAX } from '../limits.ts';
+import type { Session } from '../session/sessions.ts';
+import { createHub, type Hub } from '../stream/hub.ts';
+import { endStream, positionFrame, resetFrame, serveStream } from '../stream/serve.ts';
+import type { Filter } from '../views/filter.ts';
+import type { View } from '../views/view.ts';
+import { modeOf } from './guard.ts';
+import type { Parts } from './parts.ts';
+import { Problem } from './problems.ts';
+import { modeParameter, problemAnswer } from './schemas.ts';
+
+/** Values of one filter. */
+const VALUES_MAX = 50;
+
+const values = (one: z.ZodType<string>) =>
+  z.preprocess(
+    (given) => (given === undefined ? undefined : [given].flat()),
+    z.array(one).max(VALUES_MAX).optional(),
+  );
+
+const sequence = z.coerce.number().int().min(0);
+const filterSchema = z.strictObject({
+  force: values(z.string().refine(isOrg, 'is not an organisation')),
+  region: values(z.string().refine((region) => REGIONS.includes(region), 'is not a region')),
+  code: values(z.string().max(32)),
+  request: values(z.string().max(64)),
+  type: values(
+    z.string().refine((type) => EVENT_TYPES.some((each) => each === type), 'is not an event type'),
+  ),
+  after: sequence.optional(),
+  snapshot: z.enum(['open', 'none']).default('open'),
+  as: z.string().optional(),
+});
+
+type Asked = { filter: Filter; after: number | undefined; snapshot: boolean };
+
+const askedOf = (request: FastifyRequest): Asked => {
+  const read = filterSchema.safeParse(request.query);
+  const last = request.headers['last-event-id'];
+  const resumed = last === undefined || last === '' ? undefined : sequence.safeParse(last);
+  if (!read.success || resumed?.success === false) {
+    const fields = read.error?.issues.map(({ path, message }) => ({
+      path: path.join('.'),
+      because: message,
+    }));
+    throw new Problem('invalid', 'that is no filter of events', fields);
+  }
+  const { after, snapshot, as: _, ...filter } = read.data;
+  return { filter, after: resumed?.data ?? after, snapshot: snapshot === 'open' };
+};
+
+/** Event streams of all modes, and what they have to do with the rest of the gateway. */
+export type Streams = {
+  routes(app: FastifyInstance, parts: Parts): void;
+  readers(): number;
+  letGo(): number;
+  /** Tells every reader that this is the end, and lets go. */
+  end(because: string): void;
+};
+
+const hubOf = (view: View): Hub => {
+  const hub = createHub(
+    (call, ms) => void setTimeout(call, ms),
+    () => performance.now(),
+  );
+  view.onRow(hub.publish);
+  // Reading begins anew, and so does whoever reads with us.
+  view.onReset(() => {
+    hub.tellAll(resetFrame(view.epoch()));
+    hub.endAll((reader) => reader.letGo('the exercise began anew'));
+  });
+  return hub;
+};
+
+const parameter = (about: string) => ({ type: 'array', items: { type: 'string' }, description: about });
+
+const description = {
+  tags: ['events'],
+  summary: 'Events as they happen (Server-Sent Events)',
+  operationId: 'stream',
+  description:
+    'CloudEvents as JSON; the id of each is its place in the ledger, from which Last-Event-ID resumes. Begins with a snapshot. Other events: snapshot, live, position (a sign of life), reset, resume (you were too slow), end.',
+  params: modeParameter,
+  querystring: {
+    type: 'object',
+    properties: {
+      as: { type: 'string' },
+      force: parameter('Host, donor or addressee is one of these.'),
+      region: parameter('One of them is of one of these regions.'),
+      code: parameter('A capability code, or its first part.'),
+      request: parameter('Ids of requests.'),
+      type: parameter('Event types.'),
+      after: { type: 'integer', description: 'As Last-Event-ID.' },
+      snapshot: { type: 'string', enum: ['open', 'none'], default: 'open' },
+    },
+  },
+  response: {
+    200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+    '4xx': problemAnswer,
+    503: problemAnswer,
+  },
+};
+
+export const openStreams = (
+  views: ReadonlyMap<Mode, View>,
+  perSessionMax = STREAMS_PER_SESSION_MAX,
+): Streams => {
+  const hubs = new Map([...views].map(([mode, view]) => [mode, hubOf(view)]));
+  const perSession = new WeakMap<Session, number>();
+  let open = 0;
+  const beats = setInterval(() => {
+    for (const [mode, hub] of hubs) hub.tellAll(positionFrame(views.get(mode)?.log.lastSeq() ?? 0));
+  }, HEARTBEAT_MS);
+  beats.unref();
+
+  const checkRoom = (session: Session): void => {
+    if ((perSession.get(session) ?? 0) >= perSessionMax) {
+      throw new Problem('too-many', `one session may have ${perSessionMax} streams; close one`);
+    }
+    if (open >= READERS_MAX)
+      throw new Problem('unavailable', 'this gateway has as many readers as it can serve');
+  };
+  const count = (session: Session, by: 1 | -1): void => {
+    perSession.set(session, (perSession.get(session) ?? 0) + by);
+    open += by;
+  };
+
+  return {
+    routes: (app, parts) => {
+      app.get('/v1/:mode/stream', { schema: description }, async (request, reply) => {
+        const mode = modeOf(request);
+        const { session, duty } = parts.guard.acting(request, 'stream');
+        const view = parts.viewOf(mode);
+        const hub = hubs.get(mode);
+        const asked = askedOf(request);
+        checkRoom(session);
+        if (!hub || !view.isReady()) throw new Problem('unavailable', 'the gateway is reading the streams');
+        for (const [name, value] of Object.entries(reply.getHeaders())) {
+          if (value !== undefined) reply.raw.setHeader(name, value);
+        }
+        reply.hijack();
+        reply.raw.writeHead(200, {
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        });
+        const now = (): string => new Date(parts.clock.now()).toISOString();
+        count(session, 1);
+        try {
+          await serveStream(reply.raw, { view, hub, org: duty.org, ...asked, ended: session.ended, now });
+        } catch (error) {
+          request.log.warn({ err: error }, 'a stream was broken off; its reader takes it up again');
+          reply.raw.destroy();
+        } finally {
+          count(session, -1);
+        }
+        return reply;
+      });
+    },
+    readers: () => open,
+    letGo: () => [...hubs.values()].reduce((sum, hub) => sum + hub.letGo(), 0),
+    end: (because) => {
+      clearInterval(beats);
+      for (const hub of hubs.values()) hub.endAll(endStream(because));
+    },
+  };
+};
