@@ -12,6 +12,8 @@ export type Stack = AsyncDisposable & {
   world: World;
   broker: Service;
   gateway: Service;
+  /** Each of the services. */
+  services: readonly Service[];
   /** Address of the gateway. */
   base: string;
   as(person: string): Promise<Person>;
@@ -22,7 +24,7 @@ export const startStack = async (env: Record<string, string> = {}): Promise<Stac
   const world = await startWorld({ mode: MODE, forces: FORCES });
   try {
     const port = await freePort();
-    const [broker] = await Promise.all([
+    const [broker, registry, adapter] = await Promise.all([
       world.service({ name: 'request-broker', label: 'broker' }),
       world.service({ name: 'capability-registry', label: 'registry' }),
       world.adapter(
@@ -45,6 +47,7 @@ export const startStack = async (env: Record<string, string> = {}): Promise<Stac
       world,
       broker,
       gateway,
+      services: [broker, registry, adapter, gateway],
       base,
       as: (person) => {
         const known = people.get(person) ?? signIn(base, MODE, person);

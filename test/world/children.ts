@@ -22,6 +22,8 @@ export type Service = AsyncDisposable & {
   /** Resolves when it has ended, by whatever cause, with the exit code. */
   exited(): Promise<number | null>;
   health(): Promise<Record<string, unknown>>;
+  /** What it tells Prometheus. */
+  metrics(): Promise<string>;
 };
 
 export type ServiceSpec = {
@@ -105,6 +107,7 @@ export const startService = async (spec: ServiceSpec): Promise<Service> => {
     kill9,
     exited,
     health,
+    metrics: async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text(),
     [Symbol.asyncDispose]: kill9,
   };
 };

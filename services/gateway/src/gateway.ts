@@ -6,6 +6,7 @@ import { actionRoutes } from './http/actions.ts';
 import { createApp, type HttpLimits } from './http/app.ts';
 import { askRoutes } from './http/asks.ts';
 import { commandRoutes } from './http/commands.ts';
+import { exportRoutes } from './http/export.ts';
 import { createGuard } from './http/guard.ts';
 import { meRoutes } from './http/me.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -136,6 +137,7 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
   commandRoutes(app, parts);
   askRoutes(app, parts);
   actionRoutes(app, parts);
+  exportRoutes(app, parts);
   streams.routes(app, parts);
   await referenceRoutes(app);
   await pageRoutes(app, o.staticDir);

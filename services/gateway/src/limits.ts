@@ -59,3 +59,7 @@ export const READERS_PER_GATHER_MS = 50;
 export const STREAM_RETRY_MS = 1_000;
 /** Views in one piece of a snapshot. */
 export const SNAPSHOT_PIECE = 100;
+/** Events of one export. */
+export const EXPORT_EVENTS_MAX = 100_000;
+/** Events looked at in one step of an export. */
+export const EXPORT_PAGE = 1_000;

@@ -1,12 +1,18 @@
 import { type Parties, partiesOf } from '@muster/domain';
 import type { StoredEvent } from '@muster/mesh';
 import { RECENT_CHARACTERS_MAX, RECENT_EVENTS_MAX } from '../limits.ts';
-import { cloudEventOf } from './cloudevent.ts';
+import { type CloudEvent, cloudEventOf } from './cloudevent.ts';
 import type { Row } from './filter.ts';
 
 /** An event as a server-sent event: its place in the ledger is its id. */
 export const frameOf = (stored: StoredEvent): string =>
   `id: ${stored.seq}\ndata: ${JSON.stringify(cloudEventOf(stored))}\n\n`;
+
+const DATA = 'data: ';
+
+/** The event of a frame that {@link frameOf} made. */
+export const eventOfFrame = (frame: string): CloudEvent =>
+  JSON.parse(frame.slice(frame.indexOf(DATA) + DATA.length)) as CloudEvent;
 
 /** The events of the ledger in order: a small row for every one, and the newest ready to be sent. */
 export type Log = {

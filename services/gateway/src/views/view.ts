@@ -2,8 +2,9 @@ import { type Mode, type MusterEvent, parseSubject, streamName } from '@muster/c
 import { createLedger, type Ledger } from '@muster/domain';
 import { decodeEvent, type Mesh, type Projection, project, type StoredEvent } from '@muster/mesh';
 import { CATCH_UP_MS, FETCH_PARALLEL_MAX } from '../limits.ts';
+import type { CloudEvent } from './cloudevent.ts';
 import type { Row } from './filter.ts';
-import { createLog, frameOf, type Log } from './log.ts';
+import { createLog, eventOfFrame, frameOf, type Log } from './log.ts';
 
 /** All that this gateway knows of one mode, read from the streams and from nowhere else. */
 export type View = {
@@ -25,6 +26,8 @@ export type View = {
    * @throws Error when the stream does not give back one that was read before.
    */
   frames(seqs: readonly number[]): Promise<string[]>;
+  /** The same events as they are, for records. */
+  events(seqs: readonly number[]): Promise<CloudEvent[]>;
   onRow(listen: (row: Row, frame: string) => void): void;
   onReset(listen: () => void): void;
   alarms: readonly string[];
@@ -121,6 +124,15 @@ export const openView = (mesh: Mesh, mode: Mode): View => {
     return frameOf(stored);
   };
 
+  const frames = async (seqs: readonly number[]): Promise<string[]> => {
+    const found: string[] = [];
+    for (let at = 0; at < seqs.length; at += FETCH_PARALLEL_MAX) {
+      const piece = seqs.slice(at, at + FETCH_PARALLEL_MAX);
+      found.push(...(await Promise.all(piece.map((seq) => log.recent(seq) ?? fetched(seq)))));
+    }
+    return found;
+  };
+
   let isReady = false;
   return {
     mode,
@@ -137,14 +149,8 @@ export const openView = (mesh: Mesh, mode: Mode): View => {
     stored: (seq) => {
       knownSeq = Math.max(knownSeq, seq);
     },
-    frames: async (seqs) => {
-      const frames: string[] = [];
-      for (let at = 0; at < seqs.length; at += FETCH_PARALLEL_MAX) {
-        const piece = seqs.slice(at, at + FETCH_PARALLEL_MAX);
-        frames.push(...(await Promise.all(piece.map((seq) => log.recent(seq) ?? fetched(seq)))));
-      }
-      return frames;
-    },
+    frames,
+    events: async (seqs) => (await frames(seqs)).map(eventOfFrame),
     onRow: (listen) => void onRow.push(listen),
     onReset: (listen) => void onReset.push(listen),
     alarms,
