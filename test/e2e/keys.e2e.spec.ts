@@ -39,7 +39,7 @@ it('takes new keys while it runs: the old ones are refused, everything goes on',
   const users = ['essex.actual', 'hub-admin', 'hub-broker', 'hub-gateway', 'hub-registry'];
   const rotated = await muster('keys', 'rotate', ...users);
   expect(rotated).toMatchObject({ code: 0, stdout: expect.stringContaining('the old ones are refused') });
-  await start.says(`new keys are in use: ${users.toSorted().join(', ')}`);
+  await start.says(`new keys are in use: ${users.length} users`);
 
   expect(await muster('doctor', '--as', 'essex', '--keys', old)).toMatchObject({ code: 5 });
   expect(await muster('doctor', '--as', 'essex')).toMatchObject({ code: 0 });
