@@ -126,6 +126,7 @@ function pathFor(node, pnpm, env) {
  * @param {import('./tasks.mjs').Task} task
  */
 async function prepareServer(setting, task) {
+  if (task.server === 'unused') return { kind: /** @type {const} */ ('none') };
   if (task.server === 'if-at-hand' || setting.env.NATS_URL) {
     const { found } = await serverAtHand(setting);
     return found ?? { kind: /** @type {const} */ ('none') };

@@ -1,7 +1,7 @@
 /**
  * What a task runs: a source file, a script of the root package.json, or any command. The nats-server is
- * `required`, or used only `if-at-hand`: where it is there already; it is not fetched for that task.
- * @typedef {{ command: 'node' | 'pnpm' | 'any', target: string, server: 'required' | 'if-at-hand' }} Task
+ * `required`, `unused`, or used only `if-at-hand`: where it is there already; it is not fetched for that task.
+ * @typedef {{ command: 'node' | 'pnpm' | 'any', target: string, server: 'required' | 'if-at-hand' | 'unused' }} Task
  */
 
 /** @type {ReadonlyMap<string, Task>} */
@@ -13,6 +13,7 @@ export const TASKS = new Map(
     ['verify', { command: 'pnpm', target: '_verify', server: 'required' }],
     ['bench', { command: 'pnpm', target: '_bench', server: 'required' }],
     ['soak', { command: 'pnpm', target: '_soak', server: 'required' }],
+    ['sim', { command: 'node', target: 'test/sim/main.ts', server: 'unused' }],
     ['exec', { command: 'any', target: '', server: 'required' }],
   ]),
 );

@@ -18,6 +18,8 @@ type Request = {
   isOver: boolean;
 };
 
+/** Notices by which a force learns of a request; units that are called are told of with it. */
+const TELLS: ReadonlySet<string> = new Set(['issued', 'called']);
 const ENDS: ReadonlySet<string> = new Set(['cancelled', 'expired', 'closed', 'ask-withdrawn']);
 
 const apply = (of: Request, fact: Fact): void => {
@@ -36,7 +38,7 @@ const apply = (of: Request, fact: Fact): void => {
       }
       return;
     case 'muster.request.notice.v1':
-      if (fact.data.notice.kind === 'issued') of.told.add(fact.data.force);
+      if (TELLS.has(fact.data.notice.kind)) of.told.add(fact.data.force);
       if (ENDS.has(fact.data.notice.kind)) of.ended.add(`${fact.data.force} *`);
       return;
     case 'muster.request.answer_time_expired.v1':

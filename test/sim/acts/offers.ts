@@ -1,0 +1,136 @@
+import { NATIONAL_CENTRE, type PlanAssignment } from '@muster/contracts';
+import type { RequestState } from '@muster/domain';
+import { CAPABILITIES, type Capability, DONORS, HOSTS, POSTS } from '../cast.ts';
+import type { Generators, Stage } from './stage.ts';
+
+const isLive = ({ phase }: RequestState): boolean => phase.kind === 'live';
+
+const made = (request: RequestState) =>
+  [...request.offers.values()].filter(({ status }) => status === 'made');
+
+/** A capability of one of these forces, mostly of the code that is asked for. */
+const capabilityOf = ({ dice }: Stage, forces: readonly string[], code: string): Capability | undefined =>
+  dice.prefer(CAPABILITIES, (each) => forces.includes(each.force) && each.code === code);
+
+/** Units of some capability for a line of some request. */
+const unitsFor = (stage: Stage, forces?: readonly string[]) => {
+  const { dice, requests } = stage;
+  const request = dice.prefer(requests, isLive);
+  const line = dice.pick(request?.lines ?? []);
+  if (!request || !line) return undefined;
+  const asked = request.recipients.filter(({ lineIds }) => lineIds.includes(line.lineId));
+  const capability = capabilityOf(stage, forces ?? asked.map(({ force }) => force), line.capabilityCode);
+  if (!capability) return undefined;
+  const { force: donor, capabilityId } = capability;
+  const quantity = 1 + dice.below(Math.min(line.quantity, capability.quantity));
+  return { request, lineId: line.lineId, donor, capabilityId, quantity };
+};
+
+const assignment = (stage: Stage): PlanAssignment | undefined => {
+  const { dice, requests } = stage;
+  const request = dice.prefer(requests, (each) => isLive(each) && made(each).length > 0);
+  const offer = dice.once(2) && request ? dice.pick(made(request)) : undefined;
+  if (request && offer) {
+    const { offerId, lineId, donor, capabilityId } = offer;
+    return {
+      ...{ host: request.host, requestId: request.requestId },
+      ...{ lineId, donor, capabilityId, quantity: 1, offerId },
+    };
+  }
+  const units = unitsFor(stage, DONORS);
+  if (!units) return undefined;
+  const { lineId, donor, capabilityId } = units;
+  const { host, requestId } = units.request;
+  return { host, requestId, lineId, donor, capabilityId, quantity: 1 };
+};
+
+/** How units are offered, taken and called. */
+export const OFFER_GENERATORS = {
+  'offer-make': (stage) => {
+    const units = unitsFor(stage);
+    if (!units) return undefined;
+    const { request, donor, lineId, capabilityId, quantity } = units;
+    const { host, requestId } = request;
+    return {
+      ...{ org: donor, actor: POSTS.donor },
+      body: { host, requestId, lineId, capabilityId, quantity, estimatedArrival: stage.after(90) },
+    };
+  },
+  'offer-decline': ({ dice, requests }) => {
+    const request = dice.prefer(requests, isLive);
+    if (!request) return undefined;
+    const { host, requestId, recipients } = request;
+    const asked = dice.pick(recipients);
+    return {
+      ...{ org: asked?.force ?? dice.of(DONORS), actor: POSTS.donor },
+      body: { host, requestId, lineIds: asked?.lineIds ?? ['l0'], reasonCode: 'own-demand' },
+    };
+  },
+  'offer-accept': ({ dice, requests }) => {
+    const request = dice.prefer(requests, (each) => isLive(each) && made(each).length > 0);
+    if (!request) return undefined;
+    const { host, requestId } = request;
+    const offers = made(request).filter(() => dice.once(2));
+    const chosen = offers.length > 0 ? offers : [...request.offers.values()].slice(0, 1);
+    if (chosen.length === 0) return undefined;
+    return {
+      ...{ org: host, actor: POSTS.requester },
+      body: {
+        requestId,
+        accept: chosen.map(({ offerId, quantity }) => ({ offerId, quantity: 1 + dice.below(quantity) })),
+        ...(dice.once(4) && { override: { reason: 'Lives are at risk' } }),
+      },
+    };
+  },
+  'plan-approve': (stage) => {
+    const { dice } = stage;
+    const first = assignment(stage);
+    if (!first) return undefined;
+    const isNational = dice.once(2);
+    return {
+      ...(isNational
+        ? { org: NATIONAL_CENTRE, actor: POSTS.national }
+        : { org: dice.once(6) ? dice.of(HOSTS) : first.host, actor: POSTS.requester }),
+      body: {
+        ...{ planId: 'plan', basedOnSeq: stage.ledger.lastSeq({ kind: 'request', owner: 'x', id: 'x' }) },
+        ...{ policyVersion: '1', assignments: [first] },
+      },
+    };
+  },
+  'direction-record': (stage) => {
+    const units = unitsFor(stage, DONORS);
+    if (!units) return undefined;
+    const { request, ...of } = units;
+    const { host, requestId } = request;
+    const isForeign = stage.dice.once(8);
+    return {
+      ...{ org: isForeign ? host : NATIONAL_CENTRE, actor: POSTS.national },
+      body: {
+        ...{ host, requestId, ...of, quantity: 1 },
+        ...{ instrument: 'PA96-S24-2', signedBy: 'national-gold', scope: 'One night', reason: 'Needed' },
+      },
+    };
+  },
+  'agreement-record': (stage) => {
+    const { dice, after } = stage;
+    const units = unitsFor(stage, DONORS);
+    if (!units) return undefined;
+    const { request, donor, capabilityId, lineId } = units;
+    const { host, requestId } = request;
+    const line = request.lines.find((each) => each.lineId === lineId);
+    const what = { line: { ...line, lineId: 'l0', from: after(-10), to: after(300) }, terms: request.terms };
+    return {
+      ...{ org: host, actor: POSTS.requester },
+      body: {
+        for:
+          line && dice.once(2)
+            ? { kind: 'new', terms: what.terms, line: { ...line, ...what.line } }
+            : { kind: 'request', requestId, lineId },
+        ...{ donor, capabilityId, quantity: 1, agreedAt: after(-15), agreedWith: 'resource-desk' },
+        ...{ means: 'phone', reason: 'Agreed before it was written down' },
+      },
+    };
+  },
+} satisfies Generators<
+  'offer-make' | 'offer-decline' | 'offer-accept' | 'plan-approve' | 'direction-record' | 'agreement-record'
+>;

@@ -1,0 +1,16 @@
+import type { CommandName } from '@muster/contracts';
+import { DEPLOYMENT_GENERATORS } from './deployments.ts';
+import { OFFER_GENERATORS } from './offers.ts';
+import { POLICY_GENERATORS } from './policy.ts';
+import { REACH_GENERATORS } from './reach.ts';
+import { REQUEST_GENERATORS } from './requests.ts';
+import type { Generators } from './stage.ts';
+
+/** A generator for every command that there is: one without is a type error. */
+export const GENERATORS: Generators<CommandName> = {
+  ...REQUEST_GENERATORS,
+  ...REACH_GENERATORS,
+  ...OFFER_GENERATORS,
+  ...DEPLOYMENT_GENERATORS,
+  ...POLICY_GENERATORS,
+} satisfies Record<CommandName, unknown>;
