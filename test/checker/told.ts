@@ -117,7 +117,12 @@ const checkAppend = (command: string, told: readonly Told[], note: Note): void =
 /** What one append did must be told alike by the request, the booking and the deployment. */
 export const checkAppends = (facts: readonly Fact[], note: Note): void => {
   const byCommand = Map.groupBy(facts, (fact) => `${fact.org}.${fact.commandId}`);
-  for (const [command, of] of byCommand) checkAppend(command, of.flatMap(toldBy), note);
+  for (const [command, of] of byCommand) {
+    // Units whose people were asked after later came home earlier; their deployment closes by itself.
+    const isAnswered = of.some(({ type }) => type === 'muster.deployment.welfare_answered.v1');
+    const told = of.filter(({ type }) => !isAnswered || type !== 'muster.deployment.closed.v1');
+    checkAppend(command, told.flatMap(toldBy), note);
+  }
 };
 
 /** A reservation under a direction must stand beside the record of that direction, for the same units. */

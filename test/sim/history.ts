@@ -11,7 +11,7 @@ import type { Breach } from './rules.ts';
 import { type Step, startWorld, type World } from './world.ts';
 
 /** Steps of one history at most. */
-const STEPS_MAX = 500;
+const STEPS_MAX = 900;
 
 /** How much more often than others some things happen, as they do in life. */
 const OFTEN: Partial<Record<CommandName, number>> = {
@@ -23,14 +23,18 @@ const OFTEN: Partial<Record<CommandName, number>> = {
   'request-approve': 2,
   'request-escalate': 3,
   'escalation-accept': 3,
-  'unfilled-acknowledge': 3,
+  'unfilled-acknowledge': 5,
   'direction-record': 2,
   'control-propose': 4,
   'control-confirm': 4,
   'return-request': 4,
   'return-answer': 3,
   'return-withdraw': 2,
-  'return-settle': 4,
+  'return-settle': 6,
+  'extension-ask': 4,
+  'extension-answer': 8,
+  'welfare-answer': 2,
+  'secondment-review': 5,
 };
 
 /** The same of what the broker and the home forces do. */

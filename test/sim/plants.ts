@@ -117,6 +117,15 @@ export const PLANTED: readonly Planted[] = [
     ...{ plants: { isUnguarded: true }, rules: ['duplicate-id'] },
   },
   {
+    ...{ invariant: 6, what: 'nobody raises that units are away for too long' },
+    plants: {
+      events: changed((event) =>
+        event.type === 'muster.deployment.secondment_review.v1' ? undefined : event,
+      ),
+    },
+    rules: ['secondment-unraised'],
+  },
+  {
     ...{ invariant: 7, what: 'units on task cannot be recalled' },
     ...{ plants: { decide: refusingRecalls }, rules: ['recall-refused'] },
   },

@@ -25,6 +25,9 @@ const DAY_MINUTES = 1_440;
 /** Days after which every window of a history has ended. */
 const DAYS_TO_SETTLE = 14;
 
+/** Days for which now and then all services are down; more than units may be away without a review. */
+const DAYS_DOWN = 58;
+
 type Said = { step: string; came: string };
 
 const worded = (outcome: Outcome): string => {
@@ -247,6 +250,7 @@ export const startWorld = (coverage: Coverage, plants: Plants = {}) => {
   /** Lets everything come to its end: all is asked again, homes answer, timers fire after long downtime, all go home. */
   const settle = (dice: Dice): void => {
     while (pending.length > 0) retry(dice);
+    if (dice.once(6)) clock.now = moved(clock.now, DAYS_DOWN * DAY_MINUTES);
     for (let round = 0; round < DAYS_TO_SETTLE / 2; round += 1) {
       for (const mode of MODES) {
         const mesh = meshOf(mode);

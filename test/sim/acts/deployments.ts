@@ -58,8 +58,9 @@ export const DEPLOYMENT_GENERATORS = {
     at: now,
   })),
   'deployment-release': about(isIn(...OUT), hostOf, () => ({ reasonCode: 'task-complete' as const })),
-  'deployment-return': about(isIn('RELEASED', 'RETURNING', 'ABORTED'), donorOf, ({ now }) => ({
-    ...{ at: now, injuries: 0, welfareReferral: false },
+  'deployment-return': about(isIn('RELEASED', 'RETURNING', 'ABORTED'), donorOf, ({ dice, now }) => ({
+    at: now,
+    ...(dice.once(2) && { injuries: 0, welfareReferral: false }),
   })),
   'control-propose': about(isIn('EN_ROUTE', 'STAGED', 'ON_TASK'), sideOf, ({ now }, { control }) => ({
     to: control.with === 'host' ? ('donor' as const) : ('host' as const),

@@ -50,6 +50,14 @@ export const INTERNAL: { [K in Name]: (mesh: Mesh) => InternalCommand[] } = {
     [...ledger.deployments()]
       .filter(({ recall }) => recall !== undefined)
       .map(({ donor, deploymentId }) => ({ name: 'recall-due', donor, deploymentId })),
+  'extension-due': ({ ledger }) =>
+    [...ledger.deployments()]
+      .filter(({ extension }) => extension !== undefined)
+      .map(({ donor, deploymentId }) => ({ name: 'extension-due', donor, deploymentId })),
+  'secondment-due': ({ ledger }) =>
+    [...ledger.deployments()].map(({ donor, deploymentId }) => ({
+      ...{ name: 'secondment-due', donor, deploymentId },
+    })),
   'open-bookings': (mesh) => [{ name: 'open-bookings', capabilities: capabilities(mesh) }],
   'check-shortfall': (mesh) => capabilities(mesh).map((each) => ({ name: 'check-shortfall', ...each })),
 };

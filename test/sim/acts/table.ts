@@ -5,6 +5,7 @@ import { POLICY_GENERATORS } from './policy.ts';
 import { REACH_GENERATORS } from './reach.ts';
 import { REQUEST_GENERATORS } from './requests.ts';
 import type { Generators } from './stage.ts';
+import { STAY_GENERATORS } from './stay.ts';
 
 /** A generator for every command that there is: one without is a type error. */
 export const GENERATORS: Generators<CommandName> = {
@@ -12,5 +13,6 @@ export const GENERATORS: Generators<CommandName> = {
   ...REACH_GENERATORS,
   ...OFFER_GENERATORS,
   ...DEPLOYMENT_GENERATORS,
+  ...STAY_GENERATORS,
   ...POLICY_GENERATORS,
 } satisfies Record<CommandName, unknown>;
