@@ -240,6 +240,26 @@ describe('an agreement made outside the mesh', () => {
     });
   });
 
+  it('is not back-filled into a time when the units were with somebody else', () => {
+    const scene = startScene();
+    scene.advertise({ force: 'surrey', quantity: 1 });
+    scene.run({ name: 'agreement-record', org: 'kent', body: agreement() });
+    scene.settle('surrey', 'psu-1');
+    scene.setNow(at(1));
+    const lent = { donor: 'surrey', deploymentId: 'a1-1' };
+    scene.send('deployment-release', 'kent', { commandId: 'rel', ...lent, reasonCode: 'task-complete' });
+    const home = { at: at(1), injuries: 0, welfareReferral: false };
+    scene.send('deployment-return', 'surrey', { commandId: 'ret', ...lent, ...home });
+    const body = agreement({
+      commandId: 'a2',
+      for: { kind: 'new', line: line({ from: at(-1), quantity: 1 }), terms },
+      agreedAt: at(0),
+    });
+    const events = scene.run({ name: 'agreement-record', org: 'kent', body });
+    const called = events.find(({ type }) => type === 'muster.offer.called.v1');
+    expect(called?.data).toMatchObject({ from: at(1), to: at(16), estimatedArrival: at(0) });
+  });
+
   it('may fill a line of a request that stands', () => {
     const scene = given();
     const body = agreement({ for: { kind: 'request', requestId: 'r1', lineId: 'l1' }, agreedAt: at(-1) });

@@ -2,6 +2,7 @@ import {
   type Approval,
   type CallCause,
   COMMAND_ID_LENGTH_MAX,
+  type Interval,
   isRefusal,
   type LegalBasis,
   type Refusal,
@@ -10,9 +11,11 @@ import {
 } from '@muster/contracts';
 import type { Override } from '../duty/check.ts';
 import type { Draft } from '../ledger/draft.ts';
+import type { Advert } from '../ledger/view.ts';
+import { freeOf, restedFreeOf } from '../matching/eligibility.ts';
 import { distanceKm, travelMinutes } from '../matching/travel.ts';
 import { addMinutes, earlier } from '../time/instants.ts';
-import { reservable } from './accept.ts';
+import { type Reservation, reservable } from './accept.ts';
 import { lineCounts, lineOf } from './lines.ts';
 import type { RequestState } from './state.ts';
 
@@ -63,6 +66,25 @@ const lineFor = (request: RequestState, call: Call, now: string): RequestLine | 
     : line;
 };
 
+/**
+ * The span that is booked: from when the units left, if they were free then by all that is on record; else from
+ * where the reservation was judged, so that no record shows a unit lent twice.
+ */
+const recordedSpan = (
+  { view, now }: Draft,
+  advert: Advert,
+  { startedAt, quantity }: Call,
+  { span, reliedOn }: Reservation,
+): Interval => {
+  if (startedAt === undefined) return span;
+  const whole = { from: earlier(startedAt, span.from), to: span.to };
+  const isOnRecord =
+    whole.from >= reliedOn.windowFrom &&
+    freeOf(view, advert, whole, now) >= quantity &&
+    restedFreeOf(view, advert, whole, now) >= quantity;
+  return isOnRecord ? whole : span;
+};
+
 /** Reserves the units of a call in the draft, or says why that cannot be done. */
 export const call = (
   draft: Draft,
@@ -88,8 +110,7 @@ export const call = (
   if (!advert) throw new Error(`${donor}/${capabilityId} can be reserved without an advert`);
   const { data } = advert;
   const onTheRoad = data.noticeMinutes + travelMinutes(distanceKm(data.base, line.reportTo));
-  const from = wanted.startedAt ? earlier(wanted.startedAt, reservation.span.from) : reservation.span.from;
-  const span = { from, to: reservation.span.to };
+  const span = recordedSpan(draft, advert, wanted, reservation);
   const token = draft.token(donor, capabilityId);
   const confirmBy = earlier(addMinutes(now, request.confirmWithinMinutes), line.to);
   draft.emit({
