@@ -80,6 +80,8 @@ export const offerView = z.object({
   status: z.enum(['made', 'accepted', 'committed', 'refused', 'lapsing', 'lapsed', 'not-selected', 'closed']),
   estimatedArrival: instant,
   confirmBy: instant.optional(),
+  /** Deployment from which the units go on without going home. */
+  continues: commandId.optional(),
 });
 export type OfferView = z.infer<typeof offerView>;
 

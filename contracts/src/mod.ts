@@ -125,6 +125,7 @@ export {
   extensionDeclineReason,
   extensionEndReason,
 } from './deployment/extension.ts';
+export type { Continued } from './deployment/next.ts';
 export {
   type AbortReason,
   abortReason,

@@ -98,6 +98,7 @@ describe('subjects', () => {
       muster.extension.answered.v1 actual.deployment.essex.off-20261122-07.extension-answered.kent
       muster.extension.confirmed.v1 actual.deployment.essex.off-20261122-07.extension-confirmed.kent
       muster.extension.ended.v1 actual.deployment.essex.off-20261122-07.extension-ended.kent
+      muster.deployment.handed_on.v1 actual.deployment.essex.off-20261122-07.handed-on.kent
       muster.deployment.welfare_answered.v1 actual.deployment.essex.off-20261122-07.welfare-answered.kent
       muster.deployment.secondment_review.v1 actual.deployment.essex.off-20261122-07.secondment-review.kent
       muster.deployment.secondment_reviewed.v1 actual.deployment.essex.off-20261122-07.secondment-reviewed.kent

@@ -49,6 +49,7 @@ const FROM: Partial<Record<KnownType, readonly string[]>> = {
   'muster.deployment.forfeited.v1': EARLY,
   'muster.deployment.aborted.v1': EARLY,
   'muster.deployment.returned.v1': ['RELEASED', 'RETURNING', 'ABORTED'],
+  'muster.deployment.handed_on.v1': ['RELEASED', 'RETURNING'],
   'muster.deployment.debriefed.v1': ['RETURNED'],
   'muster.deployment.closed.v1': ['RETURNED', 'ABORTED'],
 };
@@ -131,6 +132,9 @@ const applyStay = (of: Deployment, fact: OfDeployment): void => {
     case 'muster.deployment.aborted.v1':
       of.asked = undefined;
       return;
+    case 'muster.deployment.handed_on.v1':
+      of.isWelfareOpen = true;
+      return;
     case 'muster.deployment.returned.v1':
       of.isWelfareOpen = fact.data.welfareOpen === true;
       return;
@@ -177,6 +181,7 @@ const apply = (of: Deployment, fact: OfDeployment): void => {
       endRecall(of, 'ABORTED');
       return;
     case 'muster.deployment.returned.v1':
+    case 'muster.deployment.handed_on.v1':
       of.status = 'RETURNED';
       return;
     case 'muster.deployment.debriefed.v1':
@@ -234,7 +239,9 @@ export const checkDeployments = (facts: readonly Fact[], settledBefore: string, 
       // One that was never opened is missing beside its commitment, where it is found.
       const fresh = { before: '', recall: undefined, proposed: undefined, owesRelease: undefined };
       const { from, to: end } =
-        fact.type === 'muster.deployment.opened.v1' ? fact.data : { from: '', to: '' };
+        fact.type === 'muster.deployment.opened.v1'
+          ? { ...fact.data, from: fact.data.continues?.since ?? fact.data.from }
+          : { from: '', to: '' };
       const stay = { from, end, asked: undefined, isWelfareOpen: false, isReviewed: false };
       all.set(name, { name, status: 'COMMITTED', hasDonorDebriefed: false, ...fresh, ...stay });
       continue;

@@ -66,6 +66,7 @@ const mayChange = (
     case 'confirmed':
     case 'refused':
     case 'void':
+    case 'handed-on':
       return [donor];
     case 'returned': {
       // Units that never left are free in the same step in which their host calls them off.
@@ -100,6 +101,7 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
     case 'muster.commitment.refused.v1':
     case 'muster.deployment.opened.v1':
     case 'muster.deployment.returned.v1':
+    case 'muster.deployment.handed_on.v1':
       return [[fact.data.donor]];
     case 'muster.request.cancelled.v1':
       return [[fact.data.host, NATIONAL]];

@@ -9,6 +9,9 @@ const ofBooking = { bookingId: id, token: count };
 const ofExtension = { ...ofBooking, extensionId: id, extensionToken: count };
 const span = { quantity: count, from: instant, to: instant };
 
+/** The booking from which units go on, and since when they are away. */
+const continues = z.object({ bookingId: id, since: instant }).optional();
+
 /** Rules of rest that were passed over: which, why and by whom. */
 const override = z
   .object({ breached: z.array(z.object({ rule: id })).min(1), reason: id, by: id })
@@ -26,10 +29,12 @@ const change = z.discriminatedUnion('kind', [
     reliedOn: z.object({ revision: count, quantity: count, minRestMinutes: count.optional() }),
     called: z.enum(['plan', 'direction', 'agreement']).optional(),
     override,
+    continues,
   }),
   z.object({ kind: z.enum(['confirmed', 'refused', 'void']), ...ofBooking, homeVersion: count }),
   z.object({ kind: z.enum(['lapsing', 'released']), ...ofBooking, reasonCode: z.string().optional() }),
   z.object({ kind: z.literal('returned'), ...ofBooking, at: instant }),
+  z.object({ kind: z.literal('handed-on'), ...ofBooking, next: id, at: instant }),
   z.object({
     ...{ kind: z.literal('extending'), ...ofExtension, to: instant, confirmBy: instant },
     ...{ reliedOn: z.object({ revision: count, quantity: count }), override },
@@ -42,7 +47,7 @@ export type Reserved = Extract<Change, { kind: 'reserved' }>;
 
 const entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seen'), bookingVersion: count, changes: z.array(change) }),
-  z.object({ kind: z.literal('confirmed'), ...ofBooking, ...span, gross: count }),
+  z.object({ kind: z.literal('confirmed'), ...ofBooking, ...span, gross: count, continues }),
   z.object({ kind: z.enum(['refused', 'void']), ...ofBooking }),
   z.object({ kind: z.literal('extension-confirmed'), ...ofExtension, ...span, gross: count }),
   z.object({ kind: z.literal('extension-refused'), ...ofExtension }),
@@ -106,7 +111,7 @@ const known = z.discriminatedUnion('type', [
   event('request.cancelled', ofRequest),
   event('request.expired', ofRequest),
   event('request.closed', ofRequest),
-  event('offer.made', ofOffer),
+  event('offer.made', { ...ofOffer, continues: id.optional() }),
   event('offer.declined', { ...ofRequest, donor: id, lineIds: z.array(id) }),
   event('offer.accepted', { ...ofOffer, ...span, capabilityId: id, token: count, override }),
   event('offer.called', {
@@ -123,7 +128,11 @@ const known = z.discriminatedUnion('type', [
   event('booking.opened', { ...ofDonor, bookingVersion: count }),
   event('booking.changed', { ...ofDonor, bookingVersion: count, changes: z.array(change).min(1) }),
   event('booking.shortfall', { ...ofDonor, bookingVersion: count }),
-  event('deployment.opened', { ...ofDeployment, ...span, bookingId: id, capabilityId: id, token: count }),
+  event('deployment.opened', {
+    ...{ ...ofDeployment, ...span, bookingId: id, capabilityId: id, token: count },
+    continues,
+  }),
+  event('deployment.handed_on', { ...ofDeployment, nextDeploymentId: id, at: instant }),
   event('deployment.status', { ...ofDeployment, status: id }),
   event('deployment.control_proposed', { ...ofDeployment, proposalId: id, to: id, proposedBy: id }),
   event('deployment.control_transferred', {

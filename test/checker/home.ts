@@ -93,13 +93,22 @@ const judgeConfirmed = ({ of, fact, note, where }: At, entry: Of<'confirmed'>): 
       fact.seq,
       `confirmed ${entry.bookingId} after ${reserved.confirmBy}`,
     );
-  if (entry.quantity !== reserved.quantity || entry.from !== reserved.from || entry.to !== reserved.to)
+  const isSame =
+    entry.quantity === reserved.quantity && entry.from === reserved.from && entry.to === reserved.to;
+  if (!isSame || !isDeepStrictEqual(entry.continues, reserved.continues))
     note(
       'commitment-differs',
       where,
       fact.seq,
       `confirmed ${entry.bookingId} otherwise than it was reserved`,
     );
+};
+
+/** What the units come from is held no more beside what they go on to; gives the start of their first assignment. */
+const leaveBefore = ({ of }: At, { continues }: Of<'confirmed'>): string | undefined => {
+  for (const [key, { what }] of continues ? of.held : [])
+    if (what === continues?.bookingId) of.held.delete(key);
+  return continues?.since;
 };
 
 const decideAt = (at: At, entry: Of<'confirmed' | 'refused' | 'void'>): void => {
@@ -118,7 +127,14 @@ const decideAt = (at: At, entry: Of<'confirmed' | 'refused' | 'void'>): void => 
   if (entry.kind === 'confirmed') {
     judgeConfirmed(at, entry);
     const { from, to, quantity, bookingId } = entry;
-    of.held.set(bookingKey(entry), { what: bookingId, from, to, quantity, isOut: true });
+    const since = leaveBefore(at, entry) ?? from;
+    of.held.set(bookingKey(entry), {
+      what: bookingId,
+      from: earlier(since, from),
+      to,
+      quantity,
+      isOut: true,
+    });
   }
   const { bookingId, token, kind } = entry;
   const { seq, storedAt } = fact;

@@ -1,5 +1,6 @@
 import { applyExtension, isOfExtension } from './extensions.ts';
 import type { Change, Fact, Reserved } from './facts.ts';
+import { checkNext, joinedWith } from './next.ts';
 import type { Note } from './report.ts';
 import { checkRest } from './rest.ts';
 import { awayUntil, inWeeks, later, peakWithin, type Taken } from './spans.ts';
@@ -43,6 +44,7 @@ const MAY_FOLLOW: Record<Exclude<BookingState, 'reserved'>, readonly BookingStat
   void: ['lapsing'],
   released: ['confirmed'],
   returned: ['released'],
+  'handed-on': ['released'],
 };
 
 /** When a booking lets go of its units, as seen at some moment; undefined: it holds none. */
@@ -59,15 +61,16 @@ const heldUntil = (booking: Booking, now: string, isQueue: boolean): string | un
       return booking.returnedAt;
     case 'refused':
     case 'void':
+    case 'handed-on':
       return undefined;
   }
 };
 
 const holds = (bookings: Iterable<Booking>, now: string, isQueue: boolean): Taken[] =>
-  [...bookings].flatMap((booking): Taken[] => {
+  joinedWith([...bookings], (booking): Taken | undefined => {
     const to = heldUntil(booking, now, isQueue);
     const { bookingId: what, from, quantity } = booking;
-    return to === undefined || to <= from ? [] : [{ what, from, to, quantity }];
+    return to === undefined || to <= from ? undefined : { what, from, to, quantity };
   });
 
 const applyChange = (
@@ -189,6 +192,7 @@ export const replayHub = (
     if (fact.type !== 'muster.booking.changed.v1') continue;
     of.changes.set(fact.data.bookingVersion, fact.data.changes);
     for (const change of fact.data.changes) applyChange(of, fact, change, note);
+    checkNext(of, fact, note);
     checkCapacity(of, fact, queues.has(key), note);
   }
   return capabilities;

@@ -125,7 +125,9 @@ const heldByRequest = (
       isLive: before.isLive || LIVE.has(booking.state),
       isReopened: before.isReopened || back.has(`${capabilityKey(booking)} ${bookingKey(booking)}`),
       lastReturn:
-        booking.state === 'returned' ? later(before.lastReturn, booking.changedAt) : before.lastReturn,
+        booking.state === 'returned' || booking.state === 'handed-on'
+          ? later(before.lastReturn, booking.changedAt)
+          : before.lastReturn,
     });
   }
   return held;

@@ -21,6 +21,7 @@ const STEP_OF = {
   'muster.deployment.forfeited.v1': 'released',
   'muster.deployment.aborted.v1': 'released',
   'muster.deployment.returned.v1': 'returned',
+  'muster.deployment.handed_on.v1': 'handed-on',
   'muster.deployment.closed.v1': 'returned',
   'muster.extension.answered.v1': 'extending',
   'muster.extension.confirmed.v1': 'extended',
@@ -33,6 +34,7 @@ const SPEAKERS: Partial<Record<Change['kind'], readonly (keyof typeof STEP_OF)[]
   confirmed: ['muster.commitment.made.v1', 'muster.deployment.opened.v1'],
   released: ['muster.resource.released.v1'],
   returned: ['muster.deployment.returned.v1'],
+  'handed-on': ['muster.deployment.handed_on.v1'],
   extending: ['muster.extension.answered.v1'],
   extended: ['muster.extension.confirmed.v1'],
   'extension-ended': ['muster.extension.ended.v1'],
@@ -76,6 +78,7 @@ const toldBy = (fact: Fact): Told[] => {
     case 'muster.deployment.forfeited.v1':
     case 'muster.deployment.aborted.v1':
     case 'muster.deployment.returned.v1':
+    case 'muster.deployment.handed_on.v1':
       return [{ step: STEP_OF[fact.type], bookingId: fact.data.deploymentId, seq, by }];
     case 'muster.extension.answered.v1':
       return fact.data.answer === 'accept'

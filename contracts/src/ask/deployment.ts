@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deploymentStatus } from '../codes.ts';
+import { continued } from '../deployment/next.ts';
 import { deploymentSide, recallReason } from '../deployment/reasons.ts';
 import { secondmentOutcome } from '../deployment/welfare.ts';
 import { duty } from '../duty/duty.ts';
@@ -58,5 +59,9 @@ export const deploymentMatters = {
   /** What was told last of the working time of the units, and the rules that it breaks by now. */
   duty: duty.optional(),
   dutyBreaches: z.array(z.string()).optional(),
+  /** From where the units came without going home, and since when they are away. */
+  continues: continued.optional(),
+  /** To where they went on without going home: nobody comes home from here. */
+  handedOn: z.object({ nextDeploymentId: commandId, at: instant }).optional(),
   statusAsked: z.object({ by: orgId, at: instant }).optional(),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { homeRefusalReason, lapseReason, releaseReason } from '../codes.ts';
 import { extensionEndReason } from '../deployment/extension.ts';
+import { continued } from '../deployment/next.ts';
 import { dutyOverride } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
@@ -48,6 +49,8 @@ export const bookingChange = z.discriminatedUnion('kind', [
     called: callKind.optional(),
     /** Rules of rest or working time were passed over for it: a person of the home force decides. */
     override: dutyOverride.optional(),
+    /** The same units go on from another booking, which ends when home has confirmed this one. */
+    continues: continued.optional(),
   }),
   z.object({ kind: z.literal('confirmed'), ...ofBooking, homeVersion: z.int().min(1) }),
   z.object({
@@ -60,6 +63,8 @@ export const bookingChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('void'), ...ofBooking, homeVersion: z.int().min(1) }),
   z.object({ kind: z.literal('released'), ...ofBooking, reasonCode: releaseReason }),
   z.object({ kind: z.literal('returned'), ...ofBooking, at: instant }),
+  /** The units have gone on to their next assignment, whose booking holds them from here on. */
+  z.object({ kind: z.literal('handed-on'), ...ofBooking, next: commandId, at: instant }),
   /** Further time is reserved for units that are lent: from the end of their booking to `to`. */
   z.object({
     kind: z.literal('extending'),

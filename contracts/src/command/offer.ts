@@ -18,6 +18,8 @@ const offerMake = z.object({
   costEstimate: costEstimate.optional(),
   remarks: text.optional(),
   duty: duty.optional(),
+  /** Deployment of the same capability from which its units, all of them, go on without going home. */
+  continues: commandId.optional(),
 });
 
 const offerDecline = z.object({

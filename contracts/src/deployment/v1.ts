@@ -4,6 +4,7 @@ import { duty } from '../duty/duty.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { forceId, orgId, point, quantity, text } from '../values.ts';
+import { continued } from './next.ts';
 
 const ofDeployment = { donor: forceId, deploymentId: commandId, host: orgId };
 
@@ -19,6 +20,8 @@ export const deploymentOpened = z.object({
   to: instant,
   token: z.int().min(1),
   duty: duty.optional(),
+  /** The units come from another assignment, and have not been home since it began. */
+  continues: continued.optional(),
 });
 
 /** Statuses that a status report may carry; the others have events of their own. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bookingChange } from '../booking/v1.ts';
 import { homeRefusalReason } from '../codes.ts';
+import { continued } from '../deployment/next.ts';
 import { duty } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
@@ -41,6 +42,8 @@ export const homeEntry = z.discriminatedUnion('kind', [
     duty: duty.optional(),
     /** Why the force lends units that should rest. */
     override: text.min(1).optional(),
+    /** The same units go on from another booking. */
+    continues: continued.optional(),
   }),
   z.object({
     kind: z.literal('refused'),

@@ -122,6 +122,8 @@ export const offerMade = z
     costEstimate: costEstimate.optional(),
     remarks: text.optional(),
     duty: duty.optional(),
+    /** Deployment from which these units go on without going home. */
+    continues: commandId.optional(),
     approval,
   })
   .refine((offer) => offer.availableFrom < offer.availableTo, {

@@ -4,6 +4,7 @@ import {
   extensionEnded,
   extensionRequested,
 } from '../deployment/extension.ts';
+import { deploymentHandedOn } from '../deployment/next.ts';
 import { secondmentReview, secondmentReviewed, welfareAnswered } from '../deployment/welfare.ts';
 import { deployment, row, toHost } from './row.ts';
 
@@ -42,6 +43,14 @@ export const STAY_EVENTS = {
     actors: ['broker', 'donor-approver', 'donor-desk', 'adapter'],
     edxl: 'none',
     about: 'An extension came to nothing; the end stays.',
+  }),
+  'muster.deployment.handed_on.v1': row({
+    ...ofDeployment,
+    schema: deploymentHandedOn,
+    token: 'handed-on',
+    actors: ['donor-approver', 'donor-desk', 'adapter'],
+    edxl: 'none',
+    about: 'The units have gone on to their next assignment without going home.',
   }),
   'muster.deployment.welfare_answered.v1': row({
     ...ofDeployment,

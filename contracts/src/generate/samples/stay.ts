@@ -50,6 +50,9 @@ export const staySamples: SamplesOf<keyof typeof STAY_EVENTS> = {
   'muster.extension.ended.v1': [
     { data: { ...ofExtension, because: 'refused-at-home', reasonCode: 'own-demand' } },
   ],
+  'muster.deployment.handed_on.v1': [
+    { data: { ...ofDeployment, nextDeploymentId: 'off-20261126-02', at: '2026-11-26T16:30:00.000Z' } },
+  ],
   'muster.deployment.welfare_answered.v1': [
     {
       data: {

@@ -7,7 +7,7 @@ import { typeName } from './stored.ts';
 import { type Cell, details, table } from './table.ts';
 
 const isEnded = (status: Booking['status']): boolean =>
-  status === 'returned' || status === 'refused' || status === 'void';
+  status === 'returned' || status === 'handed-on' || status === 'refused' || status === 'void';
 
 /** What a person of the force needs to know about a booking. */
 const standingOf = (state: HomeState, booking: Booking): string => {

@@ -27,6 +27,8 @@ const mattersOf = (ledger: Ledger, row: DeploymentState, now: string) => ({
   ...(row.welfare && { welfare: row.welfare }),
   ...(row.secondment && { secondment: row.secondment }),
   ...(row.duty && { duty: row.duty, dutyBreaches: tiredNow(row, now) }),
+  ...(row.continues && { continues: row.continues }),
+  ...(row.handedOn && { handedOn: row.handedOn }),
   ...(row.statusAsked && { statusAsked: row.statusAsked }),
 });
 

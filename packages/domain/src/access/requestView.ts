@@ -26,6 +26,7 @@ const offerView = (ledger: Ledger, offer: Offer): OfferView => ({
   quantity: offer.quantity,
   status: offerStatus(ledger, offer),
   estimatedArrival: offer.estimatedArrival,
+  ...(offer.continues !== undefined && { continues: offer.continues }),
   ...('accepted' in offer
     ? { acceptedQuantity: offer.accepted.quantity, confirmBy: offer.accepted.confirmBy }
     : {}),

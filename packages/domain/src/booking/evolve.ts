@@ -10,10 +10,11 @@ const MAY_BECOME: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
   reserved: ['confirmed', 'refused', 'lapsing'],
   lapsing: ['void', 'confirmed'],
   confirmed: ['released'],
-  released: ['returned'],
+  released: ['returned', 'handed-on'],
   refused: [],
   void: [],
   returned: [],
+  'handed-on': [],
 };
 
 type OfExtension = Extract<BookingChange, { extensionToken: number }>;
@@ -59,6 +60,7 @@ const factsOf = (booking: BookingFacts): BookingFacts => {
     ...facts,
     ...(booking.called && { called: booking.called }),
     ...(booking.override && { override: booking.override }),
+    ...(booking.continues && { continues: booking.continues }),
   };
 };
 
@@ -83,6 +85,8 @@ const changed = (facts: BookingFacts, change: Step): Booking => {
       return { ...facts, status: 'released', reasonCode: change.reasonCode };
     case 'returned':
       return { ...facts, status: 'returned', at: change.at };
+    case 'handed-on':
+      return { ...facts, status: 'handed-on', at: change.at, next: change.next };
   }
 };
 

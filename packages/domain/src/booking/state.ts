@@ -27,6 +27,8 @@ export type Booking = BookingFacts &
     | { status: 'void'; homeVersion: number }
     | { status: 'released'; reasonCode: ReleaseReason }
     | { status: 'returned'; at: string }
+    /** Its units went on to the booking `next`, which holds them. */
+    | { status: 'handed-on'; at: string; next: string }
   );
 export type BookingStatus = Booking['status'];
 

@@ -15,7 +15,12 @@ export const stayDeadlines = (event: MusterEvent): { timer: TimerName; at: strin
         ? []
         : [{ timer: timerOf(event.data, 'extension'), at: event.data.confirmBy }];
     case 'muster.deployment.opened.v1':
-      return [{ timer: timerOf(event.data, 'secondment'), at: reviewAt(event.data.from) }];
+      return [
+        {
+          timer: timerOf(event.data, 'secondment'),
+          at: reviewAt(event.data.continues?.since ?? event.data.from),
+        },
+      ];
     default:
       return [];
   }

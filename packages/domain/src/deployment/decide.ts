@@ -3,6 +3,7 @@ import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { closeIfDone } from '../request/ending.ts';
 import { closeAborted } from './ending.ts';
+import { awaitingNext } from './next.ts';
 import { badTime, COMMITTED_TO_ON_TASK, findDeployment, wrongStatus } from './parties.ts';
 
 type ReportedStatus = CommandBody<'deployment-status'>['status'];
@@ -92,6 +93,11 @@ export const decideReturn = (
       : { injuries, welfareReferral };
   const fault = badTime(at, deployment.since, now);
   if (fault) return fault;
+  const next = awaitingNext(view.bookings(donor, capabilityId), bookingId);
+  if (next) {
+    const because = `its units are promised to a next assignment, ${next.bookingId}`;
+    return refuse('wrong-status', `${because}; refuse that first if they have come home`);
+  }
   const draft = startDraft(view, now);
   draft.emit({
     type: 'muster.deployment.returned.v1',

@@ -21,9 +21,10 @@ const giveUpBooking = (
   deployment: DeploymentState,
   reasonCode: 'forfeited' | 'aborted' | 'made-in-error',
 ): void => {
-  const { donor, capabilityId, bookingId, token, host, requestId, status } = deployment;
+  const { donor, capabilityId, bookingId, token, host, requestId, status, continues } = deployment;
   draft.change(donor, capabilityId, { kind: 'released', bookingId, token, reasonCode });
-  if (!AT_HOME.includes(status)) return;
+  // Units that came from another assignment are not at home before they are reported there.
+  if (!AT_HOME.includes(status) || continues) return;
   draft.change(donor, capabilityId, { kind: 'returned', bookingId, token, at: draft.now });
   closeAborted(draft, deployment);
   closeIfDone(draft, { host, requestId });

@@ -26,7 +26,7 @@ const LEAVING: readonly DeploymentState['status'][] = ['ABORTED', ...ENDED];
 export const raiseSecondment = (draft: Draft, { donor, deploymentId }: DeploymentName): void => {
   const deployment = draft.view.deployment(donor, deploymentId);
   if (!deployment || deployment.secondment || LEAVING.includes(deployment.status)) return;
-  const since = deployment.from;
+  const since = deployment.continues?.since ?? deployment.from;
   const until = later(deployment.to, draft.now);
   if (until <= reviewAt(since)) return;
   const days = Math.ceil(minutesBetween(since, until) / DAY_MINUTES);

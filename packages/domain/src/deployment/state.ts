@@ -66,6 +66,8 @@ export type DeploymentState = EventData<'muster.deployment.opened.v1'> & {
   secondment?: Secondment | undefined;
   /** Only once the units are home. */
   welfare?: Welfare | undefined;
+  /** Only once the units have gone on to their next assignment without going home. */
+  handedOn?: { nextDeploymentId: string; at: string } | undefined;
   /** A question where the units are that no report has answered yet. */
   statusAsked?: { by: string; at: string } | undefined;
 };

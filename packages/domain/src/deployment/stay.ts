@@ -7,6 +7,7 @@ export type StayEvent = MusterEvent<
   | 'muster.extension.answered.v1'
   | 'muster.extension.confirmed.v1'
   | 'muster.extension.ended.v1'
+  | 'muster.deployment.handed_on.v1'
   | 'muster.deployment.welfare_answered.v1'
   | 'muster.deployment.secondment_review.v1'
   | 'muster.deployment.secondment_reviewed.v1'
@@ -17,6 +18,7 @@ const STAY: readonly string[] = [
   'muster.extension.answered.v1',
   'muster.extension.confirmed.v1',
   'muster.extension.ended.v1',
+  'muster.deployment.handed_on.v1',
   'muster.deployment.welfare_answered.v1',
   'muster.deployment.secondment_review.v1',
   'muster.deployment.secondment_reviewed.v1',
@@ -63,6 +65,17 @@ export const evolveStay = (state: DeploymentState, event: StayEvent, at: string)
       return { ...withoutExtension(state), to: event.data.to };
     case 'muster.extension.ended.v1':
       return withoutExtension(state);
+    case 'muster.deployment.handed_on.v1': {
+      const { nextDeploymentId, at: handedOnAt } = event.data;
+      return {
+        ...withoutExtension(state),
+        status: 'RETURNED',
+        since: handedOnAt,
+        control: { with: 'donor', since: handedOnAt },
+        welfare: { isOpen: true },
+        handedOn: { nextDeploymentId, at: handedOnAt },
+      };
+    }
     case 'muster.deployment.welfare_answered.v1': {
       const { injuries, welfareReferral } = event.data;
       return { ...state, welfare: { isOpen: false, injuries, welfareReferral } };

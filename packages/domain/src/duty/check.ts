@@ -34,9 +34,14 @@ type Units = { duty?: Duty | undefined; estimatedArrival?: string | undefined };
 export const breachesOf = (
   { view, now }: Draft,
   advert: Advert,
-  { span, quantity, units }: { span: Interval; quantity: number; units: Units },
+  {
+    span,
+    quantity,
+    units,
+    except,
+  }: { span: Interval; quantity: number; units: Units; except?: string | undefined },
 ): Breach[] => {
-  const isRested = restedFreeOf(view, advert, span, now) >= quantity;
+  const isRested = restedFreeOf(view, advert, span, now, except) >= quantity;
   const rest: Breach[] = isRested ? [] : [{ rule: 'rest', because: restRejection(advert, span).because }];
   return [...rest, ...tiredAt(units.duty, units.estimatedArrival ?? span.from)];
 };

@@ -70,9 +70,13 @@ const confirmedEntry = (
   approval: typeof HOME_DESK,
   { duty, override }: Said = {},
 ): HomeEntry => {
-  const { bookingId, token, host, requestId, quantity, from, to } = booking;
+  const { bookingId, token, host, requestId, quantity, from, to, continues } = booking;
   const facts = { bookingId, token, host, requestId, quantity, from, to, gross, approval };
-  const said = { ...(duty && { duty }), ...(override !== undefined && { override }) };
+  const said = {
+    ...(duty && { duty }),
+    ...(override !== undefined && { override }),
+    ...(continues && { continues }),
+  };
   return { kind: 'confirmed', ...facts, ...said };
 };
 
@@ -117,8 +121,11 @@ const answerByPolicy = (record: Recording, booking: Booking, facts: HomeFacts): 
   const isForPerson = facts.policy.policy === 'person' || booking.override !== undefined;
   if (isForPerson && booking.called !== 'direction') return;
   const state = record.state();
-  const room = checkRoom(state, booking, facts, { keep: keptBack(booking, facts) });
-  const tired = checkRest(state, booking, facts);
+  const room = checkRoom(state, booking, facts, {
+    keep: keptBack(booking, facts),
+    except: booking.continues?.bookingId,
+  });
+  const tired = checkRest(state, booking, facts, booking.continues?.bookingId);
   record.add(
     typeof room !== 'number'
       ? refusedEntry(booking, room.reasonCode)
@@ -198,10 +205,11 @@ const decideConfirm = (input: Confirm, state: HomeState, facts: HomeFacts): Home
   if (facts.now >= booking.confirmBy) {
     return refuse('answer-time-passed', `booking ${bookingId} had to be confirmed by ${booking.confirmBy}`);
   }
-  const room = checkRoom(state, booking, facts);
+  const except = booking.continues?.bookingId;
+  const room = checkRoom(state, booking, facts, { except });
   if (typeof room !== 'number') return refuse('no-capacity', room.because);
   const [worked] = tiredAt(input.duty, booking.from);
-  const tired = checkRest(state, booking, facts) ?? worked;
+  const tired = checkRest(state, booking, facts, except) ?? worked;
   if (tired && override === undefined && !booking.override) {
     return refuse('duty-breach', `${tired.because}; an override needs a reason`);
   }

@@ -78,7 +78,8 @@ export const answerExtension = (
   facts: Facts,
 ): ExtensionAnswer | undefined => {
   const booking = state.bookings.get(deploymentId);
-  if (booking?.status !== 'confirmed' || newEnd > reviewAt(booking.from)) return undefined;
+  if (booking?.status !== 'confirmed' || newEnd > reviewAt(booking.continues?.since ?? booking.from))
+    return undefined;
   const keep = facts.advert?.reserveFloor ?? 0;
   const room = checkFurther(state, { booking, newEnd, keep }, facts);
   const names = { donor, deploymentId, extensionId };

@@ -82,6 +82,7 @@ export const takeEvent = (shelf: Shelf, event: LedgerEvent, at: string): void =>
     case 'muster.extension.answered.v1':
     case 'muster.extension.confirmed.v1':
     case 'muster.extension.ended.v1':
+    case 'muster.deployment.handed_on.v1':
     case 'muster.deployment.welfare_answered.v1':
     case 'muster.deployment.secondment_review.v1':
     case 'muster.deployment.secondment_reviewed.v1':

@@ -1,5 +1,6 @@
 import {
   type CommandBody,
+  type Continued,
   type Duty,
   type DutyOverride,
   type Interval,
@@ -9,6 +10,7 @@ import {
   type RequestLine,
   refuse,
 } from '@muster/contracts';
+import { continuation } from '../deployment/next.ts';
 import { breachesOf, type Override, passOver } from '../duty/check.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
@@ -50,6 +52,8 @@ export type Reservation = {
   reliedOn: ReliedOn;
   /** Rules of rest or working time that were passed over. */
   override?: DutyOverride | undefined;
+  /** The booking from which the units go on. */
+  continues?: Continued | undefined;
 };
 
 type Wanted = {
@@ -58,6 +62,7 @@ type Wanted = {
     capabilityId: string;
     duty?: Duty | undefined;
     estimatedArrival?: string | undefined;
+    continues?: string | undefined;
   };
   line: RequestLine;
   quantity: number;
@@ -80,15 +85,21 @@ export const reservable = (
   if (!view.bookings(donor, capabilityId)) {
     return refuse('unavailable', `the ledger does not hold ${capability} yet; send the same command again`);
   }
+  const onward =
+    offer.continues === undefined
+      ? undefined
+      : continuation(view, { donor, capabilityId, quantity, continues: offer.continues });
+  if (onward && isRefusal(onward)) return onward;
+  const except = onward?.bookingId;
   const span = neededSpan(line, advert, now);
-  const free = freeOf(view, advert, span, now);
+  const free = freeOf(view, advert, span, now, except);
   if (free < quantity) {
     return refuse(
       'no-capacity',
       `${capability} has ${free} free from ${span.from} to ${span.to}, not ${quantity}`,
     );
   }
-  const breached = breachesOf(draft, advert, { span, quantity, units: offer });
+  const breached = breachesOf(draft, advert, { span, quantity, units: offer, except });
   const passed = passOver(breached, override, capability);
   if (passed && isRefusal(passed)) return passed;
   const window = windowFor(advert, span);
@@ -97,6 +108,7 @@ export const reservable = (
   return {
     span,
     ...(passed && { override: passed }),
+    ...(onward && { continues: onward }),
     reliedOn: {
       revision,
       quantity: advert.data.quantity,
@@ -113,7 +125,7 @@ const reserve = (
   draft: Draft,
   request: RequestState,
   { offer, line, quantity }: Chosen,
-  { span, reliedOn, override }: Reservation,
+  { span, reliedOn, override, continues }: Reservation,
 ): void => {
   const { host, requestId, terms } = request;
   const { offerId, lineId, donor, capabilityId } = offer;
@@ -150,6 +162,7 @@ const reserve = (
     confirmBy,
     reliedOn,
     ...(override && { override }),
+    ...(continues && { continues }),
   });
 };
 

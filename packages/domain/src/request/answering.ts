@@ -1,4 +1,5 @@
 import { type CommandBody, isForce, isRefusal, type Refusal, refuse } from '@muster/contracts';
+import { continuation } from '../deployment/next.ts';
 import { startDraft } from '../ledger/draft.ts';
 import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
 import { type Rejection, rejections } from '../matching/eligibility.ts';
@@ -89,6 +90,17 @@ const checkCapability = (
   return undefined;
 };
 
+/** Why the units of an offer cannot go on from another assignment; nothing for an offer from home. */
+const checkOnward = (
+  donor: string,
+  { capabilityId, quantity, continues }: CommandBody<'offer-make'>,
+  view: LedgerView,
+): Refusal | undefined => {
+  if (continues === undefined) return undefined;
+  const found = continuation(view, { donor, capabilityId, quantity, continues });
+  return isRefusal(found) ? found : undefined;
+};
+
 /** A donor force offers units of one capability for one line. The offer holds nothing. */
 export const decideOffer = (
   org: string,
@@ -105,7 +117,7 @@ export const decideOffer = (
     return refuse('command-id-reused', `the request has an offer ${body.commandId} already`);
   }
   const advert = view.advert(org, body.capabilityId);
-  const fault = checkCapability(advert, request, body, now);
+  const fault = checkCapability(advert, request, body, now) ?? checkOnward(org, body, view);
   if (fault) return fault;
   if (request.offers.size >= OFFERS_PER_REQUEST_MAX) {
     return refuse(
@@ -115,8 +127,18 @@ export const decideOffer = (
   }
   const line = lineOf(request, body.lineId);
   if (!line || !advert) throw new Error('an offer was checked without its line or advert');
-  const { host, requestId, lineId, capabilityId, quantity, estimatedArrival, costEstimate, remarks, duty } =
-    body;
+  const {
+    host,
+    requestId,
+    lineId,
+    capabilityId,
+    quantity,
+    estimatedArrival,
+    costEstimate,
+    remarks,
+    duty,
+    continues,
+  } = body;
   const draft = startDraft(view, now);
   draft.emit({
     type: 'muster.offer.made.v1',
@@ -135,6 +157,7 @@ export const decideOffer = (
       costEstimate,
       remarks,
       ...(duty && { duty }),
+      ...(continues !== undefined && { continues }),
       approval: DONOR_OFFER,
     },
   });

@@ -127,12 +127,14 @@ const end = (state: Own, phase: Phase): void => {
 };
 
 const made = (state: Own, { data }: MusterEvent<'muster.offer.made.v1'>): void => {
-  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, duty } = data;
+  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, duty, continues } =
+    data;
   const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
   state.offers.set(offerId, {
     ...facts,
     ...(costEstimate && { costEstimate }),
     ...(duty && { duty }),
+    ...(continues !== undefined && { continues }),
     status: 'made',
   });
   state.answers.set(answerKey(donor, lineId), { answer: 'offered' });

@@ -1,6 +1,7 @@
 import { refuse } from '@muster/contracts';
 import type { Booking } from '../booking/state.ts';
 import { decideExtensionDecided } from '../deployment/extension.ts';
+import { handOn } from '../deployment/next.ts';
 import { raiseSecondment } from '../deployment/secondment.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, HomeDecisionEntry, InternalCommand, LedgerView } from '../ledger/view.ts';
@@ -63,8 +64,10 @@ const confirm = (draft: Draft, where: Where, booking: Booking, entry: Confirmed)
       ...ofDeployment,
       ...{ requestId, lineId, bookingId, capabilityId, quantity, from, to, token },
       ...(duty && { duty }),
+      ...(booking.continues && { continues: booking.continues }),
     },
   });
+  handOn(draft, { donor, capabilityId, next: booking });
   raiseSecondment(draft, { donor, deploymentId: bookingId });
   if (isUsed) {
     dropOffersOfFullLine(draft, host, requestId, lineId);

@@ -30,6 +30,8 @@ export type OfferFacts = {
   called?: CallKind | undefined;
   /** How long the units have been at work already, as their force told. */
   duty?: Duty | undefined;
+  /** Deployment from which the units go on without going home. */
+  continues?: string | undefined;
 };
 
 /** One offer, by where it stands. Its units are in the capability's bookings. */

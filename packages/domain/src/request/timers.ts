@@ -167,7 +167,7 @@ export const decideSettle = (name: RequestName, view: LedgerView, now: string): 
 const nameOf = ({ host, requestId }: RequestName): RequestName => ({ host, requestId });
 
 /** Booking changes after which a line has lost units, or a request its last ones. */
-const LOSES: readonly string[] = ['refused', 'void', 'returned'];
+const LOSES: readonly string[] = ['refused', 'void', 'returned', 'handed-on'];
 
 const loses = (change: BookingChange): boolean =>
   LOSES.includes(change.kind) || (change.kind === 'released' && TAKEN_BACK.includes(change.reasonCode));

@@ -25,7 +25,7 @@ export type Taken = {
 const isOver = (booking: Booking, before: string): boolean =>
   booking.status === 'refused' ||
   booking.status === 'void' ||
-  (booking.status === 'returned' && booking.at < before);
+  ((booking.status === 'returned' || booking.status === 'handed-on') && booking.at < before);
 
 const without = (state: BookingState, before: string): BookingState => ({
   ...state,
