@@ -46,6 +46,13 @@ const openOf = ({ extension, welfare, secondment, dutyBreaches = [] }: Deploymen
     ...(dutyBreaches.length > 0 ? ['over working time'] : []),
   ].join(', ');
 
+/** Where units came from, and where they went on to, without going home between. */
+const chainOf = ({ continues, handedOn }: DeploymentView, short: (id: string) => string): string =>
+  [
+    ...(continues ? [`from ${short(continues.bookingId)}, away since ${showTime(continues.since)}`] : []),
+    ...(handedOn ? [`on to ${short(handedOn.nextDeploymentId)}`] : []),
+  ].join('; ');
+
 const listTable = (items: readonly DeploymentView[], color: boolean): string => {
   const short = shortener(items.map((view) => view.deploymentId));
   return table(
@@ -62,6 +69,7 @@ const listTable = (items: readonly DeploymentView[], color: boolean): string => 
       'to',
       'wanted back',
       'open',
+      'assignment',
     ],
     items.map((view): Cell[] => [
       short(view.deploymentId),
@@ -76,6 +84,7 @@ const listTable = (items: readonly DeploymentView[], color: boolean): string => 
       showTime(view.to),
       view.recall && recallOf(view.recall),
       openOf(view),
+      chainOf(view, short),
     ]),
     { empty: 'No deployment that you may see.', color },
   );

@@ -5,7 +5,7 @@ import { type DutyFlags, dutyOf, OVERRIDE_OPTION, overrideOf, withDuty } from '.
 import type { Io } from '../io.ts';
 import type { Output } from '../output/print.ts';
 import { storedOutput } from '../output/stored.ts';
-import { findOffer, findRequest } from '../session/find.ts';
+import { findDeployment, findOffer, findRequest } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
 import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
 import { checked, commandIdOf, timeOption } from './written.ts';
@@ -18,12 +18,14 @@ type MakeFlags = DutyFlags & {
   costPence?: number;
   costBasis?: string;
   remarks?: string;
+  continues?: string;
   host?: string;
   commandId?: string;
 };
 
 const make = async (session: Session, written: string, flags: MakeFlags): Promise<Output> => {
   const { host, requestId } = await findRequest(session, written, flags.host);
+  const before = flags.continues === undefined ? undefined : await findDeployment(session, flags.continues);
   const { costPence: amountPence, costBasis: basis = 'estimate of the donor force' } = flags;
   const body = checked(
     COMMANDS['offer-make'],
@@ -38,6 +40,7 @@ const make = async (session: Session, written: string, flags: MakeFlags): Promis
       estimatedArrival: timeOption(session.io, '--arrival', flags.arrival),
       ...(amountPence === undefined ? {} : { costEstimate: { amountPence, basis } }),
       ...(flags.remarks === undefined ? {} : { remarks: flags.remarks }),
+      ...(before && { continues: before.deploymentId }),
       ...dutyOf(session.io, flags),
     },
     'The offer',
@@ -137,12 +140,17 @@ export const addOffer = (program: Command, io: Io): void => {
       .option('--cost-pence <n>', 'estimated cost in pence', whole(0, 10_000_000_000))
       .option('--cost-basis <text>', 'how the estimate was reached')
       .option('--remarks <text>', 'anything the host should know')
+      .option(
+        '--continues <deployment>',
+        'released deployment whose units, all of them, go on without going home',
+      )
       .option(...HOST_OPTION)
       .option(...COMMAND_ID_OPTION)
       .action((id: string, flags: MakeFlags, command: Command) =>
         run(io, command, (session) => make(session, id, flags)),
       ),
     'muster offer make 3f2a --as essex --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +3h',
+    'muster offer make 3f2a --as essex --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +1h --continues 81bc',
   );
   withExamples(
     offer

@@ -82,7 +82,7 @@ const offersTable = (view: RequestView, color: boolean): string => {
       offer.capabilityId,
       offer.quantity,
       offer.acceptedQuantity ?? 0,
-      offer.status,
+      offer.continues === undefined ? offer.status : `${offer.status}, from ${offer.continues}`,
       showTime(offer.estimatedArrival),
       offer.confirmBy && showTime(offer.confirmBy),
     ]),

@@ -27,6 +27,7 @@ const changes: Record<BookingStatus, BookingChange> = {
   void: { kind: 'void', ...ofBooking, homeVersion: 1 },
   released: { kind: 'released', ...ofBooking, reasonCode: 'task-complete' },
   returned: { kind: 'returned', ...ofBooking, at: at(10) },
+  'handed-on': { kind: 'handed-on', ...ofBooking, next: 'o2', at: at(10) },
 };
 
 const paths: Record<BookingStatus, BookingStatus[]> = {
@@ -37,6 +38,7 @@ const paths: Record<BookingStatus, BookingStatus[]> = {
   void: ['reserved', 'lapsing', 'void'],
   released: ['reserved', 'confirmed', 'released'],
   returned: ['reserved', 'confirmed', 'released', 'returned'],
+  'handed-on': ['reserved', 'confirmed', 'released', 'handed-on'],
 };
 const STATUSES = Object.keys(paths) as BookingStatus[];
 
@@ -62,10 +64,11 @@ describe('the table of what may become of a booking', () => {
     reserved: ['confirmed', 'refused', 'lapsing'],
     lapsing: ['confirmed', 'void'],
     confirmed: ['released'],
-    released: ['returned'],
+    released: ['returned', 'handed-on'],
     refused: [],
     void: [],
     returned: [],
+    'handed-on': [],
   };
   for (const from of STATUSES) {
     for (const to of STATUSES) {

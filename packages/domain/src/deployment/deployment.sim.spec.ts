@@ -85,6 +85,7 @@ test('these histories come to every status and every event of a deployment', () 
       'muster.deployment.aborted.v1',
       'muster.deployment.debriefed.v1',
       'muster.deployment.closed.v1',
+      'muster.deployment.handed_on.v1',
       'muster.deployment.welfare_answered.v1',
       'muster.extension.requested.v1',
       'muster.extension.answered.v1',
@@ -108,11 +109,12 @@ test('a donor may recall its units from wherever they are, until they are releas
   });
 });
 
-test('a booking is free exactly when its deployment says that the units are home', () => {
+test('a booking is free exactly when its deployment says that the units are home, or have gone on', () => {
   holds((world) => {
     for (const { donor, capabilityId, bookingId, status } of deploymentsOf(world)) {
       const booking = world.scene.ledger.view.bookings(donor, capabilityId)?.bookings.get(bookingId);
-      expect(booking?.status === 'returned').toBe(status === 'RETURNED' || status === 'CLOSED');
+      const isOver = booking?.status === 'returned' || booking?.status === 'handed-on';
+      expect(isOver).toBe(status === 'RETURNED' || status === 'CLOSED');
     }
   });
 });

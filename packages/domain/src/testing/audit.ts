@@ -6,7 +6,11 @@ import type { StoredFact } from '../ledger/ledger.ts';
  * every promise that it finds broken.
  */
 type Span = { from: string; to: string; quantity: number };
-type Live = Span & { status: BookingChange['kind']; pending?: string };
+type Live = Span & {
+  status: BookingChange['kind'];
+  pending?: string;
+  continues?: { bookingId: string; since: string } | undefined;
+};
 type OfExtension = Extract<BookingChange, { extensionToken: number }>;
 type Recorded = EventData<'muster.home.recorded.v1'>;
 /** What an event says, and when it was decided. */
@@ -41,16 +45,17 @@ const rested = (to: string, minutes: number): string =>
 
 /** Whether what is reserved leaves to every other booking the rest that its advert asks for. */
 const isRested = (
-  all: readonly Live[],
+  all: ReadonlyMap<string, Live>,
   change: Extract<BookingChange, { kind: 'reserved' }>,
   time: string,
 ): boolean => {
   const { minRestMinutes = 0, quantity } = change.reliedOn;
   if (minRestMinutes === 0 || change.override) return true;
-  const spans = all
-    .filter(({ status }) => LIVE.includes(status) || status === 'returned')
-    .map((each) => (OUT.includes(each.status) ? untilHome(each, 'pool', time) : each))
-    .map((each) => ({ ...each, to: rested(each.to, minRestMinutes) }));
+  const home = [...all.values()].filter(({ status }) => status === 'returned');
+  const spans = [...heldAtHub(all, 'pool', time), ...home].map((each) => ({
+    ...each,
+    to: rested(each.to, minRestMinutes),
+  }));
   return mostWithin(spans, { ...change, to: rested(change.to, minRestMinutes) }) <= quantity;
 };
 
@@ -62,6 +67,54 @@ const extended = ({ pending: _, ...before }: Live, change: OfExtension): Live =>
 
 const withPending = (live: Live): Live =>
   live.pending === undefined || live.status !== 'confirmed' ? live : { ...live, to: live.pending };
+
+/** Units that go on are counted once, over both their assignments and all that lies between. */
+const joined = (live: ReadonlyMap<string, Live>): Live[] => {
+  const spans = new Map([...live].filter(([, { status }]) => LIVE.includes(status)));
+  for (const [id, each] of [...spans]) {
+    const { continues } = each;
+    if (!continues) continue;
+    const before = spans.get(continues.bookingId);
+    spans.delete(continues.bookingId);
+    const from = [each.from, continues.since].sort()[0] ?? each.from;
+    spans.set(id, { ...each, from, to: before && before.to > each.to ? before.to : each.to });
+  }
+  return [...spans.values()];
+};
+
+const heldAtHub = (live: ReadonlyMap<string, Live>, capabilityId: string, time: string): Live[] =>
+  joined(
+    new Map(
+      [...live].map(([id, each]) => [
+        id,
+        OUT.includes(each.status) ? untilHome(withPending(each), capabilityId, time) : each,
+      ]),
+    ),
+  );
+
+/** Whether units go on from what was released, whole, and to nowhere else. */
+const goesOn = (
+  live: ReadonlyMap<string, Live>,
+  { continues, quantity }: Extract<BookingChange, { kind: 'reserved' }>,
+): boolean => {
+  if (!continues) return true;
+  const before = live.get(continues.bookingId);
+  const rivals = [...live.values()].filter(
+    (each) =>
+      each.continues?.bookingId === continues.bookingId && ['reserved', 'lapsing'].includes(each.status),
+  );
+  const since = before?.continues?.since ?? before?.from;
+  return (
+    before?.status === 'released' &&
+    before.quantity === quantity &&
+    since === continues.since &&
+    rivals.length === 0
+  );
+};
+
+const isHandedOn = (changes: readonly BookingChange[], continues: Live['continues']): boolean =>
+  !continues ||
+  changes.some(({ kind, bookingId }) => kind === 'handed-on' && bookingId === continues.bookingId);
 
 /** Books one capability of the hub's ledger. */
 const auditBookings = (events: readonly At<EventData<'muster.booking.changed.v1'>>[]): string[] => {
@@ -75,26 +128,23 @@ const auditBookings = (events: readonly At<EventData<'muster.booking.changed.v1'
       const before = live.get(change.bookingId);
       if (change.kind === 'reserved') {
         if (change.token !== bookingVersion) faults.push(`${name} reserves with token ${change.token}`);
+        if (!goesOn(live, change)) faults.push(`${name} goes on with units that cannot`);
         live.set(change.bookingId, { ...change, status: 'reserved' });
-        const held = [...live.values()]
-          .map(withPending)
-          .filter(({ status }) => LIVE.includes(status))
-          .map((each) => (OUT.includes(each.status) ? untilHome(each, capabilityId, time) : each));
+        const held = heldAtHub(live, capabilityId, time);
         if (mostWithin(held, change) > change.reliedOn.quantity) faults.push(`${name} is over-committed`);
-        if (!isRested([...live.values()], change, time)) faults.push(`${name} takes units that should rest`);
+        if (!isRested(live, change, time)) faults.push(`${name} takes units that should rest`);
       } else if (before && 'extensionToken' in change) {
         const after = extended(before, change);
         live.set(change.bookingId, after);
         if (change.kind !== 'extending') continue;
         const span = { ...after, from: before.to > time ? before.to : time, to: change.to };
-        const held = [...live.values()]
-          .map(withPending)
-          .filter(({ status }) => LIVE.includes(status))
-          .map((each) => (OUT.includes(each.status) ? untilHome(each, capabilityId, time) : each));
+        const held = heldAtHub(live, capabilityId, time);
         if (mostWithin(held, span) > change.reliedOn.quantity) faults.push(`${name} extends too much`);
       } else if (before) {
         const to = change.kind === 'returned' ? change.at : before.to;
         live.set(change.bookingId, { ...before, to, status: change.kind });
+        const isTwice = change.kind === 'confirmed' && !isHandedOn(changes, before.continues);
+        if (isTwice) faults.push(`${name} confirms units that another booking holds too`);
       } else faults.push(`${name} changes ${change.bookingId}, which was never reserved`);
     }
   }
@@ -167,6 +217,7 @@ const auditEntry = (
       if (entry.kind !== 'confirmed') return faults;
       const status = book.seen.get(entry.bookingId)?.status;
       if (status !== 'reserved') faults.push(`${name} confirms what it saw ${status ?? 'never'}`);
+      if (entry.continues) book.confirmed.delete(entry.continues.bookingId);
       book.confirmed.set(entry.bookingId, entry);
       if (most(entry) > entry.gross) faults.push(`${name} confirms more than it has`);
       return faults;
