@@ -40,12 +40,20 @@ const LINE = 'code=CY.FCCU,quantity=1,from=+1h,to=+2d';
 const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
 
 /** Essex offers one officer to kent. */
-const offered = async (...duty: string[]): Promise<{ request: string; offer: string }> => {
+const offered = async (...more: string[]): Promise<{ request: string; offer: string }> => {
   const create = ['--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex'];
   const request = /^request id +(\S+)$/m.exec(await stored('request', 'create', ...create))?.[1] ?? '';
   const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
-  const made = await stored('offer', 'make', request, '--as', 'essex', ...flags, ...duty);
+  const made = await stored('offer', 'make', request, '--as', 'essex', ...flags, ...more);
   return { request, offer: /^offer id +(\S+)$/m.exec(made)?.[1] ?? '' };
+};
+
+/** Essex offers the units of a deployment to another request of kent. */
+const tryOnward = async (deployment: string): Promise<Ran> => {
+  const create = ['--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex'];
+  const request = /^request id +(\S+)$/m.exec(await stored('request', 'create', ...create))?.[1] ?? '';
+  const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
+  return run('offer', 'make', request, '--as', 'essex', ...flags, '--continues', deployment);
 };
 
 const confirm = async (offer: string): Promise<void> => {
@@ -107,5 +115,27 @@ describe('units that are lent', () => {
       '--referral',
     );
     expect(said).toContain('somebody was referred');
+  });
+
+  it('go on to another request as they stand, whole and once, when their force offers that afresh', async () => {
+    const first = await offered();
+    await stored('offer', 'accept', first.request, first.offer, '--as', 'kent');
+    await confirm(first.offer);
+    const early = await tryOnward(first.offer);
+    expect(early.exit).toBe(3);
+    expect(early.err).toContain('COMMITTED');
+    await stored('deployment', 'release', first.offer, '--as', 'kent');
+    const next = await offered('--continues', first.offer);
+    expect(await stored('request', 'show', next.request, '--as', 'kent')).toContain(`from ${first.offer}`);
+    await stored('offer', 'accept', next.request, next.offer, '--as', 'kent');
+    await confirm(next.offer);
+    const list = await stored('deployment', 'list', '--as', 'kent');
+    expect(list).toContain('on to');
+    expect(list).toContain('away since');
+    expect(await run('deployment', 'return', first.offer, '--as', 'essex')).toMatchObject({ exit: 3 });
+    expect(await tryOnward(first.offer)).toMatchObject({ exit: 3 });
+    await stored('deployment', 'welfare', first.offer, '--as', 'essex', '--injuries', '0');
+    await stored('deployment', 'release', next.offer, '--as', 'kent');
+    await stored('deployment', 'return', next.offer, '--as', 'essex', '--injuries', '0');
   });
 });

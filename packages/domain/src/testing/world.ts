@@ -207,8 +207,15 @@ export const startWorld = () => {
 
   const deployments = () => [...ledger.deployments()];
 
+  const catchUp = (donor: string, capabilityId: string): void => {
+    for (const { data } of scene.unseen(donor, capabilityId)) {
+      atHome(donor, capabilityId, { kind: 'hub', event: data }, 1);
+    }
+    for (let isMore = true; isMore; ) isMore = deliver(false);
+  };
+
   const act: Record<Act, (step: Step) => void> = {
-    lent: lentActs({ scene, attempt, id, deployments }),
+    lent: lentActs({ scene, attempt, id, deployments, catchUp }),
     advance: ({ a }) => {
       scene.setNow(new Date(Date.parse(scene.now()) + (1 + (a % 90)) * 60_000).toISOString());
     },
