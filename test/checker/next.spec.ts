@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { check } from './check.ts';
 import { cleanStory, command, type Draft, NOW, recordsOf, type Story } from './testing/history.ts';
-import { drop, dropCommand, edit, nth } from './testing/plant.ts';
+import { draft, drop, dropCommand, edit, nth } from './testing/plant.ts';
 
 const BEFORE = { from: '2026-12-01T08:00:00.000Z', to: '2026-12-03T08:00:00.000Z' };
 const SPAN = { from: '2026-12-03T20:00:00.000Z', to: '2026-12-05T08:00:00.000Z' };
@@ -104,7 +104,7 @@ const found = (story: Story): string[] => [
 
 type Changes = { changes: Record<string, unknown>[] };
 const changesOf = (story: Story, id: string): Record<string, unknown>[] =>
-  (story.ledger.find((each) => each.id === id)?.data as Changes).changes;
+  (draft(story.ledger, id).data as Changes).changes;
 
 it('accepts units that go on from what they were released from, once home has confirmed it', () => {
   const { findings } = check(recordsOf(onward()), { now: NOW, settleMs: 0 });

@@ -124,6 +124,9 @@ describe('units that are lent', () => {
     const early = await tryOnward(first.offer);
     expect(early.exit).toBe(3);
     expect(early.err).toContain('COMMITTED');
+    for (const status of ['mobilising', 'en-route']) {
+      await stored('deployment', 'status', first.offer, status, '--as', 'essex');
+    }
     await stored('deployment', 'release', first.offer, '--as', 'kent');
     const next = await offered('--continues', first.offer);
     expect(await stored('request', 'show', next.request, '--as', 'kent')).toContain(`from ${first.offer}`);

@@ -26,6 +26,25 @@ const unitsFor = (stage: Stage, forces?: readonly string[]) => {
   return { request, lineId: line.lineId, donor, capabilityId, quantity };
 };
 
+/** Units that a host has released, for a line of their code that their force was asked for. */
+const onwardFor = (stage: Stage): (ReturnType<typeof unitsFor> & { continues?: string }) | undefined => {
+  const { dice, requests, deployments } = stage;
+  const of = dice.prefer(deployments, ({ status }) => status === 'RELEASED');
+  const code = CAPABILITIES.find(
+    ({ force, capabilityId }) => force === of?.donor && capabilityId === of.capabilityId,
+  )?.code;
+  if (!of) return undefined;
+  const { donor, capabilityId, quantity, deploymentId: continues } = of;
+  const fit = requests.filter(isLive).flatMap((request) =>
+    request.recipients
+      .filter(({ force }) => force === donor)
+      .flatMap(({ lineIds }) => request.lines.filter((line) => lineIds.includes(line.lineId)))
+      .filter(({ capabilityCode }) => capabilityCode === code)
+      .map(({ lineId }) => ({ request, lineId, donor, capabilityId, quantity, continues })),
+  );
+  return dice.pick(fit);
+};
+
 const assignment = (stage: Stage): PlanAssignment | undefined => {
   const { dice, requests } = stage;
   const request = dice.prefer(requests, (each) => isLive(each) && made(each).length > 0);
@@ -47,13 +66,15 @@ const assignment = (stage: Stage): PlanAssignment | undefined => {
 /** How units are offered, taken and called. */
 export const OFFER_GENERATORS = {
   'offer-make': (stage) => {
-    const units = unitsFor(stage);
+    const onward = stage.dice.once(3) ? onwardFor(stage) : undefined;
+    const units = onward ?? unitsFor(stage);
     if (!units) return undefined;
     const { request, donor, lineId, capabilityId, quantity } = units;
     const { host, requestId } = request;
+    const goesOn = onward && { continues: onward.continues };
     return {
       ...{ org: donor, actor: POSTS.donor },
-      body: { host, requestId, lineId, capabilityId, quantity, estimatedArrival: stage.after(90) },
+      body: { host, requestId, lineId, capabilityId, quantity, estimatedArrival: stage.after(90), ...goesOn },
     };
   },
   'offer-decline': ({ dice, requests }) => {
@@ -77,7 +98,10 @@ export const OFFER_GENERATORS = {
       ...{ org: host, actor: POSTS.requester },
       body: {
         requestId,
-        accept: chosen.map(({ offerId, quantity }) => ({ offerId, quantity: 1 + dice.below(quantity) })),
+        accept: chosen.map(({ offerId, quantity, continues }) => ({
+          offerId,
+          quantity: continues && !dice.once(8) ? quantity : 1 + dice.below(quantity),
+        })),
         ...(dice.once(4) && { override: { reason: 'Lives are at risk' } }),
       },
     };

@@ -8,6 +8,13 @@ import { retryLater } from '../verdicts.ts';
 /** Statuses after which people, and not a policy, say when the units are home. */
 const UNDER_WAY: readonly string[] = ['EN_ROUTE', 'STAGED', 'ON_TASK', 'RETURNING'];
 
+/** Units that came from another assignment are not at home, though they have not set out to this one. */
+const cameFromElsewhere = (stored: StoredEventView, deploymentId: string): boolean => {
+  if (stored.envelope.type !== 'muster.deployment.opened.v1') return false;
+  const data = stored.data as EventData<'muster.deployment.opened.v1'>;
+  return data.deploymentId === deploymentId && data.continues !== undefined;
+};
+
 const saysUnderWay = (stored: StoredEventView, deploymentId: string): boolean => {
   if (stored.envelope.type !== 'muster.deployment.status.v1') return false;
   const data = stored.data as EventData<'muster.deployment.status.v1'>;
@@ -21,7 +28,7 @@ const onRefusal = ({ refused, because }: Refusal, deliveries: number): Verdict =
   return { do: 'dead', reason: `refused-${refused}`, because };
 };
 
-/** Units released before they set out are at home: says so at once, so that they are free again. */
+/** Units released before they set out from home are there: says so at once, so that they are free again. */
 export const onReleased = async (
   link: ForceLink,
   { seq, event, envelope }: StoredEvent<'muster.resource.released.v1'>,
@@ -32,8 +39,10 @@ export const onReleased = async (
   if (requestId === undefined) {
     return { do: 'dead', reason: 'no-request', because: 'the release does not say which request it is of' };
   }
-  const setOut = await readHistory(link, { requestId, beforeSeq: seq, traceparent }, (each) =>
-    saysUnderWay(each, deploymentId),
+  const setOut = await readHistory(
+    link,
+    { requestId, beforeSeq: seq, traceparent },
+    (each) => saysUnderWay(each, deploymentId) || cameFromElsewhere(each, deploymentId),
   );
   if (typeof setOut === 'string') return retryLater(deliveries, setOut);
   if (setOut.length > 0) return { do: 'ack' };
