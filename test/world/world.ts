@@ -27,6 +27,10 @@ export type WorldOptions = {
   forces: readonly string[];
   /** 1: one server; 3: a cluster of three with every stream on all of them. */
   servers?: 1 | 3;
+  /** Port for NATS over WebSocket, on one server. */
+  webSocketPort?: number;
+  /** Users beside those that every mesh has, such as `kent-reader.exercise`. */
+  moreUsers?: readonly string[];
 };
 
 /** A whole mesh for one test: server or cluster, accounts, streams, and the services that it asks for. */
@@ -67,7 +71,7 @@ export type HostedForce = {
 export type AdapterSettings = { advertTtlSeconds?: number };
 
 const configWith =
-  (keysDir: string, cluster?: { name: string; port: number; routes: string[] }) =>
+  (keysDir: string, cluster?: { name: string; port: number; routes: string[] }, webSocketPort?: number) =>
   (place: { host: string; port: number; storeDir: string; name?: string; monitorPort?: number }): string =>
     serverConfig({
       serverName: place.name ?? 'test',
@@ -77,12 +81,13 @@ const configWith =
       orgs: ORGS,
       ...(place.monitorPort === undefined ? {} : { monitorPort: place.monitorPort }),
       ...(cluster ? { cluster } : {}),
+      ...(webSocketPort === undefined ? {} : { webSocketPort }),
       syncAlways: true,
     });
 
-const startServers = async (keysDir: string, servers: 1 | 3) => {
+const startServers = async (keysDir: string, servers: 1 | 3, webSocketPort?: number) => {
   if (servers === 1) {
-    const server = await startBroker({ config: configWith(keysDir) });
+    const server = await startBroker({ config: configWith(keysDir, undefined, webSocketPort) });
     return { server, cluster: undefined, url: server.url, dispose: () => server[Symbol.asyncDispose]() };
   }
   const cluster = await startCluster(3, {
@@ -119,7 +124,12 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
   const logs = join(dir, 'logs');
   mkdirSync(logs);
   makeKeys(keysDir);
-  const { server, cluster, url, dispose } = await startServers(keysDir, options.servers ?? 1);
+  if (options.moreUsers) makeKeys(keysDir, { users: options.moreUsers });
+  const { server, cluster, url, dispose } = await startServers(
+    keysDir,
+    options.servers ?? 1,
+    options.webSocketPort,
+  );
   const meshes: Mesh[] = [];
   const services: Service[] = [];
   const connectAs = async (user: string): Promise<Mesh> => {

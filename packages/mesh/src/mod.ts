@@ -48,7 +48,7 @@ export {
   readSeed,
 } from './keys/keys.ts';
 export { type Nkey, newSeed, nkeyOf } from './keys/nkey.ts';
-export { HUB_USERS, type HubUser, orgUser, SYSTEM_USER, usersOf } from './keys/users.ts';
+export { HUB_USERS, type HubUser, orgUser, readerUser, SYSTEM_USER, usersOf } from './keys/users.ts';
 export { project } from './project/project.ts';
 export { EPOCH_KEY } from './project/stream.ts';
 export type { IntegrityAlarm, Projection, ProjectOptions, Skipped } from './project/types.ts';

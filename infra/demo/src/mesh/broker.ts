@@ -25,6 +25,7 @@ export const startBroker = async (
   stopped: AbortSignal,
 ): Promise<BrokerChild> => {
   const monitorPort = await freePort();
+  const webSocketPort = await freePort();
   const conf = dir.file('server.conf');
   const writeConfig = (): void => {
     const text = serverConfig({
@@ -34,6 +35,7 @@ export const startBroker = async (
       publicKeys: publicKeys(dir.keys),
       orgs: ORGS,
       monitorPort,
+      webSocketPort,
       syncAlways: true,
     });
     writeFileSync(conf, text, { mode: 0o600 });

@@ -171,3 +171,14 @@ it('writes what a node of a cluster, monitoring and the disk need', () => {
   `);
   expect(serverConfig({ ...options, orgs: [], syncAlways: false })).not.toContain('sync_interval');
 });
+
+it('speaks WebSocket on the loopback address only, and only when asked to', () => {
+  const text = serverConfig({
+    ...options,
+    listen: { host: '0.0.0.0', port: 4222 },
+    orgs: [],
+    webSocketPort: 8443,
+  });
+  expect(text).toContain('"listen": "127.0.0.1:8443"');
+  expect(serverConfig({ ...options, orgs: [] })).not.toContain('websocket');
+});

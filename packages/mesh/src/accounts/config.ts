@@ -1,5 +1,5 @@
 import { MODES, type Mode, ORGS } from '@muster/contracts';
-import { HUB_USERS, orgUser, SYSTEM_USER } from '../keys/users.ts';
+import { HUB_USERS, orgUser, readerUser, SYSTEM_USER } from '../keys/users.ts';
 import {
   type Entrance,
   entrancesOf,
@@ -8,7 +8,7 @@ import {
   orgAccount,
   SYSTEM_ACCOUNT,
 } from './interface.ts';
-import { hubPermissions, orgPermissions } from './permissions.ts';
+import { hubPermissions, orgPermissions, readerPermissions } from './permissions.ts';
 
 export type ServerConfigOptions = {
   /** Lasting identity of the server: never given to another one. */
@@ -23,12 +23,15 @@ export type ServerConfigOptions = {
   cluster?: { name: string; host?: string; port: number; routes: readonly string[] };
   /** Port of the server's own monitoring, on the same host. */
   monitorPort?: number;
+  /** Port for NATS over WebSocket without TLS; on the loopback address, whatever the server listens on. */
+  webSocketPort?: number;
   /** Every message is on the disk before it is acknowledged; without, a power cut loses acknowledged ones. */
   syncAlways: boolean;
 };
 
 /** JetStream domain of the hub, so that leaf nodes can have their own later. Never changed. */
 const DOMAIN = 'HUB';
+const LOOPBACK = '127.0.0.1';
 /** Atomic batches that may be open at a time; the server's own limits (50 and 1,000) are met by a busy broker. */
 const OPEN_BATCHES = { max_inflight_per_stream: 500, max_inflight_total: 5_000 };
 
@@ -62,9 +65,13 @@ const hubAccount = (orgs: readonly string[], keys: ServerConfigOptions['publicKe
 });
 
 const accountOf = (org: string, keys: ServerConfigOptions['publicKeys']) => ({
-  users: MODES.map((mode: Mode) => {
+  users: MODES.flatMap((mode: Mode) => {
     const nkey = keyOf(keys, orgUser(org, mode));
-    return { nkey, permissions: orgPermissions(org, mode, nkey) };
+    const reader = keys[readerUser(org, mode)];
+    return [
+      { nkey, permissions: orgPermissions(org, mode, nkey) },
+      ...(reader === undefined ? [] : [{ nkey: reader, permissions: readerPermissions(org, mode, reader) }]),
+    ];
   }),
   exports: hubImportsOf(org).map((service) => ({ service, accounts: [HUB_ACCOUNT] })),
   imports: entrances(org).map(({ subject }) => ({ service: { account: HUB_ACCOUNT, subject } })),
@@ -87,6 +94,9 @@ export const serverConfig = (options: ServerConfigOptions): string => {
     server_name: options.serverName,
     listen: `${listen.host}:${listen.port}`,
     ...(options.monitorPort === undefined ? {} : { http: `${listen.host}:${options.monitorPort}` }),
+    ...(options.webSocketPort === undefined
+      ? {}
+      : { websocket: { listen: `${LOOPBACK}:${options.webSocketPort}`, no_tls: true } }),
     jetstream: {
       store_dir: options.storeDir,
       domain: DOMAIN,

@@ -148,3 +148,9 @@ export const orgPermissions = (org: string, mode: Mode, publicKey: string): Perm
     allow_responses: REPLAY_ANSWER,
   };
 };
+
+/** Permissions of an organisation's reader: it asks what the organisation may see, and can send nothing else. */
+export const readerPermissions = (org: string, mode: Mode, publicKey: string): Permissions => ({
+  publish: { allow: [`ask.${mode}.${org}.*`] },
+  subscribe: { allow: [`${inboxPrefixOf(publicKey)}.>`] },
+});
