@@ -64,6 +64,18 @@ const confirm = async (offer: string): Promise<void> => {
   await eventually(() => shown(offer), { deadlineMs: DEADLINE_MS, what: 'the deployment is opened' });
 };
 
+/** Units that are released before they set out from home: the adapter of their force says at once that they are there. */
+const releasedAtHome = async (): Promise<void> => {
+  const { request, offer } = await offered();
+  await stored('offer', 'accept', request, offer, '--as', 'kent');
+  await confirm(offer);
+  await stored('deployment', 'release', offer, '--as', 'kent');
+  await eventually(async () => (await shown(offer))?.status === 'RETURNED', {
+    deadlineMs: DEADLINE_MS,
+    what: 'the adapter has reported them home',
+  });
+};
+
 describe('units that are lent', () => {
   it('stay for longer when their force says yes and has the time, and are looked at after eight weeks', async () => {
     const { request, offer } = await offered();
@@ -139,6 +151,9 @@ describe('units that are lent', () => {
     expect(await tryOnward(first.offer)).toMatchObject({ exit: 3 });
     await stored('deployment', 'welfare', first.offer, '--as', 'essex', '--injuries', '0');
     await stored('deployment', 'release', next.offer, '--as', 'kent');
+    await releasedAtHome();
+    // The adapter hears of releases in their order, and of this one it knows that nobody is at home.
+    expect((await shown(next.offer))?.status).toBe('RELEASED');
     await stored('deployment', 'return', next.offer, '--as', 'essex', '--injuries', '0');
   });
 });
