@@ -140,6 +140,7 @@ export const decideAcknowledge = (
   if (!request?.recipients.some(({ force }) => force === org)) {
     return refuse('not-found', `${org} was asked nothing by ${host} under ${requestId}`);
   }
+  if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
   const known = request.acknowledged.get(org);
   if (known) return refuse('already-answered', `${org} acknowledged it at ${known}`);
   const draft = startDraft(view, now);

@@ -27,7 +27,11 @@ export const decideDirection = (
   if (typeof offerId !== 'string') return offerId;
   const name = { host, requestId };
   const draft = startDraft(view, now);
-  if (!draft.view.request(host, requestId)) return refuse('not-found', `${host} has no request ${requestId}`);
+  const request = draft.view.request(host, requestId);
+  // A draft is its host's alone.
+  if (!request || request.phase.kind === 'draft') {
+    return refuse('not-found', `${host} has no request ${requestId}`);
+  }
   draft.emit({
     type: 'muster.direction.recorded.v1',
     data: { ...name, lineId, donor, capabilityId, quantity, instrument, signedBy, scope, reason },

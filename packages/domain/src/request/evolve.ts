@@ -93,7 +93,10 @@ const approved = (state: Own, { data }: MusterEvent<'muster.request.approved.v1'
   if (data.retrospective && state.oral) state.oral = { ...state.oral, isOpen: false };
 };
 
-/** The lines as they are now; whoever was asked is asked for the new ones too. */
+/**
+ * The lines as they are now; whoever was asked is asked for the new ones too. What was short is looked at
+ * afresh: an amended request is open again.
+ */
 const amended = (state: Own, { data }: MusterEvent<'muster.request.amended.v1'>): void => {
   const known = new Set(state.lines.map(({ lineId }) => lineId));
   const added = data.lines.map(({ lineId }) => lineId).filter((lineId) => !known.has(lineId));
@@ -101,6 +104,7 @@ const amended = (state: Own, { data }: MusterEvent<'muster.request.amended.v1'>)
   state.terms = data.terms;
   state.answerBy = data.answerBy;
   state.end = lastEnd(data.lines);
+  state.unfilled = new Map();
   if (added.length === 0) return;
   state.recipients = state.recipients.map(({ force, lineIds }) => ({
     force,

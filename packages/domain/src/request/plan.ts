@@ -92,7 +92,8 @@ export const decidePlanApprove = (
   const draft = startDraft(view, now);
   const ofRequests = distinct(assignments, requestKey);
   for (const first of ofRequests) {
-    if (!draft.view.request(first.host, first.requestId)) {
+    const request = draft.view.request(first.host, first.requestId);
+    if (!request || (request.phase.kind === 'draft' && org !== first.host)) {
       return refuse('not-found', `${first.host} has no request ${first.requestId}`);
     }
     draft.emit({
