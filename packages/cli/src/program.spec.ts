@@ -176,6 +176,29 @@ describe('where the mesh is', () => {
   });
 });
 
+describe('a request that is wrong', () => {
+  it('is told by its fields before a mesh is looked for', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'muster-cli-')), 'request.yaml');
+    writeFileSync(file, 'lines:\n  - { code: CY.NOPE, quantity: 0, from: soon, to: +3d }\n');
+    const { exit, err } = await run(['request', 'create', '--as', 'kent', '--file', file]);
+    expect(err).toContain(`The request in ${file} cannot be sent`);
+    for (const path of ['lines[0].code', 'lines[0].quantity', 'lines[0].from', 'terms'])
+      expect(err).toContain(path);
+    expect(exit).toBe(EXIT.usage);
+  });
+
+  it('is told so from flags too, and a good one then misses the mesh', async () => {
+    const good = [
+      ...['request', 'create', '--as', 'kent', '--threat', 'CYBER', '--reason', 'ransomware'],
+      ...['--contact-desk', 'control-room', '--line', 'code=CY.RCCU,quantity=2,from=+4h,to=+3d'],
+    ];
+    expect((await run([...good, '--answer-by', 'never'])).exit).toBe(EXIT.usage);
+    const { exit, err } = await run(good);
+    expect(err).toContain('No mesh is known here');
+    expect(exit).toBe(EXIT.unreachable);
+  });
+});
+
 describe('exercise reset', () => {
   it.each([
     [['--mode', 'actual'], {}],

@@ -10,10 +10,10 @@ import type { Output } from '../output/print.ts';
 import { candidatesOutput, requestListOutput, requestOutput } from '../output/requests.ts';
 import { storedOutput } from '../output/stored.ts';
 import { findRequest, REQUESTS_PER_PAGE, readPages } from '../session/find.ts';
-import type { Session } from '../session/session.ts';
+import { type Acting, actingAs, type Session } from '../session/session.ts';
 import { addApproval } from './approval.ts';
 import { addReach } from './reach.ts';
-import { COMMAND_ID_OPTION, run, several, whole, withExamples } from './run.ts';
+import { COMMAND_ID_OPTION, globalsOf, run, several, whole, withExamples } from './run.ts';
 import { checked, commandIdOf } from './written.ts';
 
 type CreateFlags = RequestFlags & { file?: string; draft?: boolean; commandId?: string };
@@ -47,7 +47,7 @@ const readRaw = (flags: CreateFlags): unknown => {
 
 /** The command that the file or the flags mean. Nothing is sent yet. */
 const readCreate = (
-  session: Session,
+  { io, org, actor }: Acting,
   flags: CreateFlags,
   own: readonly string[],
 ): CommandBody<'request-create'> => {
@@ -55,19 +55,22 @@ const readCreate = (
     throw usage(`A request comes from --file or from flags, not both; leave out ${own.join(', ')}`);
   }
   const read = readRequest(readRaw(flags), {
-    nowMs: session.io.now(),
-    org: session.org,
-    commandId: commandIdOf(session.io, flags.commandId),
-    actor: session.actor('requester'),
+    nowMs: io.now(),
+    org,
+    commandId: commandIdOf(io, flags.commandId),
+    actor: actor('requester'),
   });
   if (!read.ok)
     throw usage(`The request${flags.file ? ` in ${flags.file}` : ''} cannot be sent`, read.faults);
   return read.body;
 };
 
-const create = async (session: Session, flags: CreateFlags, own: readonly string[]): Promise<Output> => {
-  const body = readCreate(session, flags, own);
-  if (flags.draft) {
+const create = async (
+  session: Session,
+  body: CommandBody<'request-create'>,
+  isDraft: boolean,
+): Promise<Output> => {
+  if (isDraft) {
     const { approvalRoute: _, ...draft } = body;
     const drafted = await session.command('request-draft', draft);
     return storedOutput(drafted, {
@@ -179,9 +182,11 @@ const addCreate = (request: Command, io: Io): void => {
       .option('--classification <level>', 'OFFICIAL or OFFICIAL-SENSITIVE (default OFFICIAL)')
       .option(...COMMAND_ID_OPTION)
       .addHelpText('after', FLAG_HELP)
-      .action((flags: CreateFlags, command: Command) =>
-        run(io, command, (session) => create(session, flags, given(command.opts<CreateFlags>()))),
-      ),
+      .action(async (flags: CreateFlags, command: Command) => {
+        // Before the mesh is looked for: a request can be put right without one.
+        const body = readCreate(actingAs(io, globalsOf(command)), flags, given(command.opts<CreateFlags>()));
+        await run(io, command, (session) => create(session, body, flags.draft === true));
+      }),
     'muster request create --as kent --line code=CY.RCCU,quantity=2,from=+4h,to=+3d --threat CYBER \\',
     '  --reason "ransomware at two sites" --contact-desk "force control room"',
     'muster request create --as kent --file request.yaml',

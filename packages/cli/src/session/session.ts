@@ -19,13 +19,18 @@ import { type Globals, modeOf, orgOf, placeOf, timeoutMsOf } from './settings.ts
 
 const DESK_DEFAULT = 'duty-desk';
 
-/** One organisation connected in one mode, for the length of one command. */
-export type Session = {
+/** Who acts, as far as it is known without the mesh: enough to read what a person has written. */
+export type Acting = {
   io: Io;
+  org: string;
+  actor<R extends Actor['role']>(role: R): { role: R; id: string };
+};
+
+/** One organisation connected in one mode, for the length of one command. */
+export type Session = Acting & {
   mesh: Mesh;
   caller: Caller;
   mode: Mode;
-  org: string;
   /** Whose key it is: the organisation's in this mode, or the administrator's. */
   user: string;
   /** Trace of everything that this one command line asks and does. */
@@ -34,9 +39,17 @@ export type Session = {
   ask<N extends AskName>(name: N, query: AskQuery<N>, deadlineMs?: number): Promise<AskAnswer<N>>;
   /** @throws CliError when it is refused, or when the outcome is not known. */
   command<N extends CommandName>(name: N, body: CommandInput<N>): Promise<CommandStored>;
-  actor<R extends Actor['role']>(role: R): { role: R; id: string };
   close(): Promise<void>;
 };
+
+const actingFor = (io: Io, globals: Globals, org: string): Acting => ({
+  io,
+  org,
+  actor: (role) => ({ role, id: globals.desk ?? io.env.MUSTER_DESK ?? DESK_DEFAULT }),
+});
+
+/** The organisation that `--as` names, before anything is connected. */
+export const actingAs = (io: Io, globals: Globals): Acting => actingFor(io, globals, orgOf(globals, io.env));
 
 /** Connects with the credentials of the organisation that `--as` names. */
 export const openSession = async (io: Io, globals: Globals): Promise<Session> => {
@@ -55,11 +68,10 @@ const open = async (io: Io, globals: Globals, org: string, user: string): Promis
   const caller = createCaller(mesh);
   const traceparent = newTraceparent();
   return {
-    io,
+    ...actingFor(io, globals, org),
     mesh,
     caller,
     mode,
-    org,
     user,
     traceparent,
     ask: async (name, query, deadlineMs = timeoutMs) => {
@@ -81,7 +93,6 @@ const open = async (io: Io, globals: Globals, org: string, user: string): Promis
         name,
         body,
       ),
-    actor: (role) => ({ role, id: globals.desk ?? io.env.MUSTER_DESK ?? DESK_DEFAULT }),
     close: () => mesh.close(),
   };
 };
