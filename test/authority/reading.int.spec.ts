@@ -18,6 +18,8 @@ const LEDGER: { subject: string; readers: string[] }[] = [
   { subject: 'actual.deployment.kent.D1.opened.surrey', readers: ['kent', 'surrey'] },
   { subject: 'actual.deployment.essex.D2.opened.surrey', readers: ['essex', 'surrey'] },
   { subject: 'actual.claim.kent.C1.made.surrey', readers: ['kent', 'surrey'] },
+  { subject: 'actual.policy.kent.delegations.delegation-granted._', readers: ['kent'] },
+  { subject: 'actual.policy.essex.delegations.delegation-granted._', readers: ['essex'] },
   // A force's name in another place than its own must not open anything.
   { subject: 'actual.request.essex.kent.submitted._', readers: ['essex'] },
   { subject: 'actual.deployment.essex.kent.opened.surrey', readers: ['essex', 'surrey'] },
