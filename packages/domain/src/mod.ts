@@ -72,6 +72,7 @@ export {
   restRejection,
   takenOf,
 } from './matching/eligibility.ts';
+export { ASSUMED_PENCE_PER_UNIT_HOUR, ASSUMED_PENCE_PER_UNIT_KM } from './matching/optimum/cost.ts';
 export type {
   Optimum,
   OptimumModel,
@@ -83,7 +84,16 @@ export type {
   Stage,
 } from './matching/optimum/model.ts';
 export { partsOf } from './matching/optimum/parts.ts';
+export {
+  assignmentsOf,
+  type LeftOut,
+  type Problem,
+  type ProblemColumn,
+  type ProblemLine,
+  problemOf,
+} from './matching/optimum/problem.ts';
 export { solveOptimum } from './matching/optimum/solve.ts';
+export type { LeftOutCode, LeftOutReason, Source, SourceOptions } from './matching/optimum/sources.ts';
 export { strainOf } from './matching/optimum/strain.ts';
 export { chooseRecipients } from './matching/recipients.ts';
 export { distanceKm, ROAD_FACTOR, ROAD_SPEED_KM_PER_HOUR, travelMinutes } from './matching/travel.ts';

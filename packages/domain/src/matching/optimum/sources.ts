@@ -1,0 +1,152 @@
+import type { Interval, RequestLine } from '@muster/contracts';
+import { tiredAt } from '../../duty/check.ts';
+import type { Advert, LedgerView } from '../../ledger/view.ts';
+import { offersOn } from '../../request/lines.ts';
+import { answerKey, type Offer, type RequestState } from '../../request/state.ts';
+import { addMinutes } from '../../time/instants.ts';
+import {
+  freeOf,
+  neededSpan,
+  type RejectionCode,
+  rejections,
+  restedFreeOf,
+  restRejection,
+} from '../eligibility.ts';
+import { distanceKm, travelMinutes } from '../travel.ts';
+import { assumedCost, estimatedCost, type UnitCost } from './cost.ts';
+
+/** Why a plan leaves a capability out for a line. Stable codes. */
+export type LeftOutCode =
+  | RejectionCode
+  /** The one who asks wants to know how it would be without this force. */
+  | 'without'
+  | 'declined'
+  /** The host asks this force no more for the line. */
+  | 'not-asked'
+  /** Its home force refused units of it for this line. */
+  | 'home-refused'
+  /** Its units would go on from another deployment; the host decides on such an offer by itself. */
+  | 'goes-on'
+  /** Its units would break the rules of working time. */
+  | 'on-duty'
+  | 'arrives-late'
+  /** All that is free of it is kept back by its force. */
+  | 'reserve-floor';
+
+export type LeftOutReason = { code: LeftOutCode; because: string };
+
+/** Units of one capability that could go to one line. */
+export type Source = {
+  advert: Advert;
+  span: Interval;
+  /** The open offer that the plan would take up; none: the capability would be called. */
+  offerId?: string;
+  most: number;
+  arrival: string;
+  cost: UnitCost;
+};
+
+export type SourceOptions = {
+  now: string;
+  /** Forces that the plan has to do without. */
+  without?: readonly string[];
+  /** Units that would arrive after this instant are left out. */
+  by?: string;
+};
+
+type Asked = { request: RequestState; line: RequestLine; need: number };
+
+const isStanding = ({ status }: Offer): boolean => status === 'made';
+
+/** What stands against a call after what the force has said about the line. */
+const saidNo = ({ request, line }: Asked, force: string, own: readonly Offer[]): LeftOutReason[] => {
+  const found: LeftOutReason[] = [];
+  const answer = request.answers.get(answerKey(force, line.lineId));
+  if (answer?.answer === 'declined') {
+    found.push({ code: 'declined', because: `${force} declined the line: ${answer.reasonCode}` });
+  }
+  if (answer?.answer === 'withdrawn') {
+    found.push({ code: 'not-asked', because: `${request.host} asks ${force} no more for the line` });
+  }
+  for (const each of own) {
+    if (each.status !== 'refused') continue;
+    found.push({ code: 'home-refused', because: `${force} refused ${each.offerId}: ${each.reasonCode}` });
+  }
+  return found;
+};
+
+const ofOffer = ({ continues, duty, estimatedArrival }: Offer): LeftOutReason[] => {
+  const found: LeftOutReason[] = [];
+  if (continues !== undefined) {
+    found.push({ code: 'goes-on', because: `the offer goes on from deployment ${continues}` });
+  }
+  for (const { because } of tiredAt(duty, estimatedArrival)) found.push({ code: 'on-duty', because });
+  return found;
+};
+
+/** Units that may go out, or why none may. A call keeps the reserve floor; an offer is its donor's own choice. */
+const mostOf = (
+  view: LedgerView,
+  advert: Advert,
+  span: Interval,
+  now: string,
+  offer: Offer | undefined,
+): number | LeftOutReason => {
+  const { reserveFloor } = advert.data;
+  if (freeOf(view, advert, span, now) === 0) {
+    return { code: 'no-capacity', because: `nothing is free from ${span.from} to ${span.to}` };
+  }
+  const free = restedFreeOf(view, advert, span, now);
+  if (free === 0) return restRejection(advert, span);
+  if (offer) return Math.min(free, offer.quantity);
+  if (free > reserveFloor) return free - reserveFloor;
+  return {
+    code: 'reserve-floor',
+    because: `${free} are free and ${advert.data.force} keeps ${reserveFloor} for itself`,
+  };
+};
+
+const lateFor = (line: RequestLine, by: string | undefined, arrival: string): LeftOutReason[] => {
+  const tooLate = (limit: string): LeftOutReason[] => [
+    { code: 'arrives-late', because: `would arrive at ${arrival}, after ${limit}` },
+  ];
+  if (arrival >= line.to) return tooLate(`the end of the line (${line.to})`);
+  return by !== undefined && arrival > by ? tooLate(by) : [];
+};
+
+/** What the advert could do for the line, or every reason why nothing. */
+export const sourceOf = (
+  view: LedgerView,
+  advert: Advert,
+  asked: Asked,
+  { now, without = [], by }: SourceOptions,
+): Source | LeftOutReason[] => {
+  const { request, line, need } = asked;
+  const { force, capabilityId, base, noticeMinutes } = advert.data;
+  const span = neededSpan(line, advert, now);
+  const own = offersOn(request, line.lineId).filter(
+    (each) => each.donor === force && each.capabilityId === capabilityId,
+  );
+  const offer = own.find(isStanding);
+  const km = distanceKm(base, line.reportTo);
+  const arrival = offer?.estimatedArrival ?? addMinutes(now, Math.ceil(noticeMinutes + travelMinutes(km)));
+  const reasons: LeftOutReason[] = [
+    ...(without.includes(force)
+      ? [{ code: 'without' as const, because: `the plan is without ${force}` }]
+      : []),
+    ...rejections(advert, line, request.host, now, span),
+    ...(offer ? ofOffer(offer) : saidNo(asked, force, own)),
+    ...lateFor(line, by, arrival),
+  ];
+  const most = mostOf(view, advert, span, now, offer);
+  if (typeof most !== 'number') reasons.push(most);
+  if (typeof most !== 'number' || reasons.length > 0) return reasons;
+  return {
+    advert,
+    span,
+    ...(offer && { offerId: offer.offerId }),
+    most: Math.min(most, need),
+    arrival,
+    cost: offer?.costEstimate ? estimatedCost(offer.costEstimate, offer.quantity) : assumedCost(span, km),
+  };
+};
