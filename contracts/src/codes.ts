@@ -59,6 +59,18 @@ export const declineReason = z.enum([
 ]);
 export type DeclineReason = z.infer<typeof declineReason>;
 
+/** Why a donor takes back an offer that nobody has accepted. */
+export const offerWithdrawReason = z.enum([
+  'no-capacity',
+  'own-demand',
+  'not-accredited',
+  'welfare-rest',
+  'condition-not-met',
+  'entered-in-error',
+  'other',
+]);
+export type OfferWithdrawReason = z.infer<typeof offerWithdrawReason>;
+
 /** Why the home force does not confirm a reserved booking. */
 export const homeRefusalReason = z.enum([
   'no-capacity',
@@ -88,6 +100,7 @@ export const lapseReason = z.enum([
   'request-cancelled',
   'minimum-not-met',
   'request-expired',
+  'validity-passed',
 ]);
 export type LapseReason = z.infer<typeof lapseReason>;
 

@@ -93,6 +93,8 @@ export {
   type Mode,
   mode,
   NIEM_DEPLOYMENT_STATUS,
+  type OfferWithdrawReason,
+  offerWithdrawReason,
   type ReleaseReason,
   releaseReason,
   type ThreatCategory,
@@ -269,6 +271,7 @@ export {
   requestLines,
   requestTerms,
 } from './request/lines.ts';
+export { offerConditionMet, offerWithdrawn } from './request/offers.ts';
 export {
   type EscalationMode,
   type EscalationReason,

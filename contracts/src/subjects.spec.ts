@@ -68,6 +68,8 @@ describe('subjects', () => {
       muster.offer.accepted.v1 actual.request.kent.req-20261122-01.offer-accepted.essex
       muster.offer.not_selected.v1 actual.request.kent.req-20261122-01.offer-not-selected.essex
       muster.offer.lapsed.v1 actual.request.kent.req-20261122-01.offer-lapsed.essex
+      muster.offer.condition_met.v1 actual.request.kent.req-20261122-01.offer-condition-met.essex
+      muster.offer.withdrawn.v1 actual.request.kent.req-20261122-01.offer-withdrawn.essex
       muster.commitment.made.v1 actual.request.kent.req-20261122-01.commitment-made.essex
       muster.commitment.refused.v1 actual.request.kent.req-20261122-01.commitment-refused.essex
       muster.offer.called.v1 actual.request.kent.req-20261122-01.offer-called.essex

@@ -6,6 +6,7 @@ import { callPlants } from './testing/call-plants.ts';
 import { deploymentPlants } from './testing/deployment-plants.ts';
 import { cleanStory, command, type Draft, NOW, recordsOf, type Story } from './testing/history.ts';
 import { ledgerPlants } from './testing/ledger-plants.ts';
+import { offerPlants } from './testing/offer-plants.ts';
 import { drop, dropCommand, edit, nth } from './testing/plant.ts';
 import { reachPlants } from './testing/reach-plants.ts';
 import { recordPlants } from './testing/record-plants.ts';
@@ -13,6 +14,7 @@ import { recordPlants } from './testing/record-plants.ts';
 const plants = [
   ...approvalPlants,
   ...reachPlants,
+  ...offerPlants,
   ...ledgerPlants,
   ...recordPlants,
   ...callPlants,
@@ -62,6 +64,7 @@ describe('the checker', () => {
       'rest-unheeded': true,
       'override-untold': true,
       'self-approved': true,
+      'accepted-not-open': true,
       'issued-unapproved': true,
       'escalated-unaccepted': true,
       'unfilled-incomplete': true,

@@ -7,6 +7,7 @@ import { type Fact, type KnownType, type RawRecord, readFact } from './facts.ts'
 import { replayHome } from './home.ts';
 import { type HubCapability, replayHub } from './hub.ts';
 import { checkAcks, checkDense, checkIds, checkSubjects, checkWhole } from './identity.ts';
+import { checkOffers } from './offers.ts';
 import { checkReach } from './reach.ts';
 import type { CheckOptions, Finding, Note, Report } from './report.ts';
 import { checkRequests } from './requests.ts';
@@ -115,6 +116,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkOverrides(events, note);
   checkApprovals(events, note);
   checkReach(events, note);
+  checkOffers(events, note);
   checkTerms(events, hub, note);
   checkExtensions(events, { hub, home, settledBefore, note });
   checkCounterparts(events, { hub, home, settledBefore, note });

@@ -97,6 +97,8 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
     case 'muster.home.recorded.v1':
     case 'muster.offer.made.v1':
     case 'muster.offer.declined.v1':
+    case 'muster.offer.condition_met.v1':
+    case 'muster.offer.withdrawn.v1':
     case 'muster.commitment.made.v1':
     case 'muster.commitment.refused.v1':
     case 'muster.deployment.opened.v1':

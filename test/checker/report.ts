@@ -15,6 +15,8 @@ export type FindingKind =
   | 'rest-unheeded'
   | 'override-untold'
   | 'self-approved'
+  /** An offer was accepted that was provisional, past its time, taken back or turned down. */
+  | 'accepted-not-open'
   | 'issued-unapproved'
   | 'escalated-unaccepted'
   | 'unfilled-incomplete'

@@ -72,6 +72,8 @@ const toldBy = (fact: Fact): Told[] => {
     case 'muster.commitment.made.v1':
     case 'muster.commitment.refused.v1':
     case 'muster.offer.lapsed.v1':
+      // Nothing is reserved for an offer that ran out before anybody accepted it.
+      if (fact.type === 'muster.offer.lapsed.v1' && fact.data.reasonCode === 'validity-passed') return [];
       return [{ step: STEP_OF[fact.type], bookingId: fact.data.offerId, seq, by }];
     case 'muster.deployment.opened.v1':
     case 'muster.resource.released.v1':

@@ -16,6 +16,7 @@ export const BOARD_ACTIONS = [
   'approve-in-writing',
   'answer',
   'choose-offers',
+  'meet-condition',
   'confirm',
   'answer-lapse',
   'ask-further',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { declineReason } from '../codes.ts';
+import { declineReason, offerWithdrawReason } from '../codes.ts';
 import { duty, overrideReason } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX, LINES_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
@@ -20,6 +20,12 @@ const offerMake = z.object({
   duty: duty.optional(),
   /** Deployment of the same capability from which its units, all of them, go on without going home. */
   continues: commandId.optional(),
+  /** Makes the offer provisional: it cannot be accepted until the donor says that this has come true. */
+  condition: text.min(1).optional(),
+  /** When the offer lapses by itself. */
+  validUntil: instant.optional(),
+  /** A withdrawn offer of the same force, entered in error, that this one puts right. */
+  corrects: commandId.optional(),
 });
 
 const offerDecline = z.object({
@@ -29,6 +35,19 @@ const offerDecline = z.object({
   lineIds: z.array(token).min(1).max(LINES_MAX),
   reasonCode: declineReason,
   remarks: text.optional(),
+});
+
+const ofOffer = { ...base, host: orgId, requestId: commandId, offerId: commandId };
+
+const offerConditionMet = z.object({ ...ofOffer, note: text.min(1) });
+
+const offerWithdraw = z.object({ ...ofOffer, reasonCode: offerWithdrawReason, reason: text.min(1) });
+
+const offerNotSelect = z.object({
+  ...base,
+  requestId: commandId,
+  offerId: commandId,
+  reason: text.min(1),
 });
 
 /** All of the offers named are reserved in one append, or none. */
@@ -50,4 +69,7 @@ export const OFFER_COMMANDS = {
   'offer-make': offerMake,
   'offer-decline': offerDecline,
   'offer-accept': offerAccept,
+  'offer-condition-met': offerConditionMet,
+  'offer-withdraw': offerWithdraw,
+  'offer-not-select': offerNotSelect,
 };

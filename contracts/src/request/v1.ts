@@ -124,6 +124,12 @@ export const offerMade = z
     duty: duty.optional(),
     /** Deployment from which these units go on without going home. */
     continues: commandId.optional(),
+    /** What still has to come true before the host may accept; none: the offer is firm. */
+    condition: text.min(1).optional(),
+    /** When the offer lapses by itself. */
+    validUntil: instant.optional(),
+    /** The withdrawn offer, entered in error, that this one puts right. */
+    corrects: commandId.optional(),
     approval,
   })
   .refine((offer) => offer.availableFrom < offer.availableTo, {
@@ -156,10 +162,14 @@ export const offerAccepted = z.object({
   approval,
 });
 
-/** The line was filled or ended without this offer. */
-export const offerNotSelected = z.object(ofOffer);
+/** The line was filled or ended without this offer, or the host turned it down and said why. */
+export const offerNotSelected = z.object({
+  ...ofOffer,
+  by: token.optional(),
+  reason: text.min(1).optional(),
+});
 
-/** An accepted offer lost its line before the home force answered; the line is open again. */
+/** An offer ran out, or an accepted one lost its line before the home force answered. */
 export const offerLapsed = z.object({ ...ofOffer, reasonCode: lapseReason });
 
 const ofCommitment = { ...ofOffer, capabilityId: token, token: z.int().min(1) };

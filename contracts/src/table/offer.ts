@@ -1,3 +1,4 @@
+import { offerConditionMet, offerWithdrawn } from '../request/offers.ts';
 import {
   commitmentMade,
   commitmentRefused,
@@ -47,9 +48,9 @@ export const OFFER_EVENTS = {
     aggregate: request,
     token: 'offer-not-selected',
     addressee: toDonor,
-    actors: ['broker'],
+    actors: ['broker', 'requester', 'approver'],
     edxl: 'none',
-    about: 'The line was filled or ended without this offer.',
+    about: 'The line was filled or ended without this offer, or the host turned it down.',
   }),
   'muster.offer.lapsed.v1': row({
     schema: offerLapsed,
@@ -59,7 +60,27 @@ export const OFFER_EVENTS = {
     addressee: toDonor,
     actors: ['broker'],
     edxl: 'none',
-    about: 'An accepted offer lost its line before the home force answered.',
+    about: 'An offer ran out, or an accepted one lost its line before the home force answered.',
+  }),
+  'muster.offer.condition_met.v1': row({
+    schema: offerConditionMet,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'offer-condition-met',
+    addressee: toDonor,
+    actors: ['donor-desk', 'donor-approver'],
+    edxl: 'ResponseToRequestResource Accept',
+    about: 'A provisional offer has become a firm one.',
+  }),
+  'muster.offer.withdrawn.v1': row({
+    schema: offerWithdrawn,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'offer-withdrawn',
+    addressee: toDonor,
+    actors: ['donor-desk', 'donor-approver', 'adapter'],
+    edxl: 'MessageRecall Cancel',
+    about: 'The donor takes back an offer that nobody has accepted, and says why.',
   }),
   'muster.commitment.made.v1': row({
     schema: commitmentMade,

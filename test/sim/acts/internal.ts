@@ -46,6 +46,12 @@ export const INTERNAL: { [K in Name]: (mesh: Mesh) => InternalCommand[] } = {
         .filter(({ status }) => status === 'accepted')
         .map(({ offerId }) => ({ name: 'confirm-due', host, requestId, offerId }) as const),
     ),
+  'offer-due': ({ ledger }) =>
+    [...ledger.requests()].flatMap(({ host, requestId, offers }) =>
+      [...offers.values()]
+        .filter(({ validUntil }) => validUntil !== undefined)
+        .map(({ offerId }) => ({ name: 'offer-due', host, requestId, offerId }) as const),
+    ),
   'recall-due': ({ ledger }) =>
     [...ledger.deployments()]
       .filter(({ recall }) => recall !== undefined)

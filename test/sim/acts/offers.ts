@@ -2,6 +2,7 @@ import { NATIONAL_CENTRE, type PlanAssignment } from '@muster/contracts';
 import type { RequestState } from '@muster/domain';
 import { CAPABILITIES, type Capability, DONORS, HOSTS, POSTS } from '../cast.ts';
 import type { Generators, Stage } from './stage.ts';
+import { offerTerms } from './unaccepted.ts';
 
 const isLive = ({ phase }: RequestState): boolean => phase.kind === 'live';
 
@@ -74,7 +75,10 @@ export const OFFER_GENERATORS = {
     const goesOn = onward && { continues: onward.continues };
     return {
       ...{ org: donor, actor: POSTS.donor },
-      body: { host, requestId, lineId, capabilityId, quantity, estimatedArrival: stage.after(90), ...goesOn },
+      body: {
+        ...{ host, requestId, lineId, capabilityId, quantity, estimatedArrival: stage.after(90), ...goesOn },
+        ...offerTerms(stage, request, donor, lineId),
+      },
     };
   },
   'offer-decline': ({ dice, requests }) => {

@@ -6,12 +6,14 @@ import { REACH_GENERATORS } from './reach.ts';
 import { REQUEST_GENERATORS } from './requests.ts';
 import type { Generators } from './stage.ts';
 import { STAY_GENERATORS } from './stay.ts';
+import { UNACCEPTED_GENERATORS } from './unaccepted.ts';
 
 /** A generator for every command that there is: one without is a type error. */
 export const GENERATORS: Generators<CommandName> = {
   ...REQUEST_GENERATORS,
   ...REACH_GENERATORS,
   ...OFFER_GENERATORS,
+  ...UNACCEPTED_GENERATORS,
   ...DEPLOYMENT_GENERATORS,
   ...STAY_GENERATORS,
   ...POLICY_GENERATORS,

@@ -132,6 +132,19 @@ export const requestSamples = {
     },
   ],
   'muster.offer.not_selected.v1': [{ data: { ...ofOffer } }],
+  'muster.offer.condition_met.v1': [
+    { data: { ...ofOffer, by: 'resource-desk', note: 'The football match ended quietly' } },
+  ],
+  'muster.offer.withdrawn.v1': [
+    {
+      data: {
+        ...ofOffer,
+        by: 'resource-desk',
+        reasonCode: 'entered-in-error',
+        reason: 'Twelve instead of two was typed',
+      },
+    },
+  ],
   'muster.offer.lapsed.v1': [{ data: { ...ofOffer, reasonCode: 'confirm-time-passed' } }],
   'muster.commitment.made.v1': [
     {

@@ -8,7 +8,8 @@ import { storedOutput } from '../output/stored.ts';
 import { findDeployment, findOffer, findRequest } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
 import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
-import { checked, commandIdOf, timeOption } from './written.ts';
+import { addUnaccepted } from './unaccepted.ts';
+import { checked, commandIdOf, timeIfGiven, timeOption } from './written.ts';
 
 type MakeFlags = DutyFlags & {
   line: string;
@@ -19,13 +20,18 @@ type MakeFlags = DutyFlags & {
   costBasis?: string;
   remarks?: string;
   continues?: string;
+  condition?: string;
+  validUntil?: string;
+  corrects?: string;
   host?: string;
   commandId?: string;
 };
 
 const make = async (session: Session, written: string, flags: MakeFlags): Promise<Output> => {
-  const { host, requestId } = await findRequest(session, written, flags.host);
   const before = flags.continues === undefined ? undefined : await findDeployment(session, flags.continues);
+  const request = await findRequest(session, written, flags.host);
+  const { host, requestId } = request;
+  const validUntil = timeIfGiven(session.io, '--valid-until', flags.validUntil);
   const { costPence: amountPence, costBasis: basis = 'estimate of the donor force' } = flags;
   const body = checked(
     COMMANDS['offer-make'],
@@ -41,15 +47,22 @@ const make = async (session: Session, written: string, flags: MakeFlags): Promis
       ...(amountPence === undefined ? {} : { costEstimate: { amountPence, basis } }),
       ...(flags.remarks === undefined ? {} : { remarks: flags.remarks }),
       ...(before && { continues: before.deploymentId }),
+      ...(flags.condition === undefined ? {} : { condition: flags.condition }),
+      ...(validUntil === undefined ? {} : { validUntil }),
+      ...(flags.corrects === undefined ? {} : { corrects: findOffer(request, flags.corrects).offerId }),
       ...dutyOf(session.io, flags),
     },
     'The offer',
   );
   const stored = await session.command('offer-make', body);
   return storedOutput(stored, {
-    done: `${host} has your offer of ${body.quantity}; nothing is held until it accepts.`,
+    done: body.condition
+      ? `${host} has your provisional offer of ${body.quantity}; it cannot accept until you confirm the condition.`
+      : `${host} has your offer of ${body.quantity}; nothing is held until it accepts.`,
     ids: { 'offer id': stored.commandId, 'request id': requestId },
-    next: [`muster watch --request ${requestId} --as ${session.org}`],
+    next: body.condition
+      ? [`muster offer condition-met ${requestId} ${stored.commandId} --as ${session.org} --note "..."`]
+      : [`muster watch --request ${requestId} --as ${session.org}`],
   });
 };
 
@@ -144,6 +157,9 @@ export const addOffer = (program: Command, io: Io): void => {
         '--continues <deployment>',
         'released deployment whose units, all of them, go on without going home',
       )
+      .option('--condition <text>', 'offers provisionally: what has to come true before it can be accepted')
+      .option('--valid-until <time>', 'when the offer lapses by itself')
+      .option('--corrects <offer>', 'the offer, withdrawn as entered in error, that this one puts right')
       .option(...HOST_OPTION)
       .option(...COMMAND_ID_OPTION)
       .action((id: string, flags: MakeFlags, command: Command) =>
@@ -151,6 +167,7 @@ export const addOffer = (program: Command, io: Io): void => {
       ),
     'muster offer make 3f2a --as essex --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +3h',
     'muster offer make 3f2a --as essex --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +1h --continues 81bc',
+    'muster offer make 3f2a --as essex --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +3h --condition "the march has ended" --valid-until +2h',
   );
   withExamples(
     offer
@@ -185,4 +202,5 @@ export const addOffer = (program: Command, io: Io): void => {
     'muster offer accept 3f2a 81bc=2 90de --as kent',
     'muster offer accept 3f2a 81bc --as kent --override "life at risk, no other unit in reach"',
   );
+  addUnaccepted(offer, io);
 };

@@ -1,4 +1,10 @@
-import { type AskAnswer, type CandidateView, type RequestView, TIER_MAX } from '@muster/contracts';
+import {
+  type AskAnswer,
+  type CandidateView,
+  type OfferView,
+  type RequestView,
+  TIER_MAX,
+} from '@muster/contracts';
 import { showTime } from '../input/times.ts';
 import { shortener } from './ids.ts';
 import type { Output } from './print.ts';
@@ -71,10 +77,22 @@ const answersTable = (view: RequestView, color: boolean): string =>
     { empty: 'Nobody has been asked yet.', color },
   );
 
+/** Until when an open offer is good, or by when its donor has to confirm. */
+const byOf = ({ status, confirmBy, validUntil }: OfferView): string | undefined => {
+  const by = status === 'made' || status === 'provisional' ? validUntil : confirmBy;
+  return by && showTime(by);
+};
+
+const remarksOf = ({ status, condition, corrects }: OfferView): string =>
+  [
+    ...(status === 'provisional' ? [`if ${condition}`] : []),
+    ...(corrects === undefined ? [] : [`corrects ${corrects}`]),
+  ].join('; ');
+
 const offersTable = (view: RequestView, color: boolean): string => {
   const short = shortener(view.offers.map((offer) => offer.offerId));
   return table(
-    ['offer', 'line', 'donor', 'capability', 'offered', 'accepted', 'status', 'arrives', 'confirm by'],
+    ['offer', 'line', 'donor', 'capability', 'offered', 'accepted', 'status', 'arrives', 'by', 'remarks'],
     view.offers.map((offer): Cell[] => [
       short(offer.offerId),
       offer.lineId,
@@ -84,7 +102,8 @@ const offersTable = (view: RequestView, color: boolean): string => {
       offer.acceptedQuantity ?? 0,
       offer.continues === undefined ? offer.status : `${offer.status}, from ${offer.continues}`,
       showTime(offer.estimatedArrival),
-      offer.confirmBy && showTime(offer.confirmBy),
+      byOf(offer),
+      remarksOf(offer),
     ]),
     { empty: 'No offers yet.', color },
   );

@@ -11,6 +11,8 @@ const offerStatus = (ledger: Ledger, offer: Offer): OfferView['status'] => {
       const booking = ledger.view.bookings(offer.donor, offer.capabilityId)?.bookings.get(offer.offerId);
       return booking?.status === 'lapsing' ? 'lapsing' : 'lapsed';
     }
+    case 'run-out':
+      return 'lapsed';
     case 'stood-down':
       return 'closed';
     default:
@@ -27,6 +29,9 @@ const offerView = (ledger: Ledger, offer: Offer): OfferView => ({
   status: offerStatus(ledger, offer),
   estimatedArrival: offer.estimatedArrival,
   ...(offer.continues !== undefined && { continues: offer.continues }),
+  ...(offer.condition !== undefined && { condition: offer.condition }),
+  ...(offer.validUntil !== undefined && { validUntil: offer.validUntil }),
+  ...(offer.corrects !== undefined && { corrects: offer.corrects }),
   ...('accepted' in offer
     ? { acceptedQuantity: offer.accepted.quantity, confirmBy: offer.accepted.confirmBy }
     : {}),

@@ -38,6 +38,23 @@ describe('the board of a host', () => {
     expect(told(boardAt(given(), 'kent'))).toEqual(['choose-offers kent mine', 'answer surrey+essex']);
   });
 
+  test('says which donor has to confirm the condition of its offer, until the line has its units', () => {
+    const scene = given();
+    scene.offer('o2', { condition: 'the match ends', validUntil: at(1) }, 'surrey');
+    const waits = boardAt(scene, 'surrey').actions.find(({ kind }) => kind === 'meet-condition');
+    expect(waits).toMatchObject({
+      isMine: true,
+      offerId: 'o2',
+      by: at(1),
+      about: '1 of surrey psu-1 if: the match ends',
+    });
+    scene.send('offer-condition-met', 'surrey', {
+      commandId: 'met',
+      ...{ host: 'kent', requestId: 'r1', offerId: 'o2', note: 'It has ended' },
+    });
+    expect(told(boardAt(scene, 'surrey')).join()).not.toContain('meet-condition');
+  });
+
   test('says which home force has to confirm, and is late once its time has passed', () => {
     const scene = given();
     scene.accept(['o1', 1]);

@@ -11,6 +11,9 @@ import { boardLineOf } from './lines.ts';
 import { deploymentWaits } from './units.ts';
 import { requestWaits, type Waiting } from './waiting.ts';
 
+/** What a donor has to do for a request of another's; it sees nothing else of what that waits for. */
+const OF_DONORS: readonly Waiting['kind'][] = ['answer', 'meet-condition', 'confirm', 'answer-lapse'];
+
 /** Requests in these phases ask for nothing any more. */
 const ENDED: readonly RequestState['phase']['kind'][] = ['refused', 'cancelled', 'expired', 'closed'];
 
@@ -42,8 +45,7 @@ const knownTo = (org: string, request: RequestState, waits: readonly Waiting[]):
   waits.flatMap((each) => {
     if (seesAll(org, request)) return [each];
     const waitsFor = each.waitsFor.filter((party) => party === org || maySee(org, { addressee: party }));
-    const isTheirs = each.kind === 'answer' || each.kind === 'confirm' || each.kind === 'answer-lapse';
-    return isTheirs && waitsFor.length > 0 ? [{ ...each, waitsFor }] : [];
+    return OF_DONORS.includes(each.kind) && waitsFor.length > 0 ? [{ ...each, waitsFor }] : [];
   });
 
 const requestActions = (request: RequestState, org: string, source: BoardSource, now: string) => {

@@ -85,6 +85,21 @@ const offers = (request: RequestState): Waiting[] => {
   ];
 };
 
+/** What donors wait for before their offers are firm, for as long as units are wanted. */
+const conditions = (request: RequestState): Waiting[] =>
+  request.lines
+    .filter((line) => lineCounts(request, line).unfilled > 0)
+    .flatMap((line) => offersOn(request, line.lineId))
+    .filter(({ status }) => status === 'provisional')
+    .map(({ offerId, donor, capabilityId, lineId, quantity, condition, validUntil }) => ({
+      kind: 'meet-condition',
+      waitsFor: [donor],
+      lineIds: [lineId],
+      offerId,
+      about: `${quantity} of ${donor} ${capabilityId} if: ${condition}`,
+      by: validUntil,
+    }));
+
 /** What home forces still have to say: whether they confirm, and whether what lapsed is theirs again. */
 const homes = (request: RequestState, view: Pick<LedgerView, 'bookings'>): Waiting[] =>
   [...request.offers.values()].flatMap((offer): Waiting[] => {
@@ -160,6 +175,7 @@ export const requestWaits = (
     ...inWriting(request),
     ...answers(request),
     ...offers(request),
+    ...conditions(request),
     ...homes(request, view),
     ...further(request, now),
   ];

@@ -37,6 +37,12 @@ import { decideDraft, decideSubmit } from '../request/drafting.ts';
 import { decideHomeDecided } from '../request/homeDecided.ts';
 import { decidePlanApprove } from '../request/plan.ts';
 import { decideAnswerTime, decideConfirmTime, decideRequestEnd, decideSettle } from '../request/timers.ts';
+import {
+  decideConditionMet,
+  decideNotSelect,
+  decideOfferTime,
+  decideWithdraw,
+} from '../request/unaccepted.ts';
 import type { Decision, LedgerCommand, LedgerView } from './view.ts';
 
 /**
@@ -90,6 +96,12 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideDecline(command.org, command.body, view, now);
     case 'offer-accept':
       return decideAccept(command.org, command.body, view, now);
+    case 'offer-condition-met':
+      return decideConditionMet(command.org, command.body, view, now);
+    case 'offer-withdraw':
+      return decideWithdraw(command.org, command.body, view, now);
+    case 'offer-not-select':
+      return decideNotSelect(command.org, command.body, view, now);
     case 'plan-approve':
       return decidePlanApprove(command.org, command.body, view, now);
     case 'direction-record':
@@ -150,6 +162,8 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideSettle(command, view, now);
     case 'confirm-due':
       return decideConfirmTime(command, command.offerId, view, now);
+    case 'offer-due':
+      return decideOfferTime(command, command.offerId, view, now);
     case 'open-bookings':
       return decideOpenBookings(command.capabilities, view, now);
     case 'check-shortfall':

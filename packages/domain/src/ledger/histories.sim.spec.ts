@@ -128,7 +128,7 @@ const prospects = (world: World, request: RequestState, lineId: string) => {
     [...request.answers].some(([key, { answer }]) => key.endsWith(`/${lineId}`) && answer === 'waiting');
   return {
     has: sum(inStatus('accepted', 'committed')),
-    mayCome: mayAnswer ? Number.POSITIVE_INFINITY : sum(inStatus('made')) + sum(lapsing),
+    mayCome: mayAnswer ? Number.POSITIVE_INFINITY : sum(inStatus('made', 'provisional')) + sum(lapsing),
     lost: inStatus('refused', 'lapsed').length > 0,
     // What is left of a line that was filled may be on task, so it is not sent home by rule.
     takenBack: offers.some(

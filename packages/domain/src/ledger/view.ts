@@ -69,7 +69,7 @@ export type InternalCommand =
     }
   /** Asked after the events of {@link settledAfter}: two that are decided side by side cannot see one another. */
   | { name: 'settle-request'; host: string; requestId: string }
-  | { name: 'confirm-due'; host: string; requestId: string; offerId: string }
+  | { name: 'confirm-due' | 'offer-due'; host: string; requestId: string; offerId: string }
   /** The time has come at which an unanswered recall goes to the national tier. */
   | { name: 'recall-due'; donor: string; deploymentId: string }
   /** The time of an extension has come: nobody answered it, or the home ledger has not confirmed it. */

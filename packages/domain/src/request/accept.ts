@@ -35,6 +35,9 @@ const choose = (
   const line = offer && lineOf(request, offer.lineId);
   if (!offer || !line) return refuse('not-found', `the request has no offer ${offerId}`);
   if (offer.status !== 'made') return refuse('offer-not-open', `offer ${offerId} is ${offer.status}`);
+  if (offer.validUntil !== undefined && now >= offer.validUntil) {
+    return refuse('offer-not-open', `offer ${offerId} was good until ${offer.validUntil}`);
+  }
   if (quantity > offer.quantity) {
     const fields = [{ path: `accept[${index}].quantity`, because: `only ${offer.quantity} are offered` }];
     return refuse('invalid', `offer ${offerId} is for ${offer.quantity}`, fields);

@@ -4,7 +4,7 @@ import { startDraft } from '../ledger/draft.ts';
 import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
 import { type Rejection, rejections } from '../matching/eligibility.ts';
 import { DONOR_DECLINE, DONOR_OFFER } from '../policies.ts';
-import { lineCounts, lineOf, offersOn } from './lines.ts';
+import { isOpen, lineCounts, lineOf, offersOn } from './lines.ts';
 import { answerKey, type RequestState } from './state.ts';
 
 /** Offers that one request may gather, so that any decision about all of them fits one append. */
@@ -58,11 +58,27 @@ const earlierAnswer = (
     (offer) =>
       offer.donor === org &&
       offer.capabilityId === capabilityId &&
-      (offer.status === 'made' || offer.status === 'accepted' || offer.status === 'committed'),
+      (isOpen(offer) || offer.status === 'accepted' || offer.status === 'committed'),
   );
   return stands
     ? refuse('already-answered', `${capabilityId} is on offer for line ${lineId} already`)
     : undefined;
+};
+
+/** Why the offer cannot put right the one that it names. */
+const notCorrectable = (
+  request: RequestState,
+  org: string,
+  { corrects, lineId }: CommandBody<'offer-make'>,
+): Refusal | undefined => {
+  if (corrects === undefined) return undefined;
+  const wrong = request.offers.get(corrects);
+  if (wrong?.donor !== org || wrong.lineId !== lineId) {
+    return refuse('not-found', `${org} made no offer ${corrects} for line ${lineId}`);
+  }
+  return wrong.status === 'withdrawn' && wrong.reasonCode === 'entered-in-error'
+    ? undefined
+    : refuse('wrong-status', `offer ${corrects} was not withdrawn as entered in error`);
 };
 
 const checkCapability = (
@@ -80,6 +96,10 @@ const checkCapability = (
   if (body.estimatedArrival >= line.to) {
     const fields = [{ path: 'estimatedArrival', because: `lies after the end of the line (${line.to})` }];
     return refuse('bad-time', 'the units would come too late', fields);
+  }
+  if (body.validUntil !== undefined && body.validUntil <= now) {
+    const fields = [{ path: 'validUntil', because: `has passed (it is ${now})` }];
+    return refuse('bad-time', 'the offer would have lapsed already', fields);
   }
   if (!advert) return refuse('not-found', `${body.capabilityId} was never advertised`);
   const ineligible = refusalOf(body.capabilityId, rejections(advert, line, request.host, now));
@@ -112,6 +132,8 @@ export const decideOffer = (
   if (isRefusal(request)) return request;
   const earlier = lineOf(request, body.lineId) && earlierAnswer(request, org, body);
   if (earlier) return earlier;
+  const uncorrected = notCorrectable(request, org, body);
+  if (uncorrected) return uncorrected;
   if (request.offers.has(body.commandId)) {
     // Offer ids are chosen by donors, so another force may have taken this one.
     return refuse('command-id-reused', `the request has an offer ${body.commandId} already`);
@@ -139,6 +161,7 @@ export const decideOffer = (
     duty,
     continues,
   } = body;
+  const { condition, validUntil, corrects } = body;
   const draft = startDraft(view, now);
   draft.emit({
     type: 'muster.offer.made.v1',
@@ -158,6 +181,9 @@ export const decideOffer = (
       remarks,
       ...(duty && { duty }),
       ...(continues !== undefined && { continues }),
+      ...(condition !== undefined && { condition }),
+      ...(validUntil !== undefined && { validUntil }),
+      ...(corrects !== undefined && { corrects }),
       approval: DONOR_OFFER,
     },
   });

@@ -1,7 +1,7 @@
 import type { EventData, LapseReason, ReleaseReason, RequestLine } from '@muster/contracts';
 import type { Draft } from '../ledger/draft.ts';
 import { mayGoFurther } from './escalate.ts';
-import { lineCounts, lineOf, offersOn } from './lines.ts';
+import { isOpen, lineCounts, lineOf, offersOn, provisionalOn } from './lines.ts';
 import { answerKey, type Offer, type RequestState } from './state.ts';
 
 /** Names a request. */
@@ -47,8 +47,9 @@ export const dropOpenOffers = (
   { host, requestId }: RequestName,
   offers: readonly Offer[],
 ): void => {
-  for (const { offerId, lineId, donor, status } of offers) {
-    if (status !== 'made') continue;
+  for (const offer of offers) {
+    if (!isOpen(offer)) continue;
+    const { offerId, lineId, donor } = offer;
     draft.emit({
       type: 'muster.offer.not_selected.v1',
       data: { host, requestId, offerId, lineId, donor },
@@ -89,7 +90,7 @@ export const reachable = ({ view, now }: Draft, request: RequestState, line: Req
     .filter(({ status }) => status === 'lapsed')
     .map(({ donor, capabilityId, offerId }) => view.bookings(donor, capabilityId)?.bookings.get(offerId))
     .reduce((sum, booking) => (booking?.status === 'lapsing' ? sum + booking.quantity : sum), 0);
-  return reserved + committed + offered + pending;
+  return reserved + committed + offered + provisionalOn(request, line.lineId) + pending;
 };
 
 /**
@@ -140,7 +141,7 @@ const isOpenAgain = (request: RequestState, now: string): boolean =>
 
 /** Whether the request can come to nothing more before its answer time: no offer, and nobody to make one. */
 const nothingToCome = (request: RequestState, now: string): boolean =>
-  [...request.offers.values()].every(({ status }) => status !== 'made') &&
+  ![...request.offers.values()].some(isOpen) &&
   request.lines.every(
     (line) => lineCounts(request, line).unfilled === 0 || !mayStillBeOffered(request, line.lineId, now),
   );

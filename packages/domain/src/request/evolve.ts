@@ -1,5 +1,5 @@
 import type { MusterEvent, ReleaseReason } from '@muster/contracts';
-import { lastEnd } from './lines.ts';
+import { isOpen, lastEnd } from './lines.ts';
 import { applyReach } from './reach.ts';
 import {
   type Acceptance,
@@ -40,6 +40,8 @@ export type RequestEvent = MusterEvent<
   | 'muster.direction.recorded.v1'
   | 'muster.offer.not_selected.v1'
   | 'muster.offer.lapsed.v1'
+  | 'muster.offer.condition_met.v1'
+  | 'muster.offer.withdrawn.v1'
   | 'muster.commitment.made.v1'
   | 'muster.commitment.refused.v1'
   | 'muster.resource.released.v1'
@@ -126,20 +128,23 @@ const end = (state: Own, phase: Phase): void => {
   state.phase = phase;
   endAnswers(state);
   for (const [id, offer] of state.offers) {
-    if (offer.status === 'made') state.offers.set(id, { ...offer, status: 'closed' });
+    if (isOpen(offer)) state.offers.set(id, { ...offer, status: 'closed' });
   }
 };
 
 const made = (state: Own, { data }: MusterEvent<'muster.offer.made.v1'>): void => {
-  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, duty, continues } =
-    data;
+  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, duty } = data;
+  const { continues, condition, validUntil, corrects } = data;
   const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
   state.offers.set(offerId, {
     ...facts,
     ...(costEstimate && { costEstimate }),
     ...(duty && { duty }),
     ...(continues !== undefined && { continues }),
-    status: 'made',
+    ...(condition !== undefined && { condition }),
+    ...(validUntil !== undefined && { validUntil }),
+    ...(corrects !== undefined && { corrects }),
+    status: condition === undefined ? 'made' : 'provisional',
   });
   state.answers.set(answerKey(donor, lineId), { answer: 'offered' });
 };
@@ -197,18 +202,22 @@ const called = (state: Own, { data }: MusterEvent<'muster.offer.called.v1'>): vo
   state.recipients = [...others, { force: donor, lineIds: [...asked, lineId] }];
 };
 
-type Outcome = Exclude<Offer, { status: 'made' | 'accepted' | 'not-selected' | 'closed' }>;
+type Outcome = Extract<Offer, { status: 'committed' | 'refused' | 'lapsed' | 'stood-down' }>;
 type Taken = OfferFacts & { accepted: Acceptance };
 
 const takenOf = ({ accepted, ...offer }: Extract<Offer, { accepted: unknown }>): Taken => {
   const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, called, duty } =
     offer;
+  const { condition, validUntil, corrects } = offer;
   const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
   return {
     ...facts,
     ...(costEstimate && { costEstimate }),
     ...(called && { called }),
     ...(duty && { duty }),
+    ...(condition !== undefined && { condition }),
+    ...(validUntil !== undefined && { validUntil }),
+    ...(corrects !== undefined && { corrects }),
     accepted,
   };
 };
@@ -292,6 +301,8 @@ export const applyRequest = (state: Own | undefined, event: RequestEvent, at: st
 
 type OutcomeEvent = MusterEvent<
   | 'muster.offer.accepted.v1'
+  | 'muster.offer.condition_met.v1'
+  | 'muster.offer.withdrawn.v1'
   | 'muster.offer.not_selected.v1'
   | 'muster.offer.lapsed.v1'
   | 'muster.commitment.made.v1'
@@ -315,16 +326,33 @@ const applyOutcome = (state: Own, event: OutcomeEvent): void => {
       return;
     case 'muster.offer.not_selected.v1': {
       const offer = state.offers.get(event.data.offerId);
-      if (offer?.status === 'made') state.offers.set(offer.offerId, { ...offer, status: 'not-selected' });
+      if (offer && isOpen(offer)) state.offers.set(offer.offerId, { ...offer, status: 'not-selected' });
       return;
     }
-    case 'muster.offer.lapsed.v1':
+    case 'muster.offer.condition_met.v1': {
+      const offer = state.offers.get(event.data.offerId);
+      if (offer?.status === 'provisional') state.offers.set(offer.offerId, { ...offer, status: 'made' });
+      return;
+    }
+    case 'muster.offer.withdrawn.v1': {
+      const { offerId, reasonCode } = event.data;
+      const offer = state.offers.get(offerId);
+      if (offer && isOpen(offer)) state.offers.set(offerId, { ...offer, status: 'withdrawn', reasonCode });
+      return;
+    }
+    case 'muster.offer.lapsed.v1': {
+      const open = state.offers.get(event.data.offerId);
+      if (open && isOpen(open)) {
+        state.offers.set(open.offerId, { ...open, status: 'run-out' });
+        return;
+      }
       moveOn(state, event.data.offerId, (offer) => ({
         ...offer,
         status: 'lapsed',
         reasonCode: event.data.reasonCode,
       }));
       return;
+    }
     case 'muster.commitment.made.v1':
       moveOn(state, event.data.offerId, (offer) => ({
         ...offer,

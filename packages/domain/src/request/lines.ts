@@ -15,6 +15,18 @@ export const lineOf = (request: RequestState, lineId: string): RequestLine | und
 export const offersOn = (request: RequestState, lineId: string): Offer[] =>
   [...request.offers.values()].filter((offer) => offer.lineId === lineId);
 
+type Open = Extract<Offer, { status: 'made' | 'provisional' }>;
+
+/** Whether nothing has become of the offer yet. */
+export const isOpen = (offer: Offer): offer is Open =>
+  offer.status === 'made' || offer.status === 'provisional';
+
+/** Units offered for the line under conditions that have not come true; {@link lineCounts} leaves them out. */
+export const provisionalOn = (request: RequestState, lineId: string): number =>
+  offersOn(request, lineId)
+    .filter(({ status }) => status === 'provisional')
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+
 /** Counts a line from the offers on it; the same sums come out of the bookings. */
 export const lineCounts = (request: RequestState, line: RequestLine): LineCounts => {
   let offered = 0;

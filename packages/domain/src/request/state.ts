@@ -7,6 +7,7 @@ import type {
   EscalationMode,
   HomeRefusalReason,
   LapseReason,
+  OfferWithdrawReason,
   Recipient,
   RecipientChoice,
   ReleaseReason,
@@ -32,12 +33,20 @@ export type OfferFacts = {
   duty?: Duty | undefined;
   /** Deployment from which the units go on without going home. */
   continues?: string | undefined;
+  /** What had to come true before the host may accept. */
+  condition?: string | undefined;
+  /** When it lapses by itself while nobody has accepted it. */
+  validUntil?: string | undefined;
+  /** The withdrawn offer that it puts right. */
+  corrects?: string | undefined;
 };
 
 /** One offer, by where it stands. Its units are in the capability's bookings. */
 export type Offer = OfferFacts &
   (
     | { status: 'made' }
+    /** Offered under a condition that has not come true yet. */
+    | { status: 'provisional' }
     | { status: 'accepted'; accepted: Acceptance }
     | { status: 'committed'; accepted: Acceptance }
     | { status: 'refused'; accepted: Acceptance; reasonCode: HomeRefusalReason }
@@ -46,6 +55,9 @@ export type Offer = OfferFacts &
     /** Was committed, or confirmed too late, and does not count for the line. */
     | { status: 'stood-down'; accepted: Acceptance; reasonCode?: ReleaseReason | undefined }
     | { status: 'not-selected' }
+    | { status: 'withdrawn'; reasonCode: OfferWithdrawReason }
+    /** Its time passed while nobody had accepted it. */
+    | { status: 'run-out' }
     /** Was open when the request ended. */
     | { status: 'closed' }
   );

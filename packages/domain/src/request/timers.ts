@@ -33,6 +33,11 @@ export const deadlinesOf = (event: MusterEvent): { timer: TimerName; at: string 
         ...(oral ? [{ timer: { aggregate, name: 'approval-by' }, at: approval.retrospectiveBy }] : []),
       ];
     }
+    case 'muster.offer.made.v1': {
+      const { host: owner, requestId: id, offerId, validUntil } = event.data;
+      const aggregate = { kind: 'request', owner, id } as const;
+      return validUntil ? [{ timer: { aggregate, name: `valid-${offerId}` }, at: validUntil }] : [];
+    }
     case 'muster.offer.accepted.v1':
     case 'muster.offer.called.v1': {
       const { host: owner, requestId: id, offerId, confirmBy } = event.data;
@@ -187,6 +192,8 @@ export const settledAfter = (event: MusterEvent, view: LedgerView): RequestName[
     case 'muster.request.answer_time_expired.v1':
     case 'muster.offer.declined.v1':
     case 'muster.offer.lapsed.v1':
+    case 'muster.offer.withdrawn.v1':
+    case 'muster.offer.not_selected.v1':
       return [nameOf(event.data)];
     default:
       return [];

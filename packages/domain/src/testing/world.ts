@@ -13,6 +13,7 @@ import { deadlinesOf } from '../request/timers.ts';
 import { lentActs } from './lent.ts';
 import { advert, at, line, terms } from './samples.ts';
 import { startScene } from './scene.ts';
+import { offerTerms, unacceptedActs } from './unaccepted.ts';
 
 /** A step of a random history: what is tried, and three numbers that pick with what. */
 export type Step = { act: Act; a: number; b: number; c: number };
@@ -42,6 +43,7 @@ export const ACTS = [
   'advertise',
   'withdraw',
   'lent',
+  'unaccepted',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -52,6 +54,9 @@ const CAPABILITIES = [
   { force: 'essex', capabilityId: 'queue', kind: 'queue', quantity: 5 },
 ] as const;
 const HOSTS = ['kent', 'durham'] as const;
+
+/** How the name of the timer begins at which an open offer lapses. */
+const VALID = 'valid-';
 
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 
@@ -159,6 +164,7 @@ export const startWorld = () => {
     const ofRequest = { host: aggregate.owner, requestId: aggregate.id };
     if (name === 'answer-by') return { name: 'answer-time-due', ...ofRequest };
     if (name === 'end') return { name: 'request-end-due', ...ofRequest };
+    if (name.startsWith(VALID)) return { name: 'offer-due', ...ofRequest, offerId: name.slice(VALID.length) };
     return { name: 'confirm-due', ...ofRequest, offerId: name.slice('confirm-'.length) };
   };
   const timers = () =>
@@ -187,7 +193,8 @@ export const startWorld = () => {
     attempt(scene.commandOf('request-create', host, body));
   };
 
-  const offer = ({ a, b, c }: Step): void => {
+  const offer = (step: Step): void => {
+    const { a, b, c } = step;
     const request = pick(requests(), a);
     const chosen = pick(request?.lines ?? [], c);
     if (!request || !chosen) return;
@@ -201,6 +208,7 @@ export const startWorld = () => {
         capabilityId,
         quantity: 1 + (c % quantity),
         estimatedArrival: scene.now(),
+        ...offerTerms(step, scene.now()),
       }),
     );
   };
@@ -216,6 +224,7 @@ export const startWorld = () => {
 
   const act: Record<Act, (step: Step) => void> = {
     lent: lentActs({ scene, attempt, id, deployments, catchUp }),
+    unaccepted: unacceptedActs({ scene, attempt, id, requests }),
     advance: ({ a }) => {
       scene.setNow(new Date(Date.parse(scene.now()) + (1 + (a % 90)) * 60_000).toISOString());
     },

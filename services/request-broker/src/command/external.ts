@@ -13,7 +13,7 @@ import type { ClassificationOf } from '../views/classifications.ts';
 import type { Views } from '../views/views.ts';
 import type { Engine } from './engine.ts';
 import type { Outcome } from './outcome.ts';
-import { marks, targetOf } from './targets.ts';
+import { markOf, targetOf } from './targets.ts';
 
 /** The source attribute of every event that the broker writes. */
 export const SOURCE = '/muster/hub/request-broker';
@@ -31,7 +31,7 @@ export const earlierResult = (views: Views, mode: Mode, command: Command): Outco
   const result = views.ledger.result(command.org, commandId);
   if (!result) return undefined;
   const about = guardSubject(mode, targetOf(command)).replace(/>$/, '');
-  const mark = result.events.find((event) => marks(command.name, event.type));
+  const mark = markOf(command.name, result.events);
   if (mark?.subject.startsWith(about)) {
     return { kind: 'stored', seq: result.seq, repeated: true, events: result.events };
   }

@@ -52,9 +52,10 @@ export const identityOf = (
     case 'approval-due':
     case 'wave-due':
     case 'accept-due':
-    case 'confirm-due': {
+    case 'confirm-due':
+    case 'offer-due': {
       const aggregate: Aggregate = { kind: 'request', owner: command.host, id: command.requestId };
-      const offer = command.name === 'confirm-due' ? command.offerId : '';
+      const offer = 'offerId' in command ? command.offerId : '';
       return ofAggregate(`t-${command.name}`, aggregate, lastSeq(aggregate), offer);
     }
     case 'recall-due':

@@ -1,7 +1,7 @@
 import type { Aggregate, Command, CommandName, EventType } from '@muster/contracts';
 import { DELEGATIONS } from '@muster/contracts';
 
-/** The one event that every stored command of this name has, and no other command writes together with it. */
+/** The one event that every stored command of this name has, and that no other command writes as its first. */
 const MARK: Record<CommandName, EventType | readonly EventType[]> = {
   'request-create': 'muster.request.submitted.v1',
   'request-cancel': 'muster.request.cancelled.v1',
@@ -23,6 +23,9 @@ const MARK: Record<CommandName, EventType | readonly EventType[]> = {
   'offer-make': 'muster.offer.made.v1',
   'offer-decline': 'muster.offer.declined.v1',
   'offer-accept': 'muster.offer.accepted.v1',
+  'offer-condition-met': 'muster.offer.condition_met.v1',
+  'offer-withdraw': 'muster.offer.withdrawn.v1',
+  'offer-not-select': 'muster.offer.not_selected.v1',
   'plan-approve': 'muster.plan.approved.v1',
   'direction-record': 'muster.direction.recorded.v1',
   'agreement-record': 'muster.offer.called.v1',
@@ -67,6 +70,7 @@ export const targetOf = (command: Command): Aggregate => {
     case 'request-refuse':
     case 'request-amend':
     case 'offer-accept':
+    case 'offer-not-select':
     case 'request-desk-take':
       return { kind: 'request', owner: command.org, id: command.body.requestId };
     case 'plan-approve': {
@@ -86,6 +90,8 @@ export const targetOf = (command: Command): Aggregate => {
     case 'direction-record':
     case 'offer-make':
     case 'offer-decline':
+    case 'offer-condition-met':
+    case 'offer-withdraw':
       return { kind: 'request', owner: command.body.host, id: command.body.requestId };
     case 'deployment-status':
     case 'deployment-release':
@@ -109,6 +115,11 @@ export const targetOf = (command: Command): Aggregate => {
   }
 };
 
-/** Whether an event is the mark of a stored command of this name. */
-export const marks = (name: CommandName, type: string): boolean =>
-  [MARK[name]].flat().some((mark) => mark === type);
+/** Commands whose mark other commands write too, as what follows from them and never first. */
+const MARKED_FIRST: readonly CommandName[] = ['offer-not-select'];
+
+/** The mark of a command of this name among the events of a stored one; undefined when that was another. */
+export const markOf = <E extends { type: string }>(name: CommandName, events: readonly E[]): E | undefined =>
+  (MARKED_FIRST.includes(name) ? events.slice(0, 1) : events).find(({ type }) =>
+    [MARK[name]].flat().some((mark) => mark === type),
+  );

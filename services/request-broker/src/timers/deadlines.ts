@@ -36,6 +36,7 @@ const EXTENSION = 'extension';
 /** The end of the time for which units are lent and not seconded. */
 export const SECONDMENT = 'secondment';
 const confirmName = (offerId: string): string => `confirm-${offerId}`;
+const validName = (offerId: string): string => `valid-${offerId}`;
 
 const keyOf = (timer: TimerName): string => `${aggregateKey(timer.aggregate)}/${timer.name}`;
 
@@ -65,6 +66,9 @@ const commandFor = (event: MusterEvent, name: string): InternalCommand | undefin
   if (name === WAVE) return { name: 'wave-due', host, requestId };
   if (name === ACCEPT_BY) return { name: 'accept-due', host, requestId };
   if (name === APPROVAL_BY) return { name: 'approval-due', host, requestId };
+  if (event.type === 'muster.offer.made.v1' && name === validName(event.data.offerId)) {
+    return { name: 'offer-due', host, requestId, offerId: event.data.offerId };
+  }
   const isReserved = event.type === 'muster.offer.accepted.v1' || event.type === 'muster.offer.called.v1';
   if (isReserved && name === confirmName(event.data.offerId)) {
     return { name: 'confirm-due', host, requestId, offerId: event.data.offerId };
@@ -98,7 +102,12 @@ const endedBy = (event: MusterEvent): string[] => {
     case 'muster.request.expired.v1':
     case 'muster.request.closed.v1':
       return [ANSWER_BY, END, WAVE, ACCEPT_BY];
+    case 'muster.offer.accepted.v1':
+    case 'muster.offer.withdrawn.v1':
+    case 'muster.offer.not_selected.v1':
+      return [validName(event.data.offerId)];
     case 'muster.offer.lapsed.v1':
+      return [confirmName(event.data.offerId), validName(event.data.offerId)];
     case 'muster.commitment.made.v1':
     case 'muster.commitment.refused.v1':
       return [confirmName(event.data.offerId)];
@@ -137,8 +146,21 @@ const endedOfDeployment = (event: MusterEvent): TimerName[] => {
   }
 };
 
+const ENDS: readonly string[] = [
+  'muster.request.cancelled.v1',
+  'muster.request.expired.v1',
+  'muster.request.closed.v1',
+  'muster.request.refused.v1',
+];
+
 export const trackDeadlines = (): Deadlines => {
   const open = new Map<string, Deadline>();
+  /** The keys of the times at which the offers of a request run out, until it ends. */
+  const offersOf = new Map<string, string[]>();
+  const dropOffers = (request: string): void => {
+    for (const key of offersOf.get(request) ?? []) open.delete(key);
+    offersOf.delete(request);
+  };
   return {
     apply(stored) {
       const { event } = stored;
@@ -146,10 +168,17 @@ export const trackDeadlines = (): Deadlines => {
         const { host: owner, requestId: id } = event.data;
         const aggregate = { kind: 'request', owner, id } as const;
         for (const name of endedBy(event)) open.delete(keyOf(fitted({ aggregate, name })));
+        if (ENDS.includes(event.type)) dropOffers(aggregateKey(aggregate));
       }
       for (const timer of endedOfDeployment(event)) open.delete(keyOf(timer));
       const set = deadlinesSetBy(stored);
-      for (const deadline of set) open.set(keyOf(deadline.timer), deadline);
+      for (const deadline of set) {
+        const key = keyOf(deadline.timer);
+        open.set(key, deadline);
+        if (deadline.command.name !== 'offer-due') continue;
+        const request = aggregateKey(deadline.timer.aggregate);
+        offersOf.set(request, [...(offersOf.get(request) ?? []), key]);
+      }
       return set;
     },
     find: (timer) => open.get(keyOf(timer)),

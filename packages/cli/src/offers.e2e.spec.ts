@@ -1,0 +1,89 @@
+import { eventually } from '@muster/testkit';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Ran, runHere } from './testing/cli.ts';
+import { startWhole, type Whole } from './testing/mesh.ts';
+
+/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
+const DEADLINE_MS = 20_000;
+/** Longest that one test of a whole conversation may take, in milliseconds. */
+const TEST_MS = 60_000;
+vi.setConfig({ testTimeout: TEST_MS });
+
+let mesh: Whole;
+const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
+
+const stored = async (...args: string[]): Promise<string> => {
+  const ran = await run(...args);
+  expect(ran).toMatchObject({ exit: 0, err: '' });
+  return ran.out;
+};
+
+beforeAll(async () => {
+  mesh = await startWhole(['kent', 'essex']);
+  await eventually(async () => (await run('capability', 'list', '--as', 'kent')).out.includes('cy-fccu-1'), {
+    deadlineMs: DEADLINE_MS,
+    what: 'Essex has advertised',
+  });
+}, TEST_MS);
+afterAll(async () => {
+  await mesh?.[Symbol.asyncDispose]();
+});
+
+const LINE = 'code=CY.FCCU,quantity=1,from=+1h,to=+2d';
+const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
+
+const asked = async (): Promise<string> => {
+  const create = ['--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex'];
+  return /^request id +(\S+)$/m.exec(await stored('request', 'create', ...create))?.[1] ?? '';
+};
+
+/** Essex offers one officer. */
+const offered = async (request: string, ...more: string[]): Promise<string> => {
+  const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
+  const made = await stored('offer', 'make', request, '--as', 'essex', ...flags, ...more);
+  return /^offer id +(\S+)$/m.exec(made)?.[1] ?? '';
+};
+
+describe('an offer that nobody has accepted', () => {
+  it('under a condition waits for its donor on the board, and is accepted once that has confirmed', async () => {
+    const request = await asked();
+    const offer = await offered(request, '--condition', 'the match has ended', '--valid-until', '+90m');
+    expect(await stored('request', 'show', request, '--as', 'kent')).toContain('if the match has ended');
+    expect(await stored('board', '--as', 'essex')).toContain('offer condition-met');
+    const early = await run('offer', 'accept', request, offer, '--as', 'kent');
+    expect(early).toMatchObject({ exit: 3 });
+    expect(early.err).toContain('provisional');
+    const met = ['--as', 'essex', '--note', 'the ground is empty'];
+    expect(await stored('offer', 'condition-met', request, offer, ...met)).toContain('may accept it now');
+    await stored('offer', 'accept', request, offer, '--as', 'kent');
+    const because = ['--reason', 'own-demand', '--because', 'too late'];
+    expect(await run('offer', 'withdraw', request, offer, '--as', 'essex', ...because)).toMatchObject({
+      exit: 3,
+    });
+  });
+
+  it('is withdrawn as entered in error, made anew in its place, and turned down by the host', async () => {
+    const request = await asked();
+    const wrong = await offered(request);
+    const why = ['--because', 'another team was meant'];
+    const unknown = await run(
+      'offer',
+      'withdraw',
+      request,
+      wrong,
+      '--as',
+      'essex',
+      '--reason',
+      'typo',
+      ...why,
+    );
+    expect(unknown).toMatchObject({ exit: 2 });
+    const back = ['--as', 'essex', '--reason', 'entered-in-error', ...why];
+    expect(await stored('offer', 'withdraw', request, wrong, ...back)).toContain(`--corrects ${wrong}`);
+    const right = await offered(request, '--corrects', wrong);
+    expect(await stored('request', 'show', request, '--as', 'kent')).toContain(`corrects ${wrong}`);
+    const no = ['--as', 'kent', '--reason', 'a nearer team is free'];
+    expect(await stored('offer', 'not-select', request, right, ...no)).toContain('do not take its offer');
+    expect(await stored('request', 'show', request, '--as', 'essex')).toContain('not-selected');
+  });
+});

@@ -1,0 +1,82 @@
+import type { Command, RefusalCode } from '@muster/contracts';
+import { describe, expect, test } from 'vitest';
+import {
+  accept,
+  cancel,
+  meet,
+  notSelect,
+  OFFER_STATUSES,
+  offered,
+  runOut,
+  statusOf,
+  withdraw,
+} from '../testing/offered.ts';
+import type { Scene } from '../testing/scene.ts';
+import type { Offer } from './state.ts';
+
+type Status = Offer['status'];
+type Row = {
+  /** Where each status from which it is taken leads; it is refused from all others. */
+  leads: Partial<Record<Status, Status>>;
+  /** Refusals that say more than that the offer is not open. */
+  refusals?: Partial<Record<Status, RefusalCode>>;
+  command: (scene: Scene) => Command;
+};
+
+/** The rows of the offer machine that a command causes, between being made and its end. */
+const TABLE: Record<string, Row> = {
+  'the host accepts': { leads: { made: 'accepted' }, command: (scene) => accept(scene) },
+  'the condition comes true': {
+    leads: { provisional: 'made' },
+    refusals: { made: 'wrong-status' },
+    command: (scene) => meet(scene),
+  },
+  'the donor withdraws': {
+    leads: { made: 'withdrawn', provisional: 'withdrawn' },
+    command: (scene) => withdraw(scene),
+  },
+  'the host turns it down': {
+    leads: { made: 'not-selected', provisional: 'not-selected' },
+    command: (scene) => notSelect(scene),
+  },
+};
+
+describe.each(Object.entries(TABLE))('%s', (_, { leads, refusals, command }) => {
+  test.each(OFFER_STATUSES.map((status) => [status, leads[status] ?? 'refused']))(
+    'when the offer is %s: %s',
+    (status) => {
+      const scene = offered(status);
+      expect(statusOf(scene)).toBe(status);
+      const sent = command(scene);
+      const to = leads[status];
+      if (!to) {
+        const ended = status === 'closed' ? 'request-ended' : 'offer-not-open';
+        expect(scene.refusalOf(sent)).toBe(refusals?.[status] ?? ended);
+        return;
+      }
+      scene.run(sent);
+      expect(statusOf(scene)).toBe(to);
+    },
+  );
+});
+
+test.each(OFFER_STATUSES)('its time comes when it is %s', (status) => {
+  const scene = offered(status);
+  const events = runOut(scene);
+  const isOpen = status === 'made' || status === 'provisional';
+  expect(events.map(({ type }) => type)).toEqual(isOpen ? ['muster.offer.lapsed.v1'] : []);
+  expect(statusOf(scene)).toBe(isOpen ? 'run-out' : status);
+});
+
+test.each([
+  ['made', 'closed'],
+  ['provisional', 'closed'],
+  ['accepted', 'lapsed'],
+  ['withdrawn', 'withdrawn'],
+  ['run-out', 'run-out'],
+  ['not-selected', 'not-selected'],
+] as const)('the host cancels its request when the offer is %s: %s', (status, to) => {
+  const scene = offered(status);
+  scene.run(cancel(scene));
+  expect(statusOf(scene)).toBe(to);
+});

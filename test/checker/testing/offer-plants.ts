@@ -1,0 +1,55 @@
+import { command, type Story } from './history.ts';
+import { after, draft, type Plant } from './plant.ts';
+
+const madeWith = ({ ledger }: Story, data: object): void => {
+  Object.assign(draft(ledger, 'essex.o1.1').data, data);
+};
+
+/** Who ends an open offer in these ways. */
+const ENDS = { withdrawn: 'essex', 'not-selected': 'kent', lapsed: 'hub' } as const;
+
+/** Essex's offer comes to an end before kent accepts it all the same. */
+const endFirst = ({ ledger }: Story, how: keyof typeof ENDS): void => {
+  const ended = {
+    type: `offer.${how.replace('-', '_')}`,
+    subject: `request.kent.r1.offer-${how}.essex`,
+    data: {
+      host: 'kent',
+      requestId: 'r1',
+      offerId: 'o1',
+      lineId: 'l1',
+      donor: 'essex',
+      reasonCode: 'validity-passed',
+    },
+  };
+  after(ledger, 'dorset.d1.1', command(ENDS[how], 'end', '2026-11-22T12:04:00.000Z', [ended]));
+};
+
+/** Faults in what becomes of offers before they are accepted. */
+export const offerPlants: readonly Plant[] = [
+  {
+    name: 'an offer is accepted whose condition has not come true',
+    kinds: ['accepted-not-open'],
+    story: (story) => madeWith(story, { condition: 'the match ends quietly' }),
+  },
+  {
+    name: 'an offer is accepted after its time',
+    kinds: ['accepted-not-open'],
+    story: (story) => madeWith(story, { validUntil: '2026-11-22T12:05:00.000Z' }),
+  },
+  {
+    name: 'an offer is accepted that its donor has taken back',
+    kinds: ['accepted-not-open'],
+    story: (story) => endFirst(story, 'withdrawn'),
+  },
+  {
+    name: 'an offer is accepted that the host has turned down',
+    kinds: ['accepted-not-open'],
+    story: (story) => endFirst(story, 'not-selected'),
+  },
+  {
+    name: 'an offer is accepted that has run out',
+    kinds: ['accepted-not-open'],
+    story: (story) => endFirst(story, 'lapsed'),
+  },
+];
