@@ -13,10 +13,10 @@ type World = {
   requests: () => RequestState[];
 };
 
-/** What may be said with an offer: every ninth is provisional, every sixteenth runs out within the hour. */
-export const offerTerms = ({ a, c }: Numbers, now: string) => ({
+/** What may be said with an offer: every ninth is provisional, every eleventh runs out within the hour. */
+export const offerTerms = ({ c }: Numbers, now: string) => ({
   ...(c % 9 === 0 && { condition: 'The match ends quietly' }),
-  ...(a % 16 === 0 && { validUntil: new Date(Date.parse(now) + (1 + (c % 60)) * 60_000).toISOString() }),
+  ...(c % 11 === 4 && { validUntil: new Date(Date.parse(now) + (1 + (c % 60)) * 60_000).toISOString() }),
 });
 
 /** Tries something that either side may do with an offer that nobody has accepted. */
