@@ -271,7 +271,9 @@ describe('over random histories with late, stale and repeated messages', () => {
         expect(request.phase.kind).not.toBe('live');
       }
       const taken = bookingStates(world).flatMap(({ bookings }) => [...bookings.values()]);
-      expect(taken.filter(({ status }) => !['refused', 'void', 'returned', 'handed-on'].includes(status))).toEqual([]);
+      expect(
+        taken.filter(({ status }) => !['refused', 'void', 'returned', 'handed-on'].includes(status)),
+      ).toEqual([]);
     });
   });
 });

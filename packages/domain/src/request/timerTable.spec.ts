@@ -21,6 +21,7 @@ type Elsewhere =
   | 'confirm-due'
   | 'extension-due'
   | 'home-decided'
+  | 'offer-due'
   | 'open-bookings'
   | 'recall-due'
   | 'secondment-due';
