@@ -26,6 +26,9 @@ type Summary = {
 /** A host of the scenario with one donor, who has something for some of its lines and nothing for another. */
 const FEW = 'kent,essex';
 
+/** The broker, the registry, the request broker, the adapters and the gateway. */
+const PROCESSES = 5;
+
 describe('npm start -- --once', { timeout: START_MS_MAX }, () => {
   const data = mkdtempSync(join(tmpdir(), 'muster-start-'));
   afterAll(() => rmSync(data, { recursive: true, force: true }));
@@ -94,12 +97,12 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
 
   it('ends what a start left behind that was killed while the services came up', async () => {
     await using killed = start();
-    await eventually(() => processesOf(data).length === 4, { deadlineMs: START_MS_MAX, everyMs: 1 });
+    await eventually(() => processesOf(data).length === PROCESSES, { deadlineMs: START_MS_MAX, everyMs: 1 });
     killed.signal('SIGKILL');
     const { stderr } = await killed.ended;
     expect(stderr).not.toContain('the mesh is up');
     const left = processesOf(data);
-    expect(left).toHaveLength(4);
+    expect(left).toHaveLength(PROCESSES);
     await using next = start();
     await next.says('the mesh is up');
     expect(processesOf(data).filter((pid) => left.includes(pid))).toEqual([]);
@@ -111,7 +114,7 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
   it('plays with few forces, judging only what holds for any cast, and refuses a second start', async () => {
     await using first = start();
     await first.says('Ctrl-C stops everything');
-    expect(processesOf(data)).toHaveLength(4);
+    expect(processesOf(data)).toHaveLength(PROCESSES);
     await using second = start();
     expect(await second.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('already runs') });
     first.signal('SIGHUP');
@@ -128,7 +131,7 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
     await killed.says('was played on this folder before');
     killed.signal('SIGKILL');
     await killed.ended;
-    expect(processesOf(data)).toHaveLength(4);
+    expect(processesOf(data)).toHaveLength(PROCESSES);
     await using next = start();
     await next.says('was played on this folder before');
     expect(next.said()).toContain('left behind by a start that was killed');

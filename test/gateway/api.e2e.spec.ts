@@ -99,7 +99,12 @@ describe('the gateway', () => {
     const id = newKey('request');
     await kent.command('request-create', help(), id);
     const path = `/v1/${MODE}/requests/kent/${id}`;
-    const etag = (await kent.get(path)).headers.get('etag') ?? '';
+    const etag = await eventually(async () => {
+      const seen = await kent.get(path);
+      const { answers } = await json(seen);
+      const settled = answers.every((answer: { acknowledgedAt?: string }) => answer.acknowledgedAt);
+      return settled ? (seen.headers.get('etag') ?? '') : undefined;
+    });
     expect((await kent.get(path, { 'if-none-match': etag })).status).toBe(304);
     const seenByEssex = (await essex.get(path)).headers.get('etag');
     expect(seenByEssex).not.toBe(etag);
