@@ -1,5 +1,7 @@
+import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKey } from './browser.ts';
+import { listen } from './events.ts';
 import { help, MODE, offer, type Stack, startStack } from './stack.ts';
 
 let stack: Stack;
@@ -79,5 +81,85 @@ describe('what is allowed', () => {
     await (await stack.as('kent-requester')).command('request-create', only, id);
     expect((await surrey.get(`/v1/${MODE}/requests/kent/${id}/actions`)).status).toBe(404);
     expect((await surrey.get(`/v1/${MODE}/deployments/essex/nothing/actions`)).status).toBe(404);
+  });
+});
+
+type Told = { id: string; kind: string; desk?: string; item: { id: string }; commands: string[] };
+
+const noticesOf = async (person: string): Promise<Told[]> => {
+  const response = await (await stack.as(person)).get(`/v1/${MODE}/notices`);
+  expect([person, response.status]).toEqual([person, 200]);
+  return ((await response.json()) as { notices: Told[] }).notices;
+};
+
+describe('what waits for a person', () => {
+  it('is told under one name while it waits, to those alone who may do something about it', async () => {
+    const id = newKey('request');
+    const offerId = newKey('offer');
+    const kent = await stack.as('kent-requester');
+    const essex = await stack.as('essex-donor-desk');
+    await kent.command('request-create', help(), id);
+    const ofRequest = async (person: string): Promise<Told[]> =>
+      (await noticesOf(person)).filter(({ item }) => item.id === id);
+    // Its own command is in what the gateway reads at once; of others' it hears a moment later.
+    const [answer] = await eventually(async () => {
+      const rows = await ofRequest('essex-donor-desk');
+      return rows.length > 0 ? rows : undefined;
+    });
+    expect(answer).toMatchObject({ kind: 'answer', commands: expect.arrayContaining(['offer-make']) });
+    expect(await ofRequest('essex-finance')).toEqual([]);
+    expect(await ofRequest('kent-requester')).toEqual([]);
+
+    await essex.command('offer-make', offer(id), offerId);
+    expect(await ofRequest('essex-donor-desk')).toEqual([]);
+    const [choose] = await ofRequest('kent-requester');
+    expect(choose).toMatchObject({
+      id: `choose-offers/request/kent/${id}/-/${offerId}`,
+      desk: 'duty desk',
+      commands: expect.arrayContaining(['offer-accept']),
+    });
+    await (await stack.as('surrey-donor-desk')).command('offer-make', offer(id));
+    expect((await ofRequest('kent-requester')).map((each) => each.id)).toEqual([choose?.id]);
+    expect((await kent.get(`/v1/${MODE}/notices?as=essex`)).status).toBe(403);
+  });
+
+  it('comes by the stream too, whenever it has changed', async () => {
+    const id = newKey('request');
+    const essex = await stack.as('essex-donor-desk');
+    await using stream = await listen(essex, stack.base, `/v1/${MODE}/stream?notices=true`);
+    const told = (): boolean[] =>
+      stream.got.filter(({ event }) => event === 'notices').map(({ data }) => data.includes(id));
+    await eventually(() => told().length > 0);
+    await (await stack.as('kent-requester')).command('request-create', help(), id);
+    await eventually(() => told().at(-1) === true);
+    await essex.command('offer-make', offer(id));
+    await eventually(() => told().at(-1) === false);
+  });
+});
+
+type Item = { kind: string; id: string; desk: string; changes: { type: string; actor: string }[] };
+
+describe('a handover between shifts', () => {
+  it('says who holds each request and what has changed since, and lets a desk take one over', async () => {
+    const id = newKey('request');
+    const kent = await stack.as('kent-requester');
+    await kent.command('request-create', help(), id);
+    const itemOf = async (query: string): Promise<{ item: Item | undefined; lastSeq: number }> => {
+      const response = await kent.get(`/v1/${MODE}/handover${query}`);
+      const { items, lastSeq } = (await response.json()) as { items: Item[]; lastSeq: number };
+      return { item: items.find((each) => each.id === id), lastSeq };
+    };
+    const { item, lastSeq } = await itemOf('');
+    expect(item).toMatchObject({ kind: 'request', desk: 'duty desk', changes: [] });
+
+    const take = { requestId: id, desk: 'night-desk', note: 'two still short' };
+    expect((await (await stack.as('kent-finance')).command('request-desk-take', take)).status).toBe(403);
+    expect((await (await stack.as('essex-donor-desk')).command('request-desk-take', take)).status).toBe(404);
+    expect((await kent.command('request-desk-take', take)).status).toBe(200);
+    const { item: taken } = await itemOf(`?desk=night-desk&sinceSeq=${lastSeq}`);
+    expect(taken?.changes).toEqual([
+      expect.objectContaining({ type: 'muster.request.desk_taken.v1', actor: 'kent/requester/duty-desk' }),
+    ]);
+    expect((await itemOf('?desk=duty%20desk')).item).toBeUndefined();
   });
 });

@@ -39,6 +39,13 @@ export const boardAction = z.object({
   kind: z.enum(BOARD_ACTIONS),
   /** Any one of these may do it; for an answer, each of them is to. */
   waitsFor: z.array(orgId),
+  /**
+   * Of what waits for the asking organisation: the same for as long as it waits, and another when the same is
+   * to be done again, so that a person need be told of each only once.
+   */
+  id: z.string().optional(),
+  /** The desk of the asking organisation that looks after it, where one does. */
+  desk: name.optional(),
   /** True when the asking organisation is among them. */
   isMine: z.boolean(),
   /** What it is about: `owner` is the host of a request, the donor of a deployment. */

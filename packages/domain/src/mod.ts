@@ -6,7 +6,7 @@ export { requestViewFor } from './access/requestView.ts';
 export { isReleasable, maySee, maySeeAdvert, type Parties, regionOf } from './access/visibility.ts';
 export { authorise, type Decider, type Matter } from './approval/authorise.ts';
 export { DEFAULT_RULES, type Delegation, type Register } from './approval/state.ts';
-export { type BoardSource, boardOf, hasEnded } from './board/board.ts';
+export { type BoardSource, boardOf, hasEnded, waitingOf } from './board/board.ts';
 export { deploymentDues } from './board/late.ts';
 export { type BookingEvent, evolveBooking } from './booking/evolve.ts';
 export { heldBy, withRest } from './booking/held.ts';

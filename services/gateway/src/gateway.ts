@@ -9,6 +9,7 @@ import { commandRoutes } from './http/commands.ts';
 import { exportRoutes } from './http/export.ts';
 import { createGuard } from './http/guard.ts';
 import { meRoutes } from './http/me.ts';
+import { noticeRoutes } from './http/notices.ts';
 import { pageRoutes } from './http/pages.ts';
 import type { Parts } from './http/parts.ts';
 import { Problem } from './http/problems.ts';
@@ -89,9 +90,14 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
   const { mesh } = o;
   const log = mesh.log.child({ service: SERVICE });
   const views = viewsOf(mesh, o.modes);
-  const streams = openStreams(views, o.limits?.streamsPerSessionMax);
-  const sessions = createSessions(mesh.clock);
   const policy = createPolicy(readPolicySources());
+  const streams = openStreams({
+    views,
+    policy,
+    clock: mesh.clock,
+    perSessionMax: o.limits?.streamsPerSessionMax,
+  });
+  const sessions = createSessions(mesh.clock);
   if (policy.unnamed.length > 0)
     log.warn({ actions: policy.unnamed }, 'no policy names these: nobody may do them');
   const placeholder = o.publicUrl ?? `http://${o.listen.host}:${o.listen.port}`;
@@ -137,6 +143,7 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
   commandRoutes(app, parts);
   askRoutes(app, parts);
   actionRoutes(app, parts);
+  noticeRoutes(app, parts);
   exportRoutes(app, parts);
   streams.routes(app, parts);
   await referenceRoutes(app);

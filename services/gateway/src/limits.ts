@@ -59,6 +59,12 @@ export const READERS_PER_GATHER_MS = 50;
 export const STREAM_RETRY_MS = 1_000;
 /** Views in one piece of a snapshot. */
 export const SNAPSHOT_PIECE = 100;
+/** Notices of one list. */
+export const NOTICES_MAX = 200;
+/** Shortest time between two looks at what waits for somebody, in milliseconds; also between event and first look. */
+export const NOTICES_GAP_MS = 250;
+/** A look is followed by a rest of so many times the time that it took. */
+export const NOTICES_REST = 4;
 /** Events of one export. */
 export const EXPORT_EVENTS_MAX = 100_000;
 /** Events looked at in one step of an export. */

@@ -1,7 +1,7 @@
 import type { Aggregate, Board, BoardAction, BoardLate, BoardRequest } from '@muster/contracts';
 import { maySeeRequest, narrowed, seesAll, speaksFor } from '../access/requests.ts';
 import { maySee } from '../access/visibility.ts';
-import { requestDesk } from '../deployment/desk.ts';
+import { deploymentDesk, requestDesk } from '../deployment/desk.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { lineOf, requestStatus } from '../request/lines.ts';
@@ -29,12 +29,25 @@ export type BoardSource = {
 
 type Item = Pick<BoardAction, 'item' | 'host' | 'requestId'>;
 
-const actionOf = (waiting: Waiting, of: Item, org: string, now: string): BoardAction => {
-  const { isOverdue = false, by, ...what } = waiting;
+/** A name of what waits that lasts as long as it does; offers wait on their own, and anything may wait again. */
+const idOf = ({ kind, offerId, round }: Waiting, { item }: Item): string =>
+  [kind, item.kind, item.owner, item.id, offerId ?? '-', round ?? '-'].join('/');
+
+const actionOf = (
+  waiting: Waiting,
+  of: Item,
+  org: string,
+  desk: string | undefined,
+  now: string,
+): BoardAction => {
+  const { isOverdue = false, by, round: _, ...what } = waiting;
+  const isMine = what.waitsFor.includes(org);
   return {
     ...what,
     ...of,
-    isMine: what.waitsFor.includes(org),
+    ...(isMine && { id: idOf(waiting, of) }),
+    ...(isMine && desk !== undefined && { desk }),
+    isMine,
     ...(by !== undefined && { by }),
     isLate: isOverdue || (by !== undefined && by <= now),
   };
@@ -48,11 +61,17 @@ const knownTo = (org: string, request: RequestState, waits: readonly Waiting[]):
     return OF_DONORS.includes(each.kind) && waitsFor.length > 0 ? [{ ...each, waitsFor }] : [];
   });
 
-const requestActions = (request: RequestState, org: string, source: BoardSource, now: string) => {
+const requestActions = (
+  request: RequestState,
+  org: string,
+  source: Pick<BoardSource, 'ledger'>,
+  now: string,
+): BoardAction[] => {
   const { host, requestId } = request;
   const of = { item: { kind: 'request' as const, owner: host, id: requestId }, host, requestId };
   const waits = knownTo(org, request, requestWaits(request, source.ledger.view, now));
-  return waits.map((each) => actionOf(each, of, org, now));
+  const desk = org === host ? requestDesk(request) : undefined;
+  return waits.map((each) => actionOf(each, of, org, desk, now));
 };
 
 const lineFromOf = ({ view }: BoardSource['ledger'], deployment: DeploymentState): string | undefined => {
@@ -63,13 +82,15 @@ const lineFromOf = ({ view }: BoardSource['ledger'], deployment: DeploymentState
 const deploymentActions = (
   deployment: DeploymentState,
   org: string,
-  { ledger }: BoardSource,
+  { ledger }: Pick<BoardSource, 'ledger'>,
   now: string,
 ): BoardAction[] => {
   const { host, requestId, donor, deploymentId } = deployment;
   const of = { item: { kind: 'deployment' as const, owner: donor, id: deploymentId }, host, requestId };
   const waits = deploymentWaits(deployment, ledger.view, lineFromOf(ledger, deployment), now);
-  return waits.map((each) => actionOf(each, of, org, now));
+  const side = org === donor ? 'donor' : org === host ? 'host' : undefined;
+  const desk = side && deploymentDesk(deployment, side, ledger.view);
+  return waits.map((each) => actionOf(each, of, org, desk, now));
 };
 
 /** The answers that the organisation may see. */
@@ -136,23 +157,31 @@ const totalsOf = ({ actions, requests, late, deployments }: Rows): Board['totals
   };
 };
 
+const unitsOf = (org: string, ledger: BoardSource['ledger']): DeploymentState[] =>
+  [...ledger.deployments()].filter(
+    ({ status, host, donor }) => status !== 'CLOSED' && maySee(org, { host, donor }),
+  );
+
+/** Everything that waits for somebody and that the organisation may know of, its own first. */
+export const waitingOf = (org: string, source: Pick<BoardSource, 'ledger'>, now: string): BoardAction[] =>
+  [
+    ...[...source.ledger.requests()]
+      .filter((request) => maySeeRequest(org, request))
+      .flatMap((request) => requestActions(request, org, source, now)),
+    ...unitsOf(org, source.ledger).flatMap((each) => deploymentActions(each, org, source, now)),
+  ].sort(byNeed);
+
 /**
  * Everything open that an organisation may see, at one moment: what is short, late, and waits for whom.
  * @param limit most rows of each list; totals count all.
  */
 export const boardOf = (org: string, source: BoardSource, limit: number, now: string): Board => {
   const { ledger, lastSeq } = source;
-  const mayKnow = [...ledger.requests()].filter((request) => maySeeRequest(org, request));
-  const units = [...ledger.deployments()].filter(
-    ({ status, host, donor }) => status !== 'CLOSED' && maySee(org, { host, donor }),
-  );
+  const units = unitsOf(org, ledger);
   const rows: Rows = {
-    actions: [
-      ...mayKnow.flatMap((request) => requestActions(request, org, source, now)),
-      ...units.flatMap((each) => deploymentActions(each, org, source, now)),
-    ].sort(byNeed),
-    requests: mayKnow
-      .filter((request) => !hasEnded(request))
+    actions: waitingOf(org, source, now),
+    requests: [...ledger.requests()]
+      .filter((request) => maySeeRequest(org, request) && !hasEnded(request))
       .map((request) => requestRow(request, org, source, now))
       .sort(byAttention),
     late: units

@@ -12,9 +12,10 @@ const SETTLED: readonly DeploymentStatus[] = [...GOING_HOME, 'RETURNED', 'CLOSED
 const recalls = ({ host, donor, lineId, recall, quantity, capabilityId }: DeploymentState): Waiting[] => {
   if (!recall) return [];
   const about = `${donor} wants ${quantity} of ${capabilityId} back from ${host}`;
+  const of = { lineIds: [lineId], about, round: recall.requestedAt };
   return recall.raisedAt === undefined
-    ? [{ kind: 'answer-recall', waitsFor: [host], lineIds: [lineId], about, by: recall.raiseAt }]
-    : [{ kind: 'settle-recall', waitsFor: [NATIONAL_CENTRE], lineIds: [lineId], about, by: recall.by }];
+    ? [{ kind: 'answer-recall', waitsFor: [host], ...of, by: recall.raiseAt }]
+    : [{ kind: 'settle-recall', waitsFor: [NATIONAL_CENTRE], ...of, by: recall.by }];
 };
 
 const controls = ({ host, donor, lineId, control, quantity, capabilityId }: DeploymentState): Waiting[] => {
@@ -22,7 +23,7 @@ const controls = ({ host, donor, lineId, control, quantity, capabilityId }: Depl
   if (!proposed) return [];
   const waitsFor = [proposed.by === donor ? host : donor];
   const about = `control of ${quantity} of ${donor} ${capabilityId} to the ${proposed.to}`;
-  return [{ kind: 'confirm-control', waitsFor, lineIds: [lineId], about }];
+  return [{ kind: 'confirm-control', waitsFor, lineIds: [lineId], about, round: proposed.proposalId }];
 };
 
 /** The force has said that it has less than is booked of it; both sides settle who goes without. */
@@ -34,7 +35,10 @@ const shortfalls = (
   const short = SETTLED.includes(status) ? undefined : standingShortfall(donor, capabilityId, view, now);
   if (!short) return [];
   const about = `${short.booked} of ${donor} ${capabilityId} are booked, ${short.advertised} advertised`;
-  return [{ kind: 'settle-shortfall', waitsFor: [donor, host], lineIds: [lineId], about, by: short.from }];
+  const round = `${short.from} ${short.advertised}`;
+  return [
+    { kind: 'settle-shortfall', waitsFor: [donor, host], lineIds: [lineId], about, by: short.from, round },
+  ];
 };
 
 /** What is open about how long units stay, and how their people are. */
@@ -46,7 +50,8 @@ const stays = (deployment: DeploymentState): Waiting[] => {
   if (extension) {
     const about = `${host} asks to keep ${units} until ${extension.newEnd}`;
     const by = extension.reserved?.confirmBy ?? extension.answerBy;
-    waits.push({ kind: 'answer-extension', waitsFor: [donor], lineIds, about, by });
+    const round = extension.extensionId;
+    waits.push({ kind: 'answer-extension', waitsFor: [donor], lineIds, about, by, round });
   }
   if (welfare?.isOpen) {
     const about = `nobody has said how the people of ${units} are`;
@@ -78,13 +83,20 @@ export const deploymentWaits = (
     ...shortfalls(deployment, view, now),
   ];
   if (late?.kind === 'not-arrived') {
-    waits.push({ kind: 'report-status', ...ofDonor, about: `${units} have not arrived`, by: late.due });
+    waits.push({
+      kind: 'report-status',
+      ...ofDonor,
+      about: `${units} have not arrived`,
+      by: late.due,
+      round: late.due,
+    });
   } else if (statusAsked) {
-    waits.push({ kind: 'report-status', ...ofDonor, about: `${statusAsked.by} asks where ${units} are` });
+    const about = `${statusAsked.by} asks where ${units} are`;
+    waits.push({ kind: 'report-status', ...ofDonor, about, round: statusAsked.at });
   }
   if (late?.kind === 'not-released') {
     const about = `${units} are past the end of their window`;
-    waits.push({ kind: 'release', waitsFor: [host], lineIds: [lineId], about, by: to });
+    waits.push({ kind: 'release', waitsFor: [host], lineIds: [lineId], about, by: to, round: to });
   }
   if (GOING_HOME.includes(status)) {
     waits.push({ kind: 'report-return', ...ofDonor, about: `${units} are on their way home`, by: to });

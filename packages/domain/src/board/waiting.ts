@@ -3,11 +3,13 @@ import type { LedgerView } from '../ledger/view.ts';
 import { mayAccept, mayGoFurther } from '../request/escalate.ts';
 import { lineCounts, offersOn } from '../request/lines.ts';
 import type { RequestState } from '../request/state.ts';
-import { earlier } from '../time/instants.ts';
+import { earlier, later } from '../time/instants.ts';
 
 /** What something waits for, before it is said to whom and whether it is late. */
 export type Waiting = Pick<BoardAction, 'kind' | 'waitsFor' | 'lineIds' | 'about'> & {
   offerId?: string;
+  /** Tells it from the same thing that the same item waited for before. */
+  round?: string | undefined;
   by?: string | undefined;
   /** When nothing sets a time, yet it should be done already. */
   isOverdue?: boolean;
@@ -26,8 +28,8 @@ const firstFrom = (lines: readonly RequestLine[]): string | undefined =>
 const centresOf = (host: string): string[] =>
   ORGS.filter((org) => org !== host && mayAccept(org, host, TIER_MAX));
 
-const beforeIssue = ({ host, lines, phase, answerBy, requestedBy }: RequestState): Waiting[] => {
-  const of = { waitsFor: [host], lineIds: idsOf(lines), by: answerBy };
+const beforeIssue = ({ host, lines, phase, answerBy, requestedBy, submittedAt }: RequestState): Waiting[] => {
+  const of = { waitsFor: [host], lineIds: idsOf(lines), by: answerBy, round: submittedAt };
   if (phase.kind === 'draft') return [{ kind: 'submit', ...of, about: `a draft for ${told(lines)}` }];
   if (phase.kind !== 'awaiting') return [];
   const by = requestedBy === undefined ? '' : `, asked for by ${requestedBy}`;
@@ -43,6 +45,7 @@ const inWriting = ({ host, lines, oral }: RequestState): Waiting[] =>
           lineIds: idsOf(lines),
           about: `${oral.post} approved by word of mouth`,
           by: oral.retrospectiveBy,
+          round: oral.retrospectiveBy,
         },
       ]
     : [];
@@ -63,7 +66,8 @@ const answers = (request: RequestState): Waiting[] => {
   return [...groups].map(([key, forces]) => {
     const lines = request.lines.filter(({ lineId }) => key.split('/').includes(lineId));
     const about = `${request.host} asks for ${told(lines)}`;
-    return { kind: 'answer', waitsFor: forces, lineIds: idsOf(lines), about, by: request.answerBy };
+    const { answerBy: by } = request;
+    return { kind: 'answer', waitsFor: forces, lineIds: idsOf(lines), about, by, round: by };
   });
 };
 
@@ -80,9 +84,12 @@ const offers = (request: RequestState): Waiting[] => {
       return `${line.lineId}: ${offered} ${line.capabilityCode} on offer for ${unfilled}`;
     })
     .join(', ');
-  return [
-    { kind: 'choose-offers', waitsFor: [request.host], lineIds: idsOf(open), about, by: firstFrom(open) },
-  ];
+  const made = open
+    .flatMap(({ lineId }) => offersOn(request, lineId))
+    .filter(({ status }) => status === 'made');
+  const what = { waitsFor: [request.host], lineIds: idsOf(open), about, by: firstFrom(open) };
+  // As long as the first offer is open it is one choice, whoever offers more.
+  return [{ kind: 'choose-offers', ...what, round: made[0]?.offerId }];
 };
 
 /** What donors wait for before their offers are firm, for as long as units are wanted. */
@@ -126,6 +133,7 @@ const further = (request: RequestState, now: string): Waiting[] => {
         lineIds: idsOf(request.lines),
         about: `${host} to tier ${toTier}`,
         by: acceptBy,
+        round: acceptBy,
       },
     ];
   }
@@ -135,6 +143,8 @@ const further = (request: RequestState, now: string): Waiting[] => {
   });
   const isUnseen = (line: RequestLine): boolean => unfilled.get(line.lineId)?.isAcknowledged === false;
   const unseen = short.filter(isUnseen);
+  const lastSince = (lines: readonly RequestLine[]): string | undefined =>
+    lines.flatMap(({ lineId }) => unfilled.get(lineId)?.since ?? []).reduce(later, '');
   const unasked = short.filter(({ lineId }) => !unfilled.has(lineId));
   const mayAsk = answerTimePassed && !mayGoFurther(request, now) && unasked.length > 0;
   return [
@@ -146,6 +156,7 @@ const further = (request: RequestState, now: string): Waiting[] => {
             lineIds: idsOf(unseen),
             about: `${told(unseen)} stay short with nobody left to ask`,
             by: firstFrom(unseen),
+            round: lastSince(unseen),
           },
         ]
       : []),
@@ -157,6 +168,7 @@ const further = (request: RequestState, now: string): Waiting[] => {
             lineIds: idsOf(unasked),
             about: `${told(unasked)} are short, and all who were asked have answered or are silent`,
             by: firstFrom(unasked),
+            round: request.answerBy,
           },
         ]
       : []),

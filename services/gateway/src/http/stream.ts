@@ -1,7 +1,12 @@
 import { EVENT_TYPES, isOrg, type Mode, REGIONS } from '@muster/contracts';
+import { maySee } from '@muster/domain';
+import type { Clock } from '@muster/mesh';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { HEARTBEAT_MS, READERS_MAX, STREAMS_PER_SESSION_MAX } from '../limits.ts';
+import { createFeed, type Feed } from '../notices/feed.ts';
+import { noticesFor } from '../notices/notices.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Session } from '../session/sessions.ts';
 import { createHub, type Hub } from '../stream/hub.ts';
 import { endStream, positionFrame, resetFrame, serveStream } from '../stream/serve.ts';
@@ -32,10 +37,11 @@ const filterSchema = z.strictObject({
   ),
   after: sequence.optional(),
   snapshot: z.enum(['open', 'none']).default('open'),
+  notices: z.stringbool().default(false),
   as: z.string().optional(),
 });
 
-type Asked = { filter: Filter; after: number | undefined; snapshot: boolean };
+type Asked = { filter: Filter; after: number | undefined; snapshot: boolean; notices: boolean };
 
 const askedOf = (request: FastifyRequest): Asked => {
   const read = filterSchema.safeParse(request.query);
@@ -48,8 +54,8 @@ const askedOf = (request: FastifyRequest): Asked => {
     }));
     throw new Problem('invalid', 'that is no filter of events', fields);
   }
-  const { after, snapshot, as: _, ...filter } = read.data;
-  return { filter, after: resumed?.data ?? after, snapshot: snapshot === 'open' };
+  const { after, snapshot, notices, as: _, ...filter } = read.data;
+  return { filter, after: resumed?.data ?? after, snapshot: snapshot === 'open', notices };
 };
 
 /** Event streams of all modes, and what they have to do with the rest of the gateway. */
@@ -75,6 +81,17 @@ const hubOf = (view: View): Hub => {
   return hub;
 };
 
+const feedOf = (view: View, { policy, clock }: Pick<StreamParts, 'policy' | 'clock'>): Feed => {
+  const feed = createFeed({
+    read: (duty) => noticesFor(policy, duty, view.ledger, new Date(clock.now()).toISOString()),
+    concerns: (org, { parties }) => maySee(org, parties),
+    later: (call, ms) => void setTimeout(call, ms).unref(),
+    now: () => performance.now(),
+  });
+  view.onRow(feed.changed);
+  return feed;
+};
+
 const parameter = (about: string) => ({ type: 'array', items: { type: 'string' }, description: about });
 
 const description = {
@@ -82,7 +99,7 @@ const description = {
   summary: 'Events as they happen (Server-Sent Events)',
   operationId: 'stream',
   description:
-    'CloudEvents as JSON; the id of each is its place in the ledger, from which Last-Event-ID resumes. Begins with a snapshot. Other events: snapshot, live, position (a sign of life), reset, resume (you were too slow), end.',
+    'CloudEvents as JSON; the id of each is its place in the ledger, from which Last-Event-ID resumes. Begins with a snapshot. Other events: snapshot, live, position (a sign of life), reset, notices (with notices=true: all that waits for you, whenever it has changed), resume (you were too slow), end.',
   params: modeParameter,
   querystring: {
     type: 'object',
@@ -95,6 +112,7 @@ const description = {
       type: parameter('Event types.'),
       after: { type: 'integer', description: 'As Last-Event-ID.' },
       snapshot: { type: 'string', enum: ['open', 'none'], default: 'open' },
+      notices: { type: 'boolean', default: false, description: 'Tell also what waits for you.' },
     },
   },
   response: {
@@ -104,15 +122,22 @@ const description = {
   },
 };
 
-export const openStreams = (
-  views: ReadonlyMap<Mode, View>,
-  perSessionMax = STREAMS_PER_SESSION_MAX,
-): Streams => {
+export type StreamParts = {
+  views: ReadonlyMap<Mode, View>;
+  policy: Policy;
+  clock: Clock;
+  perSessionMax?: number | undefined;
+};
+
+export const openStreams = (of: StreamParts): Streams => {
+  const { views, perSessionMax = STREAMS_PER_SESSION_MAX } = of;
   const hubs = new Map([...views].map(([mode, view]) => [mode, hubOf(view)]));
+  const feeds = new Map([...views].map(([mode, view]) => [mode, feedOf(view, of)]));
   const perSession = new WeakMap<Session, number>();
   let open = 0;
   const beats = setInterval(() => {
     for (const [mode, hub] of hubs) hub.tellAll(positionFrame(views.get(mode)?.log.lastSeq() ?? 0));
+    for (const feed of feeds.values()) feed.look();
   }, HEARTBEAT_MS);
   beats.unref();
 
@@ -135,7 +160,8 @@ export const openStreams = (
         const { session, duty } = parts.guard.acting(request, 'stream');
         const view = parts.viewOf(mode);
         const hub = hubs.get(mode);
-        const asked = askedOf(request);
+        const { notices, ...asked } = askedOf(request);
+        const feed = notices ? feeds.get(mode) : undefined;
         checkRoom(session);
         if (!hub || !view.isReady()) throw new Problem('unavailable', 'the gateway is reading the streams');
         for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -150,7 +176,10 @@ export const openStreams = (
         const now = (): string => new Date(parts.clock.now()).toISOString();
         count(session, 1);
         try {
-          await serveStream(reply.raw, { view, hub, org: duty.org, ...asked, ended: session.ended, now });
+          await serveStream(reply.raw, {
+            ...{ view, hub, org: duty.org, ...asked, ended: session.ended, now },
+            joinFeed: (reader) => feed?.join(duty, reader),
+          });
         } catch (error) {
           request.log.warn({ err: error }, 'a stream was broken off; its reader takes it up again');
           reply.raw.destroy();

@@ -15,6 +15,8 @@ export type StreamOptions = {
   after: number | undefined;
   snapshot: boolean;
   now(): string;
+  /** Tells the reader what waits for it, from now on; the way out of it. */
+  joinFeed(reader: Reader): (() => void) | undefined;
   /** Aborted when the session ends. */
   ended: AbortSignal;
 };
@@ -112,7 +114,12 @@ export const serveStream = async (response: ServerResponse, o: StreamOptions): P
       return;
     }
     // Between the last look behind and this line nothing else ran, so nothing is missed and nothing comes twice.
-    leave = hub.join(o.org, o.filter, reader);
+    const leaveHub = hub.join(o.org, o.filter, reader);
+    const leaveFeed = o.joinFeed(reader);
+    leave = () => {
+      leaveHub();
+      leaveFeed?.();
+    };
     await closed;
   } finally {
     leave();
