@@ -26,6 +26,7 @@ export {
 export { type Clock, systemClock } from './clock.ts';
 export { type ConnectOptions, connect, inboxPrefixOf, type Mesh } from './connect/connect.ts';
 export { ConnectError, type ConnectFault } from './connect/errors.ts';
+export type { MessageContext } from './context.ts';
 export {
   DEAD_LETTERS_MAX,
   type DeadFilter,
@@ -62,7 +63,6 @@ export {
 } from './serve/asks.ts';
 export {
   COMMANDS_IN_FLIGHT_MAX,
-  type CommandContext,
   type CommandServerOptions,
   serveCommands,
 } from './serve/commands.ts';

@@ -63,8 +63,7 @@ const follow = (mesh: Mesh, feed: Feed, state: State, alarms: string[]): Project
     ...(feed.filter === undefined ? {} : { filter: feed.filter }),
     dense: feed.dense,
     apply: ({ event, storedAt }) => take(state, event, storedAt),
-    skip: ({ seq, subject, because }) =>
-      mesh.log.warn({ service: SERVICE, stream: feed.stream, seq, subject, because }, 'event passed over'),
+    skip: ({ because }, { log }) => log.warn({ service: SERVICE, because }, 'event passed over'),
     alarm: (alarm) => {
       alarms.push(`${feed.stream}: ${JSON.stringify(alarm)}`);
       mesh.log.error({ service: SERVICE, stream: feed.stream, alarm }, 'stream does not add up');

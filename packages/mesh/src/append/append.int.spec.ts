@@ -72,6 +72,22 @@ describe('append', () => {
     expect(stored?.json()).toEqual({ donor: 'kent', capabilityId: 'one', bookingVersion: 0 });
   });
 
+  it('begins a trace for what is written outside any, one for all of its events', async () => {
+    const request = ledger(
+      'untraced',
+      [bookingOpened('u1'), bookingOpened('u2')],
+      ['u1', 'u2'].map((id) => ({ aggregate: booking(id), lastSeq: 0 })),
+    );
+    const last = storedSeq(await createAppender(link).append(request));
+    const traces: (string | undefined)[] = [];
+    for (const seq of [last - 1, last]) {
+      const stored = await link.jsm.streams.getMessage('ASSISTANCE_ACTUAL', { seq });
+      traces.push(stored?.header.get('traceparent'));
+    }
+    expect(traces[0]).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    expect(traces[1]).toBe(traces[0]);
+  });
+
   it('stores several events at consecutive sequences, in the order of their ids', async () => {
     const appender = createAppender(link);
     await appender.append(open('several'));

@@ -8,6 +8,7 @@ import {
   streamOf,
   subjectOf,
 } from '@muster/contracts';
+import { newTraceparent } from '../trace.ts';
 import type { Link } from '../wire/link.ts';
 import { bodyOf, type Draft, draftMessages, envelopeFor, withoutGuards } from './messages.ts';
 import { createPublisher } from './publish.ts';
@@ -45,6 +46,10 @@ export type AppenderOptions = {
   unsafeWithoutGuards?: boolean;
 };
 
+/** Events of one append share a trace. */
+const traced = (writer: Writer): Writer =>
+  writer.traceparent === undefined ? { ...writer, traceparent: newTraceparent() } : writer;
+
 export const createAppender = (mesh: Pick<Link, 'nc'>, options: AppenderOptions = {}): Appender => {
   const { deadlineMs = APPEND_DEADLINE_MS, openBatchesMax = OPEN_BATCHES_MAX } = options;
   const publish = createPublisher(mesh, deadlineMs, openBatchesMax);
@@ -64,7 +69,7 @@ export const createAppender = (mesh: Pick<Link, 'nc'>, options: AppenderOptions 
 
   return {
     append: async (request) => {
-      const drafts = draftMessages(request);
+      const drafts = draftMessages({ ...request, writer: traced(request.writer) });
       const checked = options.unsafeWithoutGuards ? withoutGuards(drafts, request.mode) : drafts;
       return store(checked, streamName(request.stream, request.mode));
     },
@@ -73,7 +78,7 @@ export const createAppender = (mesh: Pick<Link, 'nc'>, options: AppenderOptions 
       if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1) {
         throw new RangeError(`a time to live of ${ttlSeconds} s: use whole seconds from 1`);
       }
-      const envelope = envelopeFor(writer, event, 1);
+      const envelope = envelopeFor(traced(writer), event, 1);
       const headers = envelopeHeaders(envelope);
       headers.push(['Nats-TTL', `${ttlSeconds}s`]);
       const draft = { id: envelope.id, subject: subjectOf(mode, event), body: bodyOf(event), headers };

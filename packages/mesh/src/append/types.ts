@@ -13,6 +13,7 @@ export type Writer = {
   classification: Classification;
   correlationId?: string | undefined;
   causationId?: string | undefined;
+  /** None begins a new trace. */
   traceparent?: string | undefined;
 };
 

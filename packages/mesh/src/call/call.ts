@@ -17,6 +17,7 @@ import {
 } from '@muster/contracts';
 import type { MsgHdrs } from '@nats-io/nats-core';
 import type { z } from 'zod';
+import { newTraceparent } from '../trace.ts';
 import { headersOf } from '../wire/headers.ts';
 import type { Link } from '../wire/link.ts';
 import { muxOf, type Unanswered } from '../wire/mux.ts';
@@ -46,7 +47,7 @@ export type AskOutcome<N extends AskName> =
 
 export type CallOptions = {
   deadlineMs?: number;
-  /** W3C trace context to go on with. */
+  /** W3C trace context to go on with; none begins a new trace. */
   traceparent?: string;
 };
 
@@ -108,8 +109,8 @@ const readReply = <N extends AskName>(name: N, text: string): AskOutcome<N> | un
 const waitOf = (query: object): number =>
   'waitMs' in query && typeof query.waitMs === 'number' ? query.waitMs : 0;
 
-const traceHeaders = (traceparent: string | undefined): MsgHdrs | undefined =>
-  traceparent === undefined ? undefined : headersOf([['traceparent', traceparent]]);
+/** What is sent outside any trace begins one. */
+const traceHeaders = (traceparent = newTraceparent()): MsgHdrs => headersOf([['traceparent', traceparent]]);
 
 const parseJson = (text: string): unknown => {
   try {

@@ -1,5 +1,7 @@
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
-import { decodeEvent } from '../decode.ts';
+import { type MessageContext, messageContext } from '../context.ts';
+import { decodeEvent, type StoredEvent } from '../decode.ts';
+import { headerReader } from '../wire/headers.ts';
 import type { Link } from '../wire/link.ts';
 import type { StreamFacts } from './stream.ts';
 import type { ProjectOptions } from './types.ts';
@@ -63,6 +65,31 @@ export const rewind = (cursor: Cursor): void => {
   cursor.options.reset();
 };
 
+const contextOf = (log: Link['log'], { seq, envelope }: StoredEvent): MessageContext =>
+  messageContext(log, envelope.traceparent, {
+    seq,
+    type: envelope.type,
+    eventId: envelope.id,
+    correlationId: envelope.correlationId,
+  });
+
+/** Hands an event over; if it cannot be applied, the line about it names it. */
+const apply = ({ options, log }: Cursor, stored: StoredEvent): void => {
+  const context = contextOf(log, stored);
+  try {
+    options.apply(stored, context);
+  } catch (error) {
+    context.log.error({ err: error }, 'could not be applied');
+    throw error;
+  }
+};
+
+const skip = ({ options, log }: Cursor, { seq, subject, headers }: JsMsg, because: string): void =>
+  options.skip(
+    { seq, subject, because },
+    messageContext(log, headerReader(headers)('traceparent'), { seq, subject }),
+  );
+
 /**
  * Applies one message, unless it was applied before.
  * @returns false when sequences before it are missing: nothing may be applied until they have come.
@@ -79,8 +106,8 @@ export const take = (cursor: Cursor, msg: JsMsg): boolean => {
   const { subject, headers, data } = msg;
   const storedAt = timestampNanos / NANOS_PER_MS;
   const decoded = decodeEvent({ seq, subject, headers, data, storedAt });
-  if (decoded.ok) options.apply(decoded.stored);
-  else options.skip({ seq, subject, because: decoded.because });
+  if (decoded.ok) apply(cursor, decoded.stored);
+  else skip(cursor, msg, decoded.because);
   cursor.last = { seq, subject, storedAt };
   cursor.unread = pending;
   advance(cursor, seq);

@@ -1,3 +1,4 @@
+import type { MessageContext } from '../context.ts';
 import type { StoredEvent } from '../decode.ts';
 
 /** The store contradicts what was read from it before: someone has to look. */
@@ -19,8 +20,8 @@ export type ProjectOptions = {
   /** First sequence to read; 1 unless told otherwise. */
   fromSeq?: number;
   /** Called in order, once for each event. Synchronous; if it throws, the projection stops. */
-  apply(event: StoredEvent): void;
-  skip(message: Skipped): void;
+  apply(event: StoredEvent, context: MessageContext): void;
+  skip(message: Skipped, context: MessageContext): void;
   alarm(alarm: IntegrityAlarm): void;
   /** The stream was made anew under another epoch: forget everything, it is read again from its start. */
   reset(): void;

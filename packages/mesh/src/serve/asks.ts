@@ -12,18 +12,18 @@ import {
 } from '@muster/contracts';
 import type { Msg } from '@nats-io/nats-core';
 import type { z } from 'zod';
-import { continueTrace } from '../trace.ts';
+import { type MessageContext, messageContext } from '../context.ts';
 import type { Link } from '../wire/link.ts';
 import { askFilter, type Incoming, readIncoming } from './incoming.ts';
-import { type Server, serveLoop } from './loop.ts';
+import { type Server, serveLoop, UNANSWERED } from './loop.ts';
 
 /** Queries that one process answers at once; long waits count too. */
 export const ASKS_IN_FLIGHT_MAX = 4_096;
 /** Bytes of one answer: under the server's own limit of 1 MiB for a message. */
 export const ANSWER_BYTES_MAX = 1_000_000;
 
-/** Trace and log are made when first asked for: most queries need neither. */
-export type AskContext = { org: string; readonly traceparent: string; readonly log: Link['log'] };
+/** Who asks, with the trace and the logger of the query. */
+export type AskContext = MessageContext & { org: string };
 
 /** A handler for each query that the service answers; the table says what goes in and out. */
 export type AskHandlers = {
@@ -64,20 +64,19 @@ export const serveAsks = (mesh: Pick<Link, 'nc' | 'log'>, mode: Mode, options: A
   const rows = rowsOf(options.handlers);
 
   const contextOf = ({ org, name, traceparent: received }: Incoming): AskContext => {
-    let trace: string | undefined;
+    const context = messageContext(log, received, { org, ask: name });
     return {
       org,
       get traceparent() {
-        trace ??= continueTrace(received);
-        return trace;
+        return context.traceparent;
       },
       get log() {
-        return log.child({ org, ask: name, traceparent: this.traceparent });
+        return context.log;
       },
     };
   };
 
-  const answer = async (msg: Msg): Promise<Uint8Array | string> => {
+  const answer = async (msg: Msg): Promise<Uint8Array | string | undefined> => {
     const incoming = readIncoming(msg, BODY_BYTES_MAX);
     if (isRefusal(incoming)) return refused(incoming);
     const { name, body } = incoming;
@@ -85,12 +84,18 @@ export const serveAsks = (mesh: Pick<Link, 'nc' | 'log'>, mode: Mode, options: A
     if (!row) return refused(refuse('invalid', `there is no query "${name}"`));
     const parsed = row.query.safeParse(body);
     if (!parsed.success) return refused(refuse('invalid', 'the query does not fit', faultsOf(parsed.error)));
-    const value = await row.handle(parsed.data, contextOf(incoming));
-    if (isRefusal(value)) return refused(value);
-    const reply = Buffer.from(`{"ok":true,"answer":${JSON.stringify(row.answer.parse(value))}}`);
-    return reply.length <= ANSWER_BYTES_MAX
-      ? reply
-      : refused(refuse('invalid', `the answer is over ${ANSWER_BYTES_MAX} bytes; ask for fewer rows`));
+    const context = contextOf(incoming);
+    try {
+      const value = await row.handle(parsed.data, context);
+      if (isRefusal(value)) return refused(value);
+      const reply = Buffer.from(`{"ok":true,"answer":${JSON.stringify(row.answer.parse(value))}}`);
+      return reply.length <= ANSWER_BYTES_MAX
+        ? reply
+        : refused(refuse('invalid', `the answer is over ${ANSWER_BYTES_MAX} bytes; ask for fewer rows`));
+    } catch (error) {
+      context.log.error({ err: error }, UNANSWERED);
+      return undefined;
+    }
   };
 
   return serveLoop(

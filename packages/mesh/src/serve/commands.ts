@@ -12,15 +12,13 @@ import {
   refuse,
 } from '@muster/contracts';
 import type { Msg } from '@nats-io/nats-core';
-import { continueTrace } from '../trace.ts';
+import { type MessageContext, messageContext } from '../context.ts';
 import type { Link } from '../wire/link.ts';
 import { commandFilter, readIncoming } from './incoming.ts';
-import { type Server, serveLoop } from './loop.ts';
+import { type Server, serveLoop, UNANSWERED } from './loop.ts';
 
 /** Commands that one process handles at once; beyond that it answers `unavailable`. */
 export const COMMANDS_IN_FLIGHT_MAX = 1_024;
-
-export type CommandContext = { traceparent: string; log: Link['log'] };
 
 export type CommandServerOptions = {
   /** Queue group: of all processes with the same one, one takes each command. */
@@ -30,7 +28,7 @@ export type CommandServerOptions = {
    * Answers only after the events are stored. `undefined`, or a throw, when it is not known whether they
    * were: the sender then gets no answer and sends the same command again.
    */
-  handle(command: Command, context: CommandContext): Promise<CommandReply | undefined>;
+  handle(command: Command, context: MessageContext): Promise<CommandReply | undefined>;
 };
 
 const commandIdOf = (body: unknown): string | undefined =>
@@ -61,13 +59,15 @@ export const serveCommands = (
       return replyOf(refuse('invalid', 'the body does not fit', faultsOf(parsed.error)), body);
     }
     const command = { name, org, body: parsed.data } as Command;
-    const traceparent = continueTrace(incoming.traceparent);
-    const context = {
-      traceparent,
-      log: log.child({ org, command: name, commandId: command.body.commandId, traceparent }),
-    };
-    const reply = await options.handle(command, context);
-    return reply && JSON.stringify(commandReply.parse(reply));
+    const { commandId } = command.body;
+    const context = messageContext(log, incoming.traceparent, { org, command: name, commandId });
+    try {
+      const reply = await options.handle(command, context);
+      return reply && JSON.stringify(commandReply.parse(reply));
+    } catch (error) {
+      context.log.error({ err: error }, UNANSWERED);
+      return undefined;
+    }
   };
 
   return serveLoop(

@@ -27,6 +27,9 @@ export type LoopOptions = {
 /** Longest wait at the end for the server, in milliseconds. */
 const FLUSH_MS = 2_000;
 
+/** What the handler did before it failed is not known, so the sender is left to find out: no answer. */
+export const UNANSWERED = 'request failed and is left unanswered';
+
 const BUSY = refuse('unavailable', 'too many requests at once; send the same again');
 
 /** Takes requests from queue groups, answers each once, and drains when stopped. */
@@ -40,8 +43,7 @@ export const serveLoop = (mesh: Pick<Link, 'nc' | 'log'>, options: LoopOptions):
       const answer = await options.answer(msg);
       if (answer !== undefined) publishIfOpen(nc, msg.reply ?? '', answer);
     } catch (error) {
-      // What the handler did before it failed is not known, so the sender is left to find out: no answer.
-      log.error({ err: error, subject: msg.subject }, 'request failed and is left unanswered');
+      log.error({ err: error, subject: msg.subject }, UNANSWERED);
     }
   };
   const take = (error: Error | null, msg: Msg): void => {

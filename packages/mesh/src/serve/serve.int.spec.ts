@@ -4,10 +4,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { envelopeFor } from '../append/messages.ts';
 import { createCaller } from '../call/call.ts';
 import type { Mesh } from '../connect/connect.ts';
+import type { MessageContext } from '../context.ts';
 import { cancelled, writer } from '../fixture/events.ts';
+import { keepLines } from '../fixture/log.ts';
 import { type Muster, startMuster } from '../testing/mod.ts';
 import { type AskHandlers, serveAsks } from './asks.ts';
-import { type CommandContext, serveCommands } from './commands.ts';
+import { serveCommands } from './commands.ts';
 import type { Server } from './loop.ts';
 
 let muster: Muster;
@@ -25,6 +27,9 @@ afterEach(async () => {
 });
 afterAll(async () => muster[Symbol.asyncDispose]());
 
+const SENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const CONTINUED = /^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/;
+
 const actor = { role: 'requester', id: 'desk-1' } as const;
 const cancelBody = (commandId: string) =>
   ({ commandId, actor, requestId: 'r1', reasonCode: 'other', reason: 'over' }) as const;
@@ -38,7 +43,7 @@ const stored = (commandId: string): CommandReply => ({
 });
 
 const serve = async (
-  handle: (command: Command, context: CommandContext) => Promise<CommandReply | undefined>,
+  handle: (command: Command, context: MessageContext) => Promise<CommandReply | undefined>,
   inFlightMax?: number,
 ) => {
   const server = serveCommands(hub, 'actual', {
@@ -51,8 +56,8 @@ const serve = async (
   return server;
 };
 
-const answer = async (handlers: AskHandlers) => {
-  const server = serveAsks(hub, 'actual', { service: 'request-broker', handlers });
+const answer = async (handlers: AskHandlers, log = hub.log) => {
+  const server = serveAsks({ nc: hub.nc, log }, 'actual', { service: 'request-broker', handlers });
   servers.push(server);
   await server.ready;
 };
@@ -77,13 +82,44 @@ describe('a command', () => {
       traces.push(traceparent);
       return stored(body.commandId);
     });
-    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const caller = createCaller(kent);
-    await caller.command('actual', 'kent', 'request-cancel', cancelBody('t1'), { traceparent });
+    await caller.command('actual', 'kent', 'request-cancel', cancelBody('t1'), { traceparent: SENT });
     await caller.command('actual', 'kent', 'request-cancel', cancelBody('t2'));
-    expect(traces[0]).toMatch(/^00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-01$/);
-    expect(traces[0]).not.toBe(traceparent);
+    expect(traces[0]).toMatch(CONTINUED);
     expect(traces[1]).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+  });
+
+  it('has a logger that names it, its sender and its trace, also when its handler fails', async () => {
+    const { log, lines } = keepLines();
+    const traces: string[] = [];
+    const server = serveCommands({ nc: hub.nc, log }, 'actual', {
+      queue: 'request-broker',
+      handle: async (_, context) => {
+        traces.push(context.traceparent);
+        context.log.info('in hand');
+        throw new Error('broken');
+      },
+    });
+    servers.push(server);
+    await server.ready;
+    await createCaller(kent).command('actual', 'kent', 'request-cancel', cancelBody('l1'), {
+      traceparent: SENT,
+      deadlineMs: 100,
+    });
+    const [traceparent] = traces;
+    expect(traceparent).toMatch(CONTINUED);
+    const names = {
+      service: 'request-broker',
+      mode: 'actual',
+      org: 'kent',
+      command: 'request-cancel',
+      commandId: 'l1',
+      traceparent,
+    };
+    expect(lines).toMatchObject([
+      { msg: 'in hand', ...names },
+      { msg: 'request failed and is left unanswered', ...names, err: { message: 'broken' } },
+    ]);
   });
 
   it('is refused with every field at fault', async () => {
@@ -239,22 +275,40 @@ describe('a forged reply subject', () => {
 });
 
 describe('a query', () => {
-  it('goes on with the trace of its sender, or starts one', async () => {
+  it('goes on with the trace of its sender, or starts one, and has a logger that names both', async () => {
+    const { log, lines } = keepLines();
     const traces: string[] = [];
-    await answer({
-      'request-list': (_query, context) => {
-        traces.push(context.traceparent, context.traceparent);
-        return { items: [] };
+    await answer(
+      {
+        'request-list': (_query, context) => {
+          traces.push(context.traceparent, context.traceparent);
+          context.log.info('in hand');
+          return { items: [] };
+        },
+        'request-show': () => Promise.reject(new Error('broken')),
       },
-    });
+      log,
+    );
     const caller = createCaller(kent);
-    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-    await caller.ask('actual', 'kent', 'request-list', {}, { traceparent });
+    await caller.ask('actual', 'kent', 'request-list', {}, { traceparent: SENT });
     await caller.ask('actual', 'kent', 'request-list', {});
+    const broken = { host: 'kent', requestId: 'r1' };
+    await caller.ask('actual', 'kent', 'request-show', broken, { traceparent: SENT, deadlineMs: 100 });
     const [first, same, other] = traces;
-    expect(first).toMatch(/^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/);
+    expect(first).toMatch(CONTINUED);
     expect(same).toBe(first);
     expect(other).toMatch(/^00-(?!4bf92f3577b34da6a3ce929d0e0e4736)[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    const names = { service: 'request-broker', mode: 'actual', org: 'kent' };
+    expect(lines).toMatchObject([
+      { msg: 'in hand', ...names, ask: 'request-list', traceparent: first },
+      { msg: 'in hand', ...names, ask: 'request-list', traceparent: other },
+      {
+        msg: 'request failed and is left unanswered',
+        ...names,
+        ask: 'request-show',
+        traceparent: expect.stringMatching(CONTINUED),
+      },
+    ]);
   });
 
   it('is answered with its defaults filled in, for the organisation of its account', async () => {

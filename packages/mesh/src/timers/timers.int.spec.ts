@@ -8,7 +8,7 @@ import type { Worker } from '../work/types.ts';
 import { work } from '../work/work.ts';
 import { armTimer, DUE_AT, readDue } from './timers.ts';
 
-type Due = { timer: TimerName; ledgerSeq: number; at: string };
+type Due = { timer: TimerName; ledgerSeq: number; at: string; traceparent: string };
 
 let muster: Muster;
 let hub: Mesh;
@@ -27,7 +27,7 @@ beforeAll(async () => {
     handle: async (message) => {
       const read = readDue(message);
       if (!read) return { do: 'dead', reason: 'bad-due', because: `not a due message: ${message.subject}` };
-      due.push({ ...read, at: message.header(DUE_AT) ?? '' });
+      due.push({ ...read, at: message.header(DUE_AT) ?? '', traceparent: message.traceparent });
       return { do: 'ack' };
     },
   });
@@ -37,6 +37,9 @@ afterAll(async () => {
   await muster[Symbol.asyncDispose]();
 });
 
+const SENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const CONTINUED = /^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/;
+
 const timer = (id: string, name = 'answer-by'): TimerName => ({
   aggregate: { kind: 'request', owner: 'essex', id },
   name,
@@ -44,7 +47,7 @@ const timer = (id: string, name = 'answer-by'): TimerName => ({
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const dueOf = (id: string): Due[] => due.filter((one) => one.timer.aggregate.id === id);
 const arm = (id: string, at: string, ledgerSeq: number, mesh: Mesh = hub) =>
-  armTimer(mesh, 'actual', { timer: timer(id), at, ledgerSeq });
+  armTimer(mesh, 'actual', { timer: timer(id), at, ledgerSeq, traceparent: SENT });
 const standing = (id: string) =>
   hub.jsm.streams.getMessage('TIMERS_ACTUAL', { last_by_subj: timerSubject('actual', timer(id)) });
 /** A timer that goes off after those armed before it shows that they would have gone off by now. */
@@ -58,7 +61,9 @@ describe('a timer', () => {
     const at = inMs(300);
     expect(await arm('once', at, 12)).toBe('armed');
     await eventually(() => dueOf('once').length === 1);
-    expect(dueOf('once')).toEqual([{ timer: timer('once'), ledgerSeq: 12, at }]);
+    expect(dueOf('once')).toEqual([
+      { timer: timer('once'), ledgerSeq: 12, at, traceparent: expect.stringMatching(CONTINUED) },
+    ]);
     expect(await standing('once')).toBeNull();
     await afterwards('once-later');
     expect(dueOf('once')).toHaveLength(1);
@@ -87,7 +92,7 @@ describe('a timer', () => {
     const later = inMs(600);
     expect(await arm('order', later, 21)).toBe('armed');
     await afterwards('order-later');
-    expect(dueOf('order')).toEqual([{ timer: timer('order'), ledgerSeq: 21, at: later }]);
+    expect(dueOf('order')).toMatchObject([{ timer: timer('order'), ledgerSeq: 21, at: later }]);
   });
 
   it('is armed again when it went off too early', async () => {

@@ -7,6 +7,7 @@ import {
   timerSubject,
 } from '@muster/contracts';
 import { z } from 'zod';
+import { newTraceparent } from '../trace.ts';
 import { headersOf } from '../wire/headers.ts';
 import type { Link } from '../wire/link.ts';
 import { muxOf, type Reply } from '../wire/mux.ts';
@@ -33,6 +34,8 @@ export type ArmOptions = {
   at: string;
   /** Sequence in the ledger of the event that sets the deadline. */
   ledgerSeq: number;
+  /** Trace of that event; none begins a new trace. */
+  traceparent?: string | undefined;
 };
 
 /** What a timer's subject holds: nothing when it was never armed or has gone off. */
@@ -70,7 +73,7 @@ const verdictOf = (reply: Reply, log: Link['log']): Armed | 'conflict' => {
 export const armTimer = async (
   mesh: Pick<Link, 'nc' | 'jsm' | 'log'>,
   mode: Mode,
-  { timer, at, ledgerSeq }: ArmOptions,
+  { timer, at, ledgerSeq, traceparent = newTraceparent() }: ArmOptions,
 ): Promise<Armed> => {
   const stream = streamName('TIMERS', mode);
   const subject = timerSubject(mode, timer);
@@ -80,6 +83,7 @@ export const armTimer = async (
     ['Nats-Schedule-TTL', `${DUE_KEPT_HOURS}h`],
     [LEDGER_SEQ, String(ledgerSeq)],
     [DUE_AT, at],
+    ['traceparent', traceparent],
   ];
   for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
     const standing = await readStanding(mesh, stream, subject).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import type { MsgHdrs } from '@nats-io/nats-core';
+import { messageContext } from '../context.ts';
 import { decodeEvent } from '../decode.ts';
-import { continueTrace } from '../trace.ts';
 import { headerReader } from '../wire/headers.ts';
 import type { Link } from '../wire/link.ts';
 import type { WorkMessage } from './types.ts';
@@ -15,12 +15,18 @@ export type HandedOver = {
   storedAt: number;
 };
 
-/** The message as its handler sees it. Most are handled without a line in the log, so its logger is made late. */
+/** The message as its handler sees it. */
 export const workMessage = (of: HandedOver, parent: Link['log']): WorkMessage => {
   const { subject, seq, deliveries, headers, data, storedAt } = of;
   const header = headerReader(headers);
-  let traceparent: string | undefined;
-  let log: Link['log'] | undefined;
+  const context = messageContext(parent, header('traceparent'), {
+    seq,
+    subject,
+    deliveries,
+    type: header('ce-type'),
+    eventId: header('ce-id'),
+    correlationId: header('ce-correlationid'),
+  });
   return {
     subject,
     seq,
@@ -30,12 +36,10 @@ export const workMessage = (of: HandedOver, parent: Link['log']): WorkMessage =>
     header,
     decode: () => decodeEvent({ seq, subject, headers, data, storedAt }),
     get traceparent() {
-      traceparent ??= continueTrace(header('traceparent'));
-      return traceparent;
+      return context.traceparent;
     },
     get log() {
-      log ??= parent.child({ seq, subject, deliveries, traceparent: this.traceparent });
-      return log;
+      return context.log;
     },
   };
 };

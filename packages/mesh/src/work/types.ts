@@ -1,7 +1,7 @@
 import type { Mode } from '@muster/contracts';
 import type { MsgHdrs } from '@nats-io/nats-core';
+import type { MessageContext } from '../context.ts';
 import type { Decoded } from '../decode.ts';
-import type { Link } from '../wire/link.ts';
 
 /** What is to become of a message. */
 export type Verdict =
@@ -11,8 +11,8 @@ export type Verdict =
   /** Never. It becomes a dead letter; `reason` is a token of its subject, such as `bad-event`. */
   | { do: 'dead'; reason: string; because: string };
 
-/** A message as the handler sees it. */
-export type WorkMessage = {
+/** A message as the handler sees it. Each hand-over is a span of its own. */
+export type WorkMessage = MessageContext & {
   /** Subject in its stream, also across accounts. */
   subject: string;
   /** Sequence in its stream. */
@@ -24,10 +24,6 @@ export type WorkMessage = {
   header(name: string): string | undefined;
   /** The message as an event of the ledger. */
   decode(): Decoded;
-  /** Trace of the message under a span of this hand-over; a new trace when the message has none. Made when first asked for. */
-  readonly traceparent: string;
-  /** Names the message in every line. Made when first asked for. */
-  readonly log: Link['log'];
 };
 
 export type WorkOptions = {

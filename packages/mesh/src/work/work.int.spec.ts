@@ -1,11 +1,11 @@
 import { type Broker, eventually, startProxy } from '@muster/testkit';
 import { nanos } from '@nats-io/nats-core';
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAppender } from '../append/append.ts';
 import { listDead, replayDead, showDead } from '../dead/dead.ts';
 import { booking, bookingOpened, writer } from '../fixture/events.ts';
 import { openLink, type TestLink } from '../fixture/link.ts';
+import { keepLines } from '../fixture/log.ts';
 import { addStreams, deadStream } from '../fixture/streams.ts';
 import {
   ack,
@@ -50,8 +50,7 @@ const settled = () =>
 
 describe('a message that is handed over', () => {
   it('names itself and its trace in the lines of its handler', async () => {
-    const lines: Record<string, unknown>[] = [];
-    const log = pino({}, { write: (line) => lines.push(JSON.parse(line)) });
+    const { log, lines } = keepLines();
     const outcome = await createAppender(link).append({
       mode: 'actual',
       stream: 'ASSISTANCE',
@@ -75,9 +74,10 @@ describe('a message that is handed over', () => {
     expect(first).toMatch(/^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/);
     expect([first === same, first === second]).toEqual([true, false]);
     const subject = 'actual.booking.kent.t1';
+    const names = { seq: 1, subject, type: 'muster.booking.opened.v1', eventId: 'hub.traced.1' };
     expect(lines.filter(({ msg }) => msg === 'in hand')).toEqual([
-      expect.objectContaining({ seq: 1, subject, deliveries: 1, traceparent: first }),
-      expect.objectContaining({ seq: 1, subject, deliveries: 2, traceparent: second }),
+      expect.objectContaining({ ...names, deliveries: 1, traceparent: first }),
+      expect.objectContaining({ ...names, deliveries: 2, traceparent: second }),
     ]);
   });
 });

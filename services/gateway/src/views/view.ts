@@ -92,10 +92,10 @@ export const openView = (mesh: Mesh, mode: Mode): View => {
         ledger.apply(stored);
         if (isLedger) addToLog(stored);
       },
-      skip: (raw) => {
+      skip: ({ seq, because }, context) => {
         skipped += 1;
-        mesh.log.error({ stream, ...raw }, 'a stored message cannot be read and is passed over');
-        if (isLedger) log.skip(raw.seq);
+        context.log.error({ because }, 'a stored message cannot be read and is passed over');
+        if (isLedger) log.skip(seq);
       },
       alarm: (alarm) => {
         alarms.push(`${stream}: ${JSON.stringify(alarm)}`);

@@ -36,8 +36,8 @@ export type TimerKeeper = { stop(): Promise<void> };
 const service = 'request-broker';
 
 const arm = async (o: TimerOptions, deadline: Deadline): Promise<Verdict> => {
-  const { timer, at, ledgerSeq } = deadline;
-  const outcome = await armTimer(o.mesh, o.mode, { timer, at, ledgerSeq });
+  const { timer, at, ledgerSeq, traceparent } = deadline;
+  const outcome = await armTimer(o.mesh, o.mode, { timer, at, ledgerSeq, traceparent });
   if (outcome === 'unknown') {
     return { do: 'retry', afterMs: WORK_RETRY_MS, because: `timer ${timer.name} could not be armed` };
   }

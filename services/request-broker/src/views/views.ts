@@ -82,10 +82,10 @@ export const openViews = (o: ViewsOptions): Views => {
         ledger.apply(stored);
         stream.apply(stored);
       },
-      skip: (raw) => {
+      skip: ({ seq, because }, { log }) => {
         skipped += 1;
-        mesh.log.error({ stream: stream.kind, ...raw }, 'a stored message cannot be read and is passed over');
-        stream.skip(raw.seq);
+        log.error({ because }, 'a stored message cannot be read and is passed over');
+        stream.skip(seq);
       },
       alarm: o.onAlarm,
       reset: o.onReset,
