@@ -32,7 +32,7 @@ it('takes new keys while it runs: the old ones are refused, everything goes on',
   const old = mkdtempSync(join(tmpdir(), 'muster-old-keys-'));
   cpSync(join(data, 'keys'), old, { recursive: true });
 
-  const gateway = /In a browser: (\S+)\/auth\/login/.exec(start.said())?.[1];
+  const gateway = /In a browser: (\S+)\/\n/.exec(start.said())?.[1];
   const answers = async (): Promise<number> => (await fetch(`${gateway}/v1/me`)).status;
   expect(await answers()).toBe(401);
 

@@ -13,7 +13,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Folders that hold nothing of ours. */
 const SKIPPED = new Set(['node_modules', '.git', '.muster', '.turbo', 'dist', 'coverage']);
 const TEXT =
-  /\.(ts|mts|mjs|js|json|ya?ml|md|csv|sh|conf|toml)$|\/(LICENSE|Dockerfile|run|\.gitignore|\.gitattributes)$/;
+  /\.(tsx?|mts|mjs|js|json|ya?ml|md|csv|sh|conf|toml|scss|html)$|\/(LICENSE|Dockerfile|run|\.gitignore|\.gitattributes)$/;
 
 const walk = (folder: string): string[] =>
   readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -26,7 +26,7 @@ const walk = (folder: string): string[] =>
 export const readTree = (): SourceFile[] =>
   walk('').map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 
-export const isTypeScript = (file: SourceFile): boolean => file.path.endsWith('.ts');
+export const isTypeScript = (file: SourceFile): boolean => /\.tsx?$/.test(file.path);
 
 /** Written by a program, and checked for drift instead. */
 export const isGenerated = (path: string): boolean =>

@@ -29,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'packages/adapter-kit': ['@muster/contracts', '@muster/domain', '@muster/mesh', '*'],
   'packages/cli': ['@muster/contracts', '@muster/domain', '@muster/mesh', '@muster/adapter-kit', '*'],
   'packages/testkit': ['@muster/contracts', '@muster/mesh', '@muster/domain', '*'],
+  'services/console': ['@muster/contracts', '*'],
   services: ['@muster/contracts', '@muster/domain', '@muster/mesh', '@muster/adapter-kit', '*'],
   infra: ['@muster/contracts', '@muster/domain', '@muster/mesh', '@muster/adapter-kit', '*'],
   test: [
@@ -75,15 +76,23 @@ const resolved = (path: string, from: string): string => {
   return parts.join('/');
 };
 
-const breachOf = (file: SourceFile, folder: string, { from }: Import): string | undefined => {
+/** What a browser loads: of ours it takes types only, since everything else of ours is there for servers. */
+const isForBrowsers = (path: string): boolean => path.startsWith('services/console/src/');
+
+const breachOf = (file: SourceFile, folder: string, { from, isTypeOnly }: Import): string | undefined => {
   if (from.startsWith('.')) {
     const target = resolved(file.path, from);
     if (!target.startsWith(`${folder}/`)) return `imports ${from}, which is outside of its package`;
-    if (!/\.(ts|json|mjs)$/.test(from)) return `imports ${from} without a file ending`;
+    if (!/\.(tsx?|json|mjs|scss)$/.test(from)) return `imports ${from} without a file ending`;
     return undefined;
   }
   const name = from.startsWith('node:') || TEST_FACES.includes(from) ? from : bare(from);
   if (isOurs(name) && name !== from) return `imports ${from}, which goes past the public face of ${name}`;
+  if (isForBrowsers(file.path) && !isTest(file.path) && isOurs(name) && !isTypeOnly) {
+    return `imports more than types from ${from}`;
+  }
+  if (isForBrowsers(file.path) && !isTest(file.path) && name.startsWith('node:'))
+    return `may not import ${from}`;
   return isAllowed(name, allowedFor(file.path, folder)) ? undefined : `may not import ${from}`;
 };
 

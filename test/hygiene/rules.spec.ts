@@ -72,6 +72,25 @@ const refused: Case[] = [
     "import {\n  a,\n} from 'pino';",
   ],
   ['a re-export hides', importBreaches, 'packages/domain/src/a.ts', "export { a } from '@muster/mesh';"],
+  [
+    'contracts in a browser',
+    importBreaches,
+    'services/console/src/a.tsx',
+    "import { MODES } from '@muster/contracts';",
+  ],
+  [
+    'a module of Node in a browser',
+    importBreaches,
+    'services/console/src/a.ts',
+    "import { join } from 'node:path';",
+  ],
+  [
+    'the domain in a browser',
+    importBreaches,
+    'services/console/src/a.ts',
+    "import type { A } from '@muster/domain';",
+  ],
+  ['a clock in a view', clockBreaches, 'services/console/src/a.tsx', 'const now = Date.now();'],
   ['a default export', formBreaches, 'packages/x/src/a.ts', 'export default 1;'],
   ['an export of everything', formBreaches, 'packages/x/src/mod.ts', "export * from './a.ts';"],
   ['any as a type', formBreaches, 'packages/x/src/a.ts', 'const a = (b: any) => b;'],
@@ -106,6 +125,13 @@ const refused: Case[] = [
 ];
 
 const allowed: Case[] = [
+  [
+    'types of the contracts in a browser',
+    importBreaches,
+    'services/console/src/a.tsx',
+    "import type { Board } from '@muster/contracts';",
+  ],
+  ['the clock of a browser', clockBreaches, 'services/console/src/clock.ts', 'const now = Date.now();'],
   ['contracts import zod', importBreaches, 'contracts/src/a.ts', "import { z } from 'zod';"],
   ['a spec imports vitest', importBreaches, 'contracts/src/a.spec.ts', "import { it } from 'vitest';"],
   [

@@ -10,7 +10,7 @@ export const LINES_MAX = 400;
 /** Files beyond this many lines are listed, so that someone looks at them. */
 export const LINES_LISTED = 300;
 
-const isCode = (file: SourceFile): boolean => /\.(ts|mjs)$/.test(file.path) && !isGenerated(file.path);
+const isCode = (file: SourceFile): boolean => /\.(tsx?|mjs|scss)$/.test(file.path) && !isGenerated(file.path);
 const linesOf = (file: SourceFile): number => file.text.split('\n').length - 1;
 
 /** Source files longer than a number of lines, longest first. */

@@ -101,7 +101,7 @@ const inABrowser = ({ gatewayUrl }: RunningMesh): string =>
   gatewayUrl === undefined
     ? ''
     : `
-In a browser: ${gatewayUrl}/auth/login
+In a browser: ${gatewayUrl}/
   DEMO sign-in without passwords, for this machine only: be kent-requester, kent-approver, essex-donor-desk,
   ricc-south-east-ricc, npocc-national-centre or another one of the page.
 The API: ${gatewayUrl}/docs/`;

@@ -3,6 +3,7 @@ import { type Mesh, makeKeys } from '@muster/mesh';
 import { because, StartError } from '../errors.ts';
 import { type BrokerChild, startBroker } from './broker.ts';
 import type { Child } from './children.ts';
+import { buildConsole } from './console.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { type DataDir, type MeshFile, readMeshFile } from './data-dir.ts';
 import type { GivenBroker } from './given.ts';
@@ -62,6 +63,7 @@ export const bringUp = async (place: DataDir, options: UpOptions): Promise<Runni
   const crew = openCrew(dir, { url, isGiven: given !== undefined, known });
   let admin: Mesh | undefined;
   try {
+    const built = options.gateway && buildConsole(options);
     const broker = given ? undefined : await openBroker(dir, crew, port, options);
     admin = await connectAs(dir.keys, 'hub-admin', url);
     await checkStore(admin, known, given ? url : dir.store);
@@ -69,6 +71,7 @@ export const bringUp = async (place: DataDir, options: UpOptions): Promise<Runni
     await prepareStreams(admin, MODES);
     crew.reached(await lastSequences(admin));
     const gateway = await placeGateway(dir.keys, options.gateway);
+    await built;
     const services = servicesOf(dir, crew, { ...options, gateway, url });
     for (const service of services) await service.start();
     for (const service of services) await service.ready();

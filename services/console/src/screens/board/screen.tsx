@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { problemOf } from '../../api/problem.ts';
+import { boardQuery } from '../../api/reads.ts';
+import { Figures } from '../../parts/figures.tsx';
+import { ProblemNotice } from '../../parts/problem.tsx';
+import { usePlace } from '../../shell/place.ts';
+import { useDocumentTitle } from '../../shell/title.ts';
+import { useOrgName } from '../../words/orgs.ts';
+import { FindForm } from './find-form.tsx';
+import { isFound } from './found.ts';
+import { LateTable } from './late-table.tsx';
+import { LeftOut } from './left-out.tsx';
+import { RequestsTable } from './requests-table.tsx';
+import { ToDoTable } from './to-do-table.tsx';
+
+/** Everything open that the organisation looks after or is asked for: what waits for whom, what is short, what is late. */
+export const Component = () => {
+  useDocumentTitle('Board');
+  const place = usePlace();
+  const nameOf = useOrgName();
+  const [search] = useSearchParams();
+  const find = search.get('find') ?? '';
+  const { data: board, error } = useQuery(boardQuery(place));
+  const mine = board?.actions.filter(({ isMine }) => isMine) ?? [];
+  const others = board?.actions.filter(({ isMine }) => !isMine) ?? [];
+  const requests = board?.requests.filter((request) => isFound(request, find, nameOf)) ?? [];
+  return (
+    <>
+      <h1 className="govuk-heading-l">Board</h1>
+      {error && <ProblemNotice problem={problemOf(error)} />}
+      {!board && !error && <p className="govuk-body">Loading…</p>}
+      {board && (
+        <>
+          <Figures
+            label="Totals"
+            figures={[
+              { label: 'Waits for you', value: board.totals.mine },
+              { label: 'Yours, late', value: board.totals.mineLate, isAlarm: true },
+              { label: 'Open requests', value: board.totals.requests },
+              { label: 'Lines short', value: board.totals.linesShort, isAlarm: true },
+              { label: 'Units missing', value: board.totals.unitsMissing, isAlarm: true },
+              { label: 'Deployments', value: board.totals.deployments },
+              { label: 'Units late', value: board.totals.deploymentsLate, isAlarm: true },
+            ]}
+          />
+          <ToDoTable caption="Waits for you" actions={mine} empty="Nothing waits for you." />
+          <section aria-labelledby="open-requests">
+            <h2 id="open-requests" className="govuk-heading-m">
+              Open requests
+            </h2>
+            <FindForm find={find} />
+            <RequestsTable
+              requests={requests}
+              empty={find === '' ? 'No request is open.' : `No open request has “${find}” in it.`}
+            />
+            <LeftOut count={board.leftOut.requests} what="request" />
+          </section>
+          <LateTable late={board.late} />
+          <LeftOut count={board.leftOut.late} what="late deployment" />
+          <details className="govuk-details">
+            <summary className="govuk-details__summary">
+              <span className="govuk-details__summary-text">Waits for others ({board.totals.others})</span>
+            </summary>
+            <div className="govuk-details__text">
+              <ToDoTable caption="Waits for others" actions={others} empty="Nothing waits for others." />
+              <LeftOut count={board.leftOut.actions} what="thing to do" />
+            </div>
+          </details>
+        </>
+      )}
+    </>
+  );
+};

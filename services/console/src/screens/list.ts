@@ -1,0 +1,18 @@
+import type { ComponentType } from 'react';
+
+/** A view of the console. Its module is loaded when someone goes there. */
+export type Screen = {
+  /** Where it is, after the mode and the organisation. */
+  path: string;
+  /** Words of its entry in the navigation; none for a view that one comes to from another. */
+  nav?: string;
+  load(): Promise<{ Component: ComponentType }>;
+};
+
+/** Every view, in the order of the navigation. */
+export const SCREENS: readonly Screen[] = [
+  { path: 'board', nav: 'Board', load: () => import('./board/screen.tsx') },
+];
+
+/** Where one is taken who has named no view. */
+export const FIRST_SCREEN = 'board';

@@ -1,0 +1,27 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { type Reference, referenceQuery } from '../api/reads.ts';
+
+const NATIONAL_CENTRE = 'National Police Coordination Centre';
+const REGIONAL_PREFIX = 'ricc-';
+
+const inWords = (token: string): string =>
+  token.replaceAll('-', ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+
+export const useReference = (): Reference => useSuspenseQuery(referenceQuery).data;
+
+/** Names organisations in words: those of forces as the reference data has them. */
+export const useOrgName = (): ((org: string) => string) => {
+  const { forces } = useReference();
+  return (org) => {
+    if (org === 'npocc') return NATIONAL_CENTRE;
+    if (org.startsWith(REGIONAL_PREFIX))
+      return `${inWords(org.slice(REGIONAL_PREFIX.length))} coordination centre`;
+    return forces.find(({ id }) => id === org)?.name ?? org;
+  };
+};
+
+/** Names capability codes. */
+export const useCapabilityName = (): ((code: string) => string) => {
+  const { capabilities } = useReference();
+  return (code) => capabilities.find((each) => each.code === code)?.name ?? code;
+};

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { MODE } from '../../gateway/stack.ts';
+import { violations } from '../look.ts';
+import type { Stage } from '../stage.ts';
+
+export const shellSpecs = (stage: () => Stage): void => {
+  it('signs people in and brings them back to the address that they came with', async () => {
+    const { page } = await stage().visit('kent-requester', 'board?find=cyber');
+    expect(new URL(page.url()).pathname).toBe(`/${MODE}/kent/board`);
+    expect(await page.getByLabel('Find by force').inputValue()).toBe('cyber');
+    await page.getByText('Nothing here is real').waitFor();
+    await page.getByText('Kent Police').first().waitFor();
+  });
+
+  it('loads nothing from elsewhere, breaks no rule of the policy, and sends files that stay good', async () => {
+    const { page } = await stage().visit('kent-requester');
+    const faults: string[] = [];
+    const foreign: string[] = [];
+    const cached: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('response', (response) => {
+      const url = new URL(response.url());
+      if (url.origin !== stage().stack.base) foreign.push(url.href);
+      if (url.pathname.startsWith('/assets/')) cached.push(response.headers()['cache-control'] ?? '');
+    });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Board' }).waitFor();
+    expect(faults).toEqual([]);
+    expect(foreign).toEqual([]);
+    expect(cached.length).toBeGreaterThan(0);
+    expect(new Set(cached)).toEqual(new Set(['public, max-age=31536000, immutable']));
+    expect(await (await page.request.get('/assets/nothing.js')).json()).toMatchObject({
+      code: 'no-such-route',
+    });
+  });
+
+  it('can be worked with the keyboard: the first stop skips to the content, the next are links', async () => {
+    const { page } = await stage().visit('kent-requester');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Board' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.locator('*:focus').textContent()).toBe('Skip to main content');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('*:focus').getAttribute('id')).toBe('main');
+  });
+
+  it('tells who is not of an organisation so, and shows nothing of it', async () => {
+    const { page } = await stage().visit('kent-requester');
+    await page.goto(`/${MODE}/essex/board`);
+    await page.getByRole('heading', { name: 'You do not act for this organisation' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+};

@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { MODE, type Stack, startStack } from '../gateway/stack.ts';
+import { launchChromium } from './chromium.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Widths at which screens are looked at, in pixels: a desk and a tablet. */
+export const WIDTHS = { desk: 1280, tablet: 768 } as const;
+const HEIGHT = 900;
+
+/** Longest that anything on a page is waited for, in milliseconds; it bounds hangs, not speed. */
+const WAIT_MS = 20_000;
+
+/** Someone in a browser of their own, signed in. A page that is left open is closed with the browser. */
+export type Visitor = { page: Page; context: BrowserContext; org: string };
+
+/** The stack with the console in front of it, and a browser. All browser specs of a file share one. */
+export type Stage = AsyncDisposable & {
+  stack: Stack;
+  browser: Browser;
+  /** Opens a view as one of the demo people, `board` or `request/kent/…`; each signs in once. */
+  visit(person: string, view?: string): Promise<Visitor>;
+  /** Closes their browser: the next visit signs in again. */
+  forget(person: string): Promise<void>;
+  pathOf(org: string, view: string): string;
+};
+
+const pathOf = (org: string, view: string): string => `/${MODE}/${org}/${view}`;
+
+/** The organisation of a demo person, who is called `<org>-<role>`. */
+const orgOf = (person: string, orgs: readonly string[]): string =>
+  orgs.find((org) => person.startsWith(`${org}-`)) ?? '';
+
+export const openStage = async (executablePath: string, orgs: readonly string[]): Promise<Stage> => {
+  await promisify(execFile)(process.execPath, [join(repository, 'services/console/build/main.ts')]);
+  const stack = await startStack();
+  const browser = await launchChromium(executablePath);
+  const contexts = new Map<string, BrowserContext>();
+  const openContext = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext({
+      baseURL: stack.base,
+      viewport: { width: WIDTHS.desk, height: HEIGHT },
+      locale: 'en-GB',
+      timezoneId: 'Europe/London',
+    });
+    context.setDefaultTimeout(WAIT_MS);
+    return context;
+  };
+  return {
+    stack,
+    browser,
+    pathOf,
+    visit: async (person, view = 'board') => {
+      const org = orgOf(person, orgs);
+      const known = contexts.get(person);
+      const context = known ?? (await openContext());
+      const page = await context.newPage();
+      await page.goto(pathOf(org, view));
+      if (!known) {
+        await page.getByRole('button', { name: 'Sign in' }).click();
+        await page.locator(`button[value="${person}"]`).click();
+        contexts.set(person, context);
+      }
+      await page.getByRole('banner').getByText('Sign out').waitFor();
+      return { page, context, org };
+    },
+    forget: async (person) => {
+      await contexts.get(person)?.close();
+      contexts.delete(person);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await browser.close();
+      await stack[Symbol.asyncDispose]();
+    },
+  };
+};
