@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CapabilityAdvertised } from '@muster/contracts';
 import { bury, createAppender } from '@muster/mesh';
 import { type Muster, startMuster } from '@muster/mesh/testing';
+import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, runHere } from './testing/cli.ts';
 import { type Service, startService } from './testing/mesh.ts';
@@ -256,6 +257,29 @@ describe('muster dead', () => {
     expect(replayed.exit).toBe(3);
     expect(replayed.err).toContain('Mend it where it came from');
     expect(await cli('dead', 'show', '999999')).toMatchObject({ exit: 4 });
+  });
+
+  it('tells of what the server gave up, with the message where its stream still has it', async () => {
+    const stream = 'CAPABILITY_ACTUAL';
+    await muster.admin.jsm.consumers.add(stream, { durable_name: 'GIVES_UP', ack_policy: 'explicit' });
+    const durable = await muster.admin.js.consumers.get(stream, 'GIVES_UP');
+    (await durable.next())?.term('no use');
+    await muster.admin.jsm.consumers.delete(stream, 'GIVES_UP');
+    const [letter] = await eventually(async () => {
+      const list = await cli('dead', 'list', '--reason', 'terminated', '--json');
+      const { items } = list.json() as { items: { seq: number }[] };
+      return items.length > 0 ? items : undefined;
+    });
+    const list = await cli('dead', 'list');
+    expect(list.out).toContain('its consumer ended it, and no service kept it: no use');
+    const shown = await cli('dead', 'show', String(letter?.seq));
+    expect(shown.out).toContain('actual.capability.kent.');
+    expect(shown.out).toContain('"force":"kent"');
+    const replayed = await cli('dead', 'replay', String(letter?.seq));
+    expect(replayed).toMatchObject({
+      exit: 3,
+      err: expect.stringContaining('no durable of a service of ours'),
+    });
   });
 });
 

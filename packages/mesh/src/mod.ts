@@ -27,17 +27,9 @@ export { type Clock, systemClock } from './clock.ts';
 export { type ConnectOptions, connect, inboxPrefixOf, type Mesh } from './connect/connect.ts';
 export { ConnectError, type ConnectFault } from './connect/errors.ts';
 export type { MessageContext } from './context.ts';
-export {
-  DEAD_LETTERS_MAX,
-  type DeadFilter,
-  type DeadLetter,
-  type DeadLetterDetail,
-  listDead,
-  type Replayed,
-  replayDead,
-  showDead,
-} from './dead/dead.ts';
+export { DEAD_LETTERS_MAX, listDead, replayDead, showDead } from './dead/dead.ts';
 export { type Buried, bury, type Letter, type Origin } from './dead/letter.ts';
+export type { DeadFilter, DeadLetter, DeadLetterDetail, Replayed } from './dead/types.ts';
 export { type Decoded, decodeEvent, type RawEvent, type StoredEvent } from './decode.ts';
 export { type Health, type HealthServer, serveHealth } from './health/health.ts';
 export {

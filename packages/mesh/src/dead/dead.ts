@@ -1,12 +1,14 @@
-import { DEAD_LETTER_STREAM, encodeHeader, type Mode, parseSubject } from '@muster/contracts';
-import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
+import { DEAD_LETTER_STREAM, encodeHeader, parseSubject } from '@muster/contracts';
+import { JetStreamApiError, type JsMsg, type StoredMsg } from '@nats-io/jetstream';
 import type { MsgHdrs } from '@nats-io/nats-core';
 import { z } from 'zod';
 import { headerPairs, headerReader, headersOf } from '../wire/headers.ts';
 import type { Link } from '../wire/link.ts';
 import { muxOf } from '../wire/mux.ts';
+import { ADVISORIES, readAdvisory } from './advisory.ts';
 import {
   LETTER,
+  letterHeaders,
   type Origin,
   originalHeaders,
   REPLAYED,
@@ -15,6 +17,7 @@ import {
   replaySubject,
   storeLetter,
 } from './letter.ts';
+import type { DeadFilter, DeadLetter, DeadLetterDetail, Replayed } from './types.ts';
 
 /** Letters that one list may hold; the oldest come first. */
 export const DEAD_LETTERS_MAX = 10_000;
@@ -25,110 +28,143 @@ const READ_MESSAGES = 500;
 /** Milliseconds for which a replay waits for the handler. */
 const REPLAY_MS = 30_000;
 
-/** A dead letter, without its body. */
-export type DeadLetter = {
-  /** Sequence in the stream of dead letters: its name for a person. */
+/** A stored message of the stream of dead letters. */
+type Raw = {
   seq: number;
-  mode: Mode;
-  owner: string;
-  service: string;
-  reason: string;
-  because: string;
-  /** None for what did not come from a stream, such as a row of a roster. */
-  origin: Origin | undefined;
-  /** When it was stored, as an instant. */
+  subject: string;
+  headers: MsgHdrs | undefined;
+  data: Uint8Array;
   storedAt: string;
-  /** When it was last replayed with success, as an instant. */
-  replayedAt: string | undefined;
 };
 
-/** A dead letter with what it holds. */
-export type DeadLetterDetail = DeadLetter & { headers: [string, string][]; body: Uint8Array };
-
-export type DeadFilter = {
-  mode?: Mode;
-  owner?: string;
-  service?: string;
-  reason?: string;
-  includeReplayed?: boolean;
-};
-
-export type Replayed =
-  | { kind: 'replayed'; seq: number }
-  /** The handler still cannot deal with it. */
-  | { kind: 'still-dead'; because: string }
-  /** Nothing listens for it. */
-  | { kind: 'no-worker'; because: string }
-  /** It did not come from a stream: mend what it came from. */
-  | { kind: 'not-replayable'; because: string }
-  | { kind: 'not-found'; because: string }
-  | { kind: 'unknown'; because: string };
-
-type Raw = { seq: number; subject: string; headers: MsgHdrs | undefined; storedAt: string };
-
-const letterOf = (
-  { seq, subject, headers, storedAt }: Raw,
-  replayedAt: string | undefined,
-): DeadLetter | undefined => {
+/** The letter itself, or the server's word on a message for which there is none. */
+const letterOf = (raw: Raw): DeadLetter | undefined => {
+  const { seq, subject, headers, storedAt } = raw;
   const parsed = parseSubject(subject);
-  if (parsed?.kind !== 'dead' || parsed.reason === REPLAYED) return undefined;
+  if (parsed?.kind !== 'dead') return readAdvisory(raw);
+  if (parsed.reason === REPLAYED) return undefined;
   const { mode, owner, service, reason } = parsed;
   const header = headerReader(headers);
   const because = readBecause(header);
-  return { seq, mode, owner, service, reason, because, origin: readOrigin(header), storedAt, replayedAt };
+  const origin = readOrigin(header);
+  return { seq, mode, owner, service, reason, because, origin, storedAt, replayedAt: undefined };
 };
 
-const readRaw = async (mesh: Pick<Link, 'js'>, filter: string): Promise<Raw[]> => {
+/** Reads what stands there under a filter now; the bodies are not kept. */
+const readAll = async (mesh: Pick<Link, 'js'>, filter: string, take: (raw: Raw) => void): Promise<void> => {
   const consumer = await mesh.js.consumers.get(DEAD_LETTER_STREAM, { filter_subjects: filter });
   let left = Math.min((await consumer.info(true)).num_pending, DEAD_LETTERS_MAX);
-  const raw: Raw[] = [];
   while (left > 0) {
     const before = left;
     const some = await consumer.fetch({ max_messages: Math.min(left, READ_MESSAGES), expires: READ_MS });
-    for await (const msg of some as AsyncIterable<JsMsg>) {
-      raw.push({ seq: msg.seq, subject: msg.subject, headers: msg.headers, storedAt: msg.timestamp });
+    for await (const { seq, subject, headers, data, timestamp } of some as AsyncIterable<JsMsg>) {
+      take({ seq, subject, headers, data, storedAt: timestamp });
       left -= 1;
     }
     if (left === before) break;
   }
   await consumer.delete();
-  return raw;
 };
 
-/** Lists dead letters, oldest first; those replayed with success only if asked for. */
-export const listDead = async (mesh: Pick<Link, 'js'>, filter: DeadFilter = {}): Promise<DeadLetter[]> => {
-  const { mode = '*', owner = '*', service = '*', reason } = filter;
-  const raw = await readRaw(mesh, `dead.${mode}.${owner}.${service}.*`);
-  const replayed = new Map<number, string>();
-  for (const { headers, storedAt } of raw) {
-    const of = Number(headerReader(headers)(LETTER.replayOf));
-    if (of > 0) replayed.set(of, storedAt);
+const originKey = ({ stream, durable, seq }: Origin): string => `${stream} ${durable} ${seq}`;
+
+/** The message behind a letter that is only the server's word; undefined when its stream no longer has it. */
+const readOriginal = async (
+  mesh: Pick<Link, 'jsm'>,
+  { stream, seq }: Origin,
+): Promise<StoredMsg | undefined> => {
+  try {
+    return (await mesh.jsm.streams.getMessage(stream, { seq })) ?? undefined;
+  } catch (error) {
+    if (error instanceof JetStreamApiError) return undefined;
+    throw error;
   }
-  return raw
-    .map((one) => letterOf(one, replayed.get(one.seq)))
-    .filter((letter) => letter !== undefined)
-    .filter((letter) => reason === undefined || letter.reason === reason)
-    .filter((letter) => filter.includeReplayed === true || letter.replayedAt === undefined);
 };
 
-const readStored = async (mesh: Pick<Link, 'jsm'>, seq: number): Promise<StoredMsg | null> =>
-  mesh.jsm.streams.getMessage(DEAD_LETTER_STREAM, { seq });
+const isAdvisory = ({ origin }: DeadLetter): boolean => origin?.subject === '';
+
+const withSubject = async (mesh: Pick<Link, 'jsm'>, letter: DeadLetter): Promise<DeadLetter> => {
+  const { origin } = letter;
+  if (!origin || !isAdvisory(letter)) return letter;
+  const subject = (await readOriginal(mesh, origin))?.subject ?? '';
+  return { ...letter, origin: { ...origin, subject } };
+};
+
+/**
+ * Lists dead letters, oldest first; those replayed with success only if asked for. What the server gave up
+ * counts as a letter where no service kept one of it.
+ */
+export const listDead = async (
+  mesh: Pick<Link, 'js' | 'jsm'>,
+  filter: DeadFilter = {},
+): Promise<DeadLetter[]> => {
+  const { mode = '*', owner = '*', service = '*', reason } = filter;
+  const letters: DeadLetter[] = [];
+  const replayed = new Map<number, string>();
+  const take = (raw: Raw): void => {
+    const letter = letterOf(raw);
+    if (letter) letters.push(letter);
+    const of = Number(headerReader(raw.headers)(LETTER.replayOf));
+    if (of > 0) replayed.set(of, raw.storedAt);
+  };
+  // First, since a service keeps its letter before the server says anything of the message.
+  await readAll(mesh, ADVISORIES, take);
+  const givenUp = letters.splice(0);
+  await readAll(mesh, `dead.${mode}.${owner}.${service}.*`, take);
+  const kept = new Set(letters.flatMap(({ origin }) => (origin ? [originKey(origin)] : [])));
+  const fits = (value: string, wanted: string | undefined): boolean =>
+    wanted === undefined || wanted === '*' || value === wanted;
+  const unkept = givenUp.filter(
+    (each) =>
+      fits(each.mode, mode) &&
+      fits(each.owner, owner) &&
+      fits(each.service, service) &&
+      each.origin &&
+      !kept.has(originKey(each.origin)),
+  );
+  const listed = [...letters, ...unkept]
+    .map((letter) => ({ ...letter, replayedAt: replayed.get(letter.seq) }))
+    .filter((letter) => fits(letter.reason, reason))
+    .filter((letter) => filter.includeReplayed === true || letter.replayedAt === undefined)
+    .toSorted((a, b) => a.seq - b.seq);
+  return Promise.all(listed.map((letter) => withSubject(mesh, letter)));
+};
+
+/** A letter with the message that it is about; `message` is undefined when its stream no longer has it. */
+type Found = { letter: DeadLetter; message: { headers: MsgHdrs; data: Uint8Array } | undefined };
+
+const findLetter = async (mesh: Pick<Link, 'jsm'>, seq: number): Promise<Found | undefined> => {
+  const stored = await mesh.jsm.streams.getMessage(DEAD_LETTER_STREAM, { seq });
+  if (!stored) return undefined;
+  const { subject, header: headers, data } = stored;
+  const letter = letterOf({ seq, subject, headers, data, storedAt: stored.time.toISOString() });
+  if (!letter) return undefined;
+  const { origin } = letter;
+  if (!origin || !isAdvisory(letter)) return { letter, message: { headers: originalHeaders(headers), data } };
+  const original = await readOriginal(mesh, origin);
+  return {
+    letter: { ...letter, origin: { ...origin, subject: original?.subject ?? '' } },
+    message: original && { headers: original.header, data: original.data },
+  };
+};
 
 /** One dead letter with its headers and body, or undefined when there is none of that sequence. */
 export const showDead = async (
   mesh: Pick<Link, 'js' | 'jsm'>,
   seq: number,
 ): Promise<DeadLetterDetail | undefined> => {
-  const stored = await readStored(mesh, seq);
-  if (!stored) return undefined;
-  const { subject, header: headers, data: body } = stored;
-  const storedAt = stored.time.toISOString();
-  const letter = letterOf({ seq, subject, headers, storedAt }, undefined);
-  if (!letter) return undefined;
+  const found = await findLetter(mesh, seq);
+  if (!found) return undefined;
+  const { letter, message } = found;
   const { mode, owner, service } = letter;
   const same = await listDead(mesh, { mode, owner, service, includeReplayed: true });
   const replayedAt = same.find((other) => other.seq === seq)?.replayedAt;
-  return { ...letter, replayedAt, headers: headerPairs(originalHeaders(headers)), body };
+  return {
+    ...letter,
+    replayedAt,
+    headers: headerPairs(message?.headers),
+    body: message?.data ?? new Uint8Array(),
+  };
 };
 
 const verdict = z.object({ do: z.enum(['ack', 'retry', 'dead']), because: z.string().optional() });
@@ -143,21 +179,23 @@ export const replayDead = async (
   seq: number,
   options: { by: string },
 ): Promise<Replayed> => {
-  const stored = await readStored(mesh, seq);
-  const letter =
-    stored &&
-    letterOf({ seq, subject: stored.subject, headers: stored.header, storedAt: stored.timestamp }, undefined);
-  if (!stored || !letter) return { kind: 'not-found', because: `there is no dead letter ${seq}` };
+  const found = await findLetter(mesh, seq);
+  if (!found) return { kind: 'not-found', because: `there is no dead letter ${seq}` };
+  const { letter, message } = found;
   const { mode, owner, service, origin } = letter;
-  if (!origin) {
-    return {
-      kind: 'not-replayable',
-      because: `it did not come from a stream; mend what it came from: ${letter.because}`,
-    };
+  if (!origin || !message) {
+    const because = origin
+      ? `its message ${origin.seq} is no longer in ${origin.stream}`
+      : `it did not come from a stream; mend what it came from: ${letter.because}`;
+    return { kind: 'not-replayable', because };
+  }
+  if (service === origin.durable) {
+    const because = `${origin.durable} is no durable of a service of ours; whoever reads by it has to read it again`;
+    return { kind: 'not-replayable', because };
   }
   const subject = replaySubject(mode, owner, service, origin.durable);
-  const order = headersOf(headerPairs(stored.header));
-  const reply = await muxOf(mesh.nc).request(subject, stored.data, order, REPLAY_MS);
+  const order = headersOf(letterHeaders({ ...letter, body: message.data, headers: message.headers }));
+  const reply = await muxOf(mesh.nc).request(subject, message.data, order, REPLAY_MS);
   if (reply === 'no-responders' || reply === 'denied' || reply === 'not-sent') {
     return { kind: 'no-worker', because: `no ${service} of ${owner} listens on ${subject} (${reply})` };
   }

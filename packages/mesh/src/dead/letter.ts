@@ -37,7 +37,7 @@ const MESSAGE_TOO_LARGE = 10054;
 /** Milliseconds to wait until the letter is stored. */
 const STORED_MS = 5_000;
 
-/** Where a dead message came from. */
+/** Where a dead message came from. The server's word on one that it gave up names no subject: then it is ''. */
 export type Origin = { stream: string; durable: string; seq: number; subject: string; deliveries: number };
 
 /** A message, or a row of an outside system, that cannot be dealt with until a person has looked. */
@@ -68,7 +68,8 @@ const ack = z.union([
   z.object({ error: z.object({ err_code: z.int().optional(), description: z.string() }) }),
 ]);
 
-const letterHeaders = ({ because, origin, headers }: Letter): [string, string][] => {
+/** The headers of a letter: why, where from, and those of the message itself. */
+export const letterHeaders = ({ because, origin, headers }: Letter): [string, string][] => {
   const pairs: [string, string][] = [[LETTER.because, encodeHeader(because.slice(0, BECAUSE_LENGTH_MAX))]];
   if (origin) {
     pairs.push(

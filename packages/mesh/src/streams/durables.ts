@@ -1,4 +1,4 @@
-import { isForce, MODES, type Mode, ORGS, streamName } from '@muster/contracts';
+import { HUB, isForce, MODES, type Mode, ORGS, streamName } from '@muster/contracts';
 import type { ConsumerConfig } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
 import type { DurableDefinition } from './types.ts';
@@ -14,6 +14,15 @@ export const BROKER_HOME = 'BROKER_HOME';
 export const BROKER_ARM = 'BROKER_ARM';
 /** Feeds the brokers with the deadlines that have come; on the timer stream. */
 export const BROKER_DUE = 'BROKER_DUE';
+
+/** Whose work a durable feeds, and which service does it; one that is not ours counts as the hub's, under its own name. */
+export const workerOf = (durable: string): { owner: string; service: string } => {
+  if (([BROKER_HOME, BROKER_ARM, BROKER_DUE] as string[]).includes(durable)) {
+    return { owner: HUB, service: 'request-broker' };
+  }
+  const force = ALL_FORCES.find((each) => adapterDurable(each) === durable);
+  return force === undefined ? { owner: HUB, service: durable } : { owner: force, service: 'force-adapter' };
+};
 
 /** A message that is not acknowledged in this time, in milliseconds, is delivered again. */
 const ACK_WAIT_MS = 30_000;
