@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BOARD_ASKS } from './ask/board.ts';
 import { deploymentMatters } from './ask/deployment.ts';
 import { HANDOVER_ASKS } from './ask/handover.ts';
+import { MATCHING_ASKS } from './ask/matching.ts';
 import { capabilityAdvertised } from './capability/v1.ts';
 import { capacityKind, deploymentStatus } from './codes.ts';
 import { envelopeSchema } from './envelope.ts';
@@ -274,7 +275,13 @@ export const ASKS = {
   candidates: {
     service: 'request-broker',
     query: z.object({ requestId: commandId, lineId: token, limit }),
-    answer: z.object({ line: requestLine, candidates: z.array(candidateView), rejectedTotal: z.int() }),
+    answer: z.object({
+      line: requestLine,
+      candidates: z.array(candidateView),
+      rejectedTotal: z.int(),
+      /** The version of the matching policy whose weights made the rank. */
+      policyVersion: name,
+    }),
   },
   delegations: {
     service: 'request-broker',
@@ -316,6 +323,7 @@ export const ASKS = {
   },
   ...HANDOVER_ASKS,
   ...BOARD_ASKS,
+  ...MATCHING_ASKS,
   home: {
     service: 'request-broker',
     query: z.object({

@@ -8,6 +8,8 @@ export const ACCEPTED_OFFERS_MAX = 200;
 export const APPEND_MESSAGES_MAX = 1_000;
 /** Units, people or items a week in one advert, offer or line. */
 export const QUANTITY_MAX = 10_000;
+/** Largest weight of one term of a rank, in points for each of its units. */
+export const WEIGHT_MAX = 10_000;
 /** Availability windows in one advert. */
 export const WINDOWS_MAX = 64;
 /** Accreditations in one advert or line. */

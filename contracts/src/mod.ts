@@ -192,6 +192,7 @@ export {
   QUANTITY_MAX,
   RECIPIENTS_MAX,
   TEXT_LENGTH_MAX,
+  WEIGHT_MAX,
   WINDOWS_MAX,
 } from './limits.ts';
 export {
@@ -203,6 +204,12 @@ export {
   delegatedRole,
   delegationScope,
 } from './policy/delegations.ts';
+export {
+  MATCHING,
+  type MatchingPolicyView,
+  type MatchingWeights,
+  matchingWeights,
+} from './policy/matching.ts';
 export {
   ADVERTISABLE_CODES,
   type CapabilityCode,
@@ -223,7 +230,7 @@ export {
   REGIONAL_CENTRES,
   REGIONS,
 } from './reference/organisations.ts';
-export { CAPABILITIES, FORCES } from './reference/table.gen.ts';
+export { CAPABILITIES, FORCES, MATCHING_WEIGHTS } from './reference/table.gen.ts';
 export { type Tier, tierAt } from './reference/tiers.ts';
 export {
   type FieldFault,

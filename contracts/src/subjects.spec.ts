@@ -109,12 +109,14 @@ describe('subjects', () => {
       muster.delegation.granted.v1 actual.policy.kent.delegations.delegation-granted._
       muster.delegation.revoked.v1 actual.policy.kent.delegations.delegation-revoked._
       muster.approval_rules.set.v1 actual.policy.kent.delegations.approval-rules-set._
+      muster.policy.matching_set.v1 actual.policy.npocc.matching.matching-set._
       exercise.capability.essex.fccu-team-1
       exercise.request.kent.req-20261122-01.>
       exercise.booking.essex.fccu-team-1
       exercise.deployment.essex.off-20261122-07.>
       exercise.home.essex.fccu-team-1
       exercise.policy.kent.delegations.>
+      exercise.policy.npocc.matching.>
       cmd.actual.kent.offer-make
       ask.exercise.ricc-eastern.capability-search
       actual.timer.request.kent.Req_1-a.confirm-Off_1

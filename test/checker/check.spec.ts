@@ -8,11 +8,13 @@ import { cleanStory, command, type Draft, NOW, recordsOf, type Story } from './t
 import { ledgerPlants } from './testing/ledger-plants.ts';
 import { offerPlants } from './testing/offer-plants.ts';
 import { drop, dropCommand, edit, nth } from './testing/plant.ts';
+import { policyPlants } from './testing/policy-plants.ts';
 import { reachPlants } from './testing/reach-plants.ts';
 import { recordPlants } from './testing/record-plants.ts';
 
 const plants = [
   ...approvalPlants,
+  ...policyPlants,
   ...reachPlants,
   ...offerPlants,
   ...ledgerPlants,
@@ -66,6 +68,7 @@ describe('the checker', () => {
       'self-approved': true,
       'accepted-not-open': true,
       'issued-unapproved': true,
+      'policy-unfounded': true,
       'escalated-unaccepted': true,
       'unfilled-incomplete': true,
       'deployment-step-illegal': true,

@@ -8,6 +8,7 @@ import { replayHome } from './home.ts';
 import { type HubCapability, replayHub } from './hub.ts';
 import { checkAcks, checkDense, checkIds, checkSubjects, checkWhole } from './identity.ts';
 import { checkOffers } from './offers.ts';
+import { checkMatchingPolicy } from './policy.ts';
 import { checkReach } from './reach.ts';
 import type { CheckOptions, Finding, Note, Report } from './report.ts';
 import { checkRequests } from './requests.ts';
@@ -115,6 +116,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkDirections(events, note);
   checkOverrides(events, note);
   checkApprovals(events, note);
+  checkMatchingPolicy(events, note);
   checkReach(events, note);
   checkOffers(events, note);
   checkTerms(events, hub, note);

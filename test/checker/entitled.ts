@@ -124,6 +124,7 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
       return [coordinatorsOf(fact.data.host)];
     case 'muster.offer.called.v1':
       return [fact.data.because.kind === 'direction' ? [NATIONAL] : coordinatorsOf(fact.data.host)];
+    case 'muster.policy.matching_set.v1':
     case 'muster.direction.recorded.v1':
       return [[NATIONAL]];
     case 'muster.request.issued.v1':

@@ -30,6 +30,7 @@ const change = z.discriminatedUnion('kind', [
     called: z.enum(['plan', 'direction', 'agreement']).optional(),
     override,
     continues,
+    policyVersion: id.optional(),
   }),
   z.object({ kind: z.enum(['confirmed', 'refused', 'void']), ...ofBooking, homeVersion: count }),
   z.object({ kind: z.enum(['lapsing', 'released']), ...ofBooking, reasonCode: z.string().optional() }),
@@ -95,6 +96,7 @@ const known = z.discriminatedUnion('type', [
   event('delegation.granted', { org: id, policyId: id, delegationId: id, post: id, grantedBy: id }),
   event('delegation.revoked', { org: id, policyId: id, delegationId: id }),
   event('approval_rules.set', { org: id, policyId: id }),
+  event('policy.matching_set', { org: id, policyId: id, version: id, revision: count, replaces: id }),
   event('request.issued', { ...ofRequest, recipients: asked, answerBy: instant }),
   event('request.escalation_asked', { ...ofRequest, fromTier: count, toTier: count }),
   event('request.escalation_overdue', { ...ofRequest, toTier: count }),
@@ -120,7 +122,10 @@ const known = z.discriminatedUnion('type', [
   event('offer.condition_met', ofOffer),
   event('offer.withdrawn', ofOffer),
   event('offer.declined', { ...ofRequest, donor: id, lineIds: z.array(id) }),
-  event('offer.accepted', { ...ofOffer, ...span, capabilityId: id, token: count, override }),
+  event('offer.accepted', {
+    ...{ ...ofOffer, ...span, capabilityId: id, token: count, override },
+    policyVersion: id.optional(),
+  }),
   event('offer.called', {
     ...{ ...ofOffer, ...span, capabilityId: id, token: count, legalBasis: id },
     because: z.object({ kind: z.enum(['plan', 'direction', 'agreement']) }),

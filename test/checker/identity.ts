@@ -16,7 +16,10 @@ const subjectBelowMode = (fact: Fact): string => {
   const word = verb.replaceAll('_', '-');
   if ('deploymentId' in data)
     return `deployment.${data.donor}.${data.deploymentId}.${OF_DEPLOYMENT.includes(noun) ? `${noun}-` : ''}${word}.${data.host}`;
-  if ('policyId' in data) return `policy.${data.org}.${data.policyId}.${noun.replaceAll('_', '-')}-${word}._`;
+  if ('policyId' in data) {
+    const prefix = noun === 'policy' ? '' : `${noun.replaceAll('_', '-')}-`;
+    return `policy.${data.org}.${data.policyId}.${prefix}${word}._`;
+  }
   if (!('requestId' in data)) return '';
   const addressee = 'force' in data ? data.force : 'donor' in data ? data.donor : '_';
   return `request.${data.host}.${data.requestId}.${PREFIXED.includes(noun) ? `${noun}-` : ''}${word}.${addressee}`;

@@ -18,6 +18,8 @@ export type FindingKind =
   /** An offer was accepted that was provisional, past its time, taken back or turned down. */
   | 'accepted-not-open'
   | 'issued-unapproved'
+  /** A version of the matching policy that nobody set, or that did not follow the one before it. */
+  | 'policy-unfounded'
   | 'escalated-unaccepted'
   | 'unfilled-incomplete'
   | 'deployment-step-illegal'

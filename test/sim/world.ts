@@ -1,4 +1,12 @@
-import { COMMANDS, type Command, type CommandName, isRefusal, MODES, type Mode } from '@muster/contracts';
+import {
+  COMMANDS,
+  type Command,
+  type CommandName,
+  isRefusal,
+  MODES,
+  type Mode,
+  NATIONAL_CENTRE,
+} from '@muster/contracts';
 import type { HomeInput, InternalCommand } from '@muster/domain';
 import type { Ack } from '../checker/report.ts';
 import { AT_HOME, type AtHome, unseen } from './acts/home.ts';
@@ -189,12 +197,16 @@ export const startWorld = (coverage: Coverage, plants: Plants = {}) => {
       mode,
       INTERNAL['open-bookings'](meshes[mode])[0] ?? { name: 'open-bookings', capabilities: [] },
     );
-    for (const org of HOSTS.slice(0, 6)) {
+    const holders = [
+      ...HOSTS.slice(0, 6).map((org) => ({ org, post: POSTS.approver })),
+      { org: NATIONAL_CENTRE, post: POSTS.national },
+    ];
+    for (const { org, post } of holders) {
       const scope = { codes: ['*'], maxQuantity: 20, emergencies: true };
       const span = { validFrom: clock.now, validTo: moved(clock.now, 30 * DAY_MINUTES) };
       const body = {
         ...{ commandId: nextId(mode, 'grant'), actor: { role: 'approver', id: 'chief' } as const },
-        ...({ classification: 'OFFICIAL', post: POSTS.approver.id, role: 'approver' } as const),
+        ...({ classification: 'OFFICIAL', post: post.id, role: post.role } as const),
         ...{ scope, ...span, reason: 'On call' },
       };
       sendCommand(mode, { name: 'delegation-grant', org, body });

@@ -6,7 +6,7 @@ import { dutyOverride } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
-import { forceId, orgId, quantity } from '../values.ts';
+import { forceId, name, orgId, quantity } from '../values.ts';
 
 const ofCapability = { donor: forceId, capabilityId: token };
 
@@ -51,6 +51,8 @@ export const bookingChange = z.discriminatedUnion('kind', [
     override: dutyOverride.optional(),
     /** The same units go on from another booking, which ends when home has confirmed this one. */
     continues: continued.optional(),
+    /** The matching policy by which it was chosen; none: nobody ranked it, as for a direction or an agreement. */
+    policyVersion: name.optional(),
   }),
   z.object({ kind: z.literal('confirmed'), ...ofBooking, homeVersion: z.int().min(1) }),
   z.object({

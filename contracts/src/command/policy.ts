@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { approvalRules, delegatedRole, delegationScope } from '../policy/delegations.ts';
+import { matchingWeights } from '../policy/matching.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
-import { text } from '../values.ts';
+import { name, text } from '../values.ts';
 import { base } from './base.ts';
 
 /** The delegation is named by the command's id. */
@@ -22,8 +23,17 @@ const delegationRevoke = z.object({ ...base, delegationId: commandId, reason: te
 
 const approvalRulesSet = z.object({ ...base, rules: approvalRules, reason: text.min(1) });
 
+/** The national centre's; `replaces` names the version that it saw in force, so that two cannot overwrite each other. */
+const matchingPolicySet = z.object({
+  ...base,
+  weights: matchingWeights,
+  replaces: name,
+  reason: text.min(1),
+});
+
 export const POLICY_COMMANDS = {
   'delegation-grant': delegationGrant,
   'delegation-revoke': delegationRevoke,
   'approval-rules-set': approvalRulesSet,
+  'matching-policy-set': matchingPolicySet,
 };

@@ -9,7 +9,8 @@ import { askSchemas, commandSchemas, eventSchemas, type JsonSchema } from './sch
 export type Output = { path: string; text: string };
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-const at = (path: string): URL => new URL(path, import.meta.url);
+const table = (name: string): string =>
+  readFileSync(new URL(`../reference/data/${name}.csv`, import.meta.url), 'utf8');
 
 const schemaFiles = (folder: string, schemas: readonly [string, JsonSchema][]): Output[] =>
   schemas.map(([name, schema]) => ({ path: `generated/schemas/${folder}/${name}.json`, text: json(schema) }));
@@ -18,11 +19,12 @@ const schemaFiles = (folder: string, schemas: readonly [string, JsonSchema][]): 
 export const derived = (): Output[] => [
   {
     path: 'src/reference/table.gen.ts',
-    text: referenceSource(
-      readFileSync(at('../reference/data/forces.csv'), 'utf8'),
-      readFileSync(at('../reference/data/capabilities.csv'), 'utf8'),
-      readFileSync(at('../reference/data/tiers.csv'), 'utf8'),
-    ),
+    text: referenceSource({
+      forces: table('forces'),
+      capabilities: table('capabilities'),
+      tiers: table('tiers'),
+      weights: table('weights'),
+    }),
   },
   ...schemaFiles('events', eventSchemas()),
   ...schemaFiles('commands', commandSchemas()),

@@ -4,26 +4,28 @@ import { referenceSource } from './reference.ts';
 
 const csv = (name: string): string =>
   readFileSync(new URL(`../reference/data/${name}.csv`, import.meta.url), 'utf8');
-const [forces, capabilities] = [csv('forces'), csv('capabilities')];
-
-const tiers = readFileSync(new URL('../reference/data/tiers.csv', import.meta.url), 'utf8');
+const tables = {
+  ...{ forces: csv('forces'), capabilities: csv('capabilities') },
+  ...{ tiers: csv('tiers'), weights: csv('weights') },
+};
+const { forces, capabilities, weights } = tables;
 
 describe('the reference table', () => {
   it('is what the CSV files make', () => {
     const committed = readFileSync(new URL('../reference/table.gen.ts', import.meta.url), 'utf8');
-    expect(referenceSource(forces, capabilities, tiers)).toBe(committed);
+    expect(referenceSource(tables)).toBe(committed);
   });
 
   it('is the same from a file with a byte-order mark', () => {
-    expect(referenceSource(`\u{feff}${forces}`, capabilities, tiers)).toBe(
-      referenceSource(forces, capabilities, tiers),
-    );
+    expect(referenceSource({ ...tables, forces: `\u{feff}${forces}` })).toBe(referenceSource(tables));
   });
 
   it('refuses a row that does not fit, and says which column', () => {
     const broken = forces.replace(/,territorial,/, ',county,');
     expect(broken).not.toBe(forces);
-    expect(() => referenceSource(broken, capabilities, tiers)).toThrow('type');
-    expect(() => referenceSource(forces, `${capabilities}\nnot a code,a,b,c,,,,yes`, tiers)).toThrow('code');
+    const refused = (over: Partial<typeof tables>) => expect(() => referenceSource({ ...tables, ...over }));
+    refused({ forces: broken }).toThrow('type');
+    refused({ capabilities: `${capabilities}\nnot a code,a,b,c,,,,yes` }).toThrow('code');
+    refused({ weights: `${weights}3,1,-1,30,60,240,1,0\n` }).toThrow('travel');
   });
 });

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { WEIGHT_MAX } from '../limits.ts';
 
 const number = z
   .string()
@@ -44,16 +45,32 @@ const tierRow = z.strictObject({
   answer_minutes_future: minutes,
 });
 
+const weight = number.pipe(z.number().min(0).max(WEIGHT_MAX));
+
+const weightsRow = z.strictObject({
+  version: z.string().regex(/^\d+$/),
+  lateness: weight,
+  travel: weight,
+  tier: weight,
+  strain: weight,
+  reserve: weight,
+  skill_fit: weight,
+  cost: weight,
+});
+
 const rows = (csv: string): unknown[] => parse(csv, { columns: true, bom: true, skip_empty_lines: true });
+
+/** The text of each table of reference data. */
+export type ReferenceCsv = { forces: string; capabilities: string; tiers: string; weights: string };
 
 /**
  * The TypeScript source of the reference tables.
  * @throws ZodError naming the row and column of a value that does not fit.
  */
-export const referenceSource = (forcesCsv: string, capabilitiesCsv: string, tiersCsv: string): string => {
+export const referenceSource = (csv: ReferenceCsv): string => {
   const forces = z
     .array(forceRow)
-    .parse(rows(forcesCsv))
+    .parse(rows(csv.forces))
     .map((row) => ({
       id: row.id,
       name: row.name,
@@ -67,7 +84,7 @@ export const referenceSource = (forcesCsv: string, capabilitiesCsv: string, tier
     }));
   const capabilities = z
     .array(capabilityRow)
-    .parse(rows(capabilitiesCsv))
+    .parse(rows(csv.capabilities))
     .map((row) => ({
       code: row.code,
       name: row.name,
@@ -80,7 +97,7 @@ export const referenceSource = (forcesCsv: string, capabilitiesCsv: string, tier
     }));
   const tiers = z
     .array(tierRow)
-    .parse(rows(tiersCsv))
+    .parse(rows(csv.tiers))
     .map((row) => ({
       tier: row.tier,
       name: row.name,
@@ -92,6 +109,11 @@ export const referenceSource = (forcesCsv: string, capabilitiesCsv: string, tier
         FUTURE: row.answer_minutes_future,
       },
     }));
+  const weights = z
+    .array(weightsRow)
+    .min(1)
+    .parse(rows(csv.weights))
+    .map(({ skill_fit: skillFit, cost, ...row }) => ({ ...row, skillFit, cost }));
   const table = (values: object[]): string => values.map((value) => `  ${JSON.stringify(value)},`).join('\n');
   return `// Made from data/*.csv by \`pnpm generate\`; a test holds that it matches them.
 
@@ -132,6 +154,17 @@ type TierRow = {
   readonly answerMinutes: { readonly IMMEDIATE: number; readonly EXPECTED: number; readonly FUTURE: number };
 };
 
+type WeightsRow = {
+  readonly version: string;
+  readonly lateness: number;
+  readonly travel: number;
+  readonly tier: number;
+  readonly strain: number;
+  readonly reserve: number;
+  readonly skillFit: number;
+  readonly cost: number;
+};
+
 export const TIERS: readonly TierRow[] = [
 ${table(tiers)}
 ];
@@ -142,6 +175,11 @@ ${table(forces)}
 
 export const CAPABILITIES: readonly CapabilityRow[] = [
 ${table(capabilities)}
+];
+
+/** Every set of weights that was ever the committed default, the present one last. */
+export const MATCHING_WEIGHTS: readonly WeightsRow[] = [
+${table(weights)}
 ];
 `;
 };

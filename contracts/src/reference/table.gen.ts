@@ -37,6 +37,17 @@ type TierRow = {
   readonly answerMinutes: { readonly IMMEDIATE: number; readonly EXPECTED: number; readonly FUTURE: number };
 };
 
+type WeightsRow = {
+  readonly version: string;
+  readonly lateness: number;
+  readonly travel: number;
+  readonly tier: number;
+  readonly strain: number;
+  readonly reserve: number;
+  readonly skillFit: number;
+  readonly cost: number;
+};
+
 export const TIERS: readonly TierRow[] = [
   {"tier":1,"name":"Local","reach":"named","acceptedBy":"host","answerMinutes":{"IMMEDIATE":30,"EXPECTED":120,"FUTURE":1440}},
   {"tier":2,"name":"Regional","reach":"region","acceptedBy":"host","answerMinutes":{"IMMEDIATE":30,"EXPECTED":120,"FUTURE":1440}},
@@ -154,4 +165,9 @@ export const CAPABILITIES: readonly CapabilityRow[] = [
   {"code":"LO.CONTROL","name":"Control-room staff / bronze comms","category":"Logistics","typicalUnit":"2-6","noticeMinMinutes":240,"noticeMaxMinutes":240,"accreditation":"-","advertise":true},
   {"code":"LO.MOE","name":"Method-of-entry team","category":"Tactical","typicalUnit":"4-6","noticeMinMinutes":240,"noticeMaxMinutes":240,"accreditation":"MoE","advertise":true},
   {"code":"WE.TRIM","name":"Post-deployment welfare (TRiM, OH)","category":"Welfare","typicalUnit":"1-4","noticeMinMinutes":1440,"noticeMaxMinutes":1440,"accreditation":"TRiM","advertise":true},
+];
+
+/** Every set of weights that was ever the committed default, the present one last. */
+export const MATCHING_WEIGHTS: readonly WeightsRow[] = [
+  {"version":"2","lateness":1,"travel":0.25,"tier":30,"strain":60,"reserve":240,"skillFit":1,"cost":0},
 ];

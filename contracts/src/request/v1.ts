@@ -12,7 +12,7 @@ import { duty, dutyOverride } from '../duty/duty.ts';
 import { LINES_MAX, RECIPIENTS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
-import { approval, capabilityCode, costEstimate, forceId, orgId, quantity, text } from '../values.ts';
+import { approval, capabilityCode, costEstimate, forceId, name, orgId, quantity, text } from '../values.ts';
 import { callCause } from './calls.ts';
 import {
   confirmWithinMinutes,
@@ -159,6 +159,8 @@ export const offerAccepted = z.object({
   legalBasis,
   costCategory,
   override: dutyOverride.optional(),
+  /** The matching policy that was in force when it was chosen among others. */
+  policyVersion: name.optional(),
   approval,
 });
 

@@ -1,4 +1,5 @@
 import { approvalRulesSet, delegationGranted, delegationRevoked } from '../policy/delegations.ts';
+import { matchingSet } from '../policy/matching.ts';
 import type { Aggregate } from '../subjects.ts';
 import { row } from './row.ts';
 
@@ -32,5 +33,12 @@ export const POLICY_EVENTS = {
     token: 'approval-rules-set',
     actors: ['approver', 'force-ict'],
     about: 'From which size on people, and not a policy, decide for the organisation.',
+  }),
+  'muster.policy.matching_set.v1': row({
+    ...ofPolicy,
+    schema: matchingSet,
+    token: 'matching-set',
+    actors: ['national-centre'],
+    about: 'By which weights candidates are ranked from now on, everywhere on the mesh.',
   }),
 };

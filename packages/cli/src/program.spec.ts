@@ -78,6 +78,8 @@ describe('the help', () => {
         "delegation revoke",
         "delegation list",
         "delegation rules",
+        "policy show",
+        "policy set",
         "deployment list",
         "deployment status",
         "deployment release",

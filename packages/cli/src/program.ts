@@ -15,6 +15,7 @@ import { addExtension } from './commands/extension.ts';
 import { addHome } from './commands/home.ts';
 import { addKeys } from './commands/keys.ts';
 import { addOffer } from './commands/offer.ts';
+import { addPolicy } from './commands/policy.ts';
 import { addRequest } from './commands/request.ts';
 import { withExamples } from './commands/run.ts';
 import { addStreams } from './commands/streams.ts';
@@ -64,6 +65,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addOffer,
     addCalls,
     addDelegation,
+    addPolicy,
     addDeployment,
     addExtension,
     addSecondment,

@@ -5,7 +5,7 @@ export { maySeeRequest, narrowed, seesAll, speaksFor } from './access/requests.t
 export { requestViewFor } from './access/requestView.ts';
 export { isReleasable, maySee, maySeeAdvert, type Parties, regionOf } from './access/visibility.ts';
 export { authorise, type Decider, type Matter } from './approval/authorise.ts';
-export { DEFAULT_RULES, type Delegation, type Register } from './approval/state.ts';
+export { DEFAULT_RULES, type Delegation, type MatchingPolicy, type Register } from './approval/state.ts';
 export { type BoardSource, boardOf, hasEnded, waitingOf } from './board/board.ts';
 export { deploymentDues } from './board/late.ts';
 export { type BookingEvent, evolveBooking } from './booking/evolve.ts';
@@ -97,7 +97,7 @@ export type { LeftOutCode, LeftOutReason, Source, SourceOptions } from './matchi
 export { strainOf } from './matching/optimum/strain.ts';
 export { chooseRecipients } from './matching/recipients.ts';
 export { distanceKm, ROAD_FACTOR, ROAD_SPEED_KM_PER_HOUR, travelMinutes } from './matching/travel.ts';
-export { WEIGHTS, type Weights } from './matching/weights.ts';
+export { WEIGHTS, type Weights, weightsInForce } from './matching/weights.ts';
 export { OFFERS_PER_REQUEST_MAX } from './request/answering.ts';
 export { evolveRequest, type RequestEvent } from './request/evolve.ts';
 export { answersOf, type LineCounts, lineCounts, lineOf, requestStatus } from './request/lines.ts';

@@ -1,3 +1,5 @@
+import { NATIONAL_CENTRE, WEIGHT_MAX } from '@muster/contracts';
+import { weightsInForce } from '@muster/domain';
 import { HOSTS, POSTS } from '../cast.ts';
 import type { Generators } from './stage.ts';
 
@@ -31,4 +33,18 @@ export const POLICY_GENERATORS = {
       reason: 'Policy',
     },
   }),
-} satisfies Generators<'delegation-grant' | 'delegation-revoke' | 'approval-rules-set'>;
+  'matching-policy-set': ({ dice, ledger }) => {
+    const { version, ...weights } = weightsInForce(ledger.view);
+    return {
+      ...{ org: dice.once(8) ? dice.of(HOSTS) : NATIONAL_CENTRE },
+      actor: dice.once(6) ? POSTS.requester : POSTS.national,
+      body: {
+        weights: { ...weights, lateness: dice.below(WEIGHT_MAX), tier: dice.below(WEIGHT_MAX) },
+        replaces: dice.once(4) ? '1' : version,
+        reason: 'Policy',
+      },
+    };
+  },
+} satisfies Generators<
+  'delegation-grant' | 'delegation-revoke' | 'approval-rules-set' | 'matching-policy-set'
+>;

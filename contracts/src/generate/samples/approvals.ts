@@ -37,6 +37,19 @@ const content = {
 
 const ofRegister = { org: HOST, policyId: 'delegations' } as const;
 
+/** One set of weights, and the version that it makes. */
+const MATCHING = {
+  org: 'npocc',
+  policyId: 'matching',
+  version: '2.1',
+  revision: 1,
+  replaces: '2',
+  weights: { lateness: 2, travel: 0.25, tier: 0, strain: 60, reserve: 240, skillFit: 1, cost: 0 },
+  setBy: 'npocc-duty-desk',
+  delegationId: 'del-npocc-1',
+  reason: 'Minutes count for more than regions while the disorder lasts',
+} as const;
+
 export const approvalSamples: SamplesOf<keyof typeof APPROVAL_EVENTS | keyof typeof POLICY_EVENTS> = {
   'muster.request.drafted.v1': [{ data: { ...content, draftedBy: 'kent-duty-desk' } }],
   'muster.request.approved.v1': [
@@ -132,4 +145,5 @@ export const approvalSamples: SamplesOf<keyof typeof APPROVAL_EVENTS | keyof typ
       },
     },
   ],
+  'muster.policy.matching_set.v1': [{ data: MATCHING }],
 };

@@ -130,6 +130,15 @@ export const requestSamples = {
         approval: APPROVAL,
       },
     },
+    {
+      variant: 'ranked',
+      data: {
+        ...{ ...ofOffer, capabilityId: CAPABILITY_ID, quantity: 2, from: FROM, to: TO, token: TOKEN },
+        ...{ confirmBy: CONFIRM_BY, legalBasis: 'PA96-S24', costCategory: 'EMERGENCY_SPONTANEOUS' },
+        policyVersion: '2.1',
+        approval: APPROVAL,
+      },
+    },
   ],
   'muster.offer.not_selected.v1': [{ data: { ...ofOffer } }],
   'muster.offer.condition_met.v1': [

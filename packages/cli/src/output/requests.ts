@@ -192,5 +192,6 @@ export const candidatesOutput = (answer: AskAnswer<'candidates'>, color: boolean
   const shownRejected = answer.candidates.filter((candidate) => !candidate.eligible).length;
   const hidden = answer.rejectedTotal - shownRejected;
   const more = hidden > 0 ? `\n${hidden} more do not qualify; --limit shows them.` : '';
-  return { json: answer, text: `${rows}${more}` };
+  const by = `\nRanked by the weights of matching policy ${answer.policyVersion}; muster policy show explains them.`;
+  return { json: answer, text: `${rows}${more}${by}` };
 };

@@ -15,6 +15,7 @@ import {
 } from '../deployment/recall.ts';
 import { decideSecondmentDue, decideSecondmentReview } from '../deployment/secondment.ts';
 import { decideWelfare } from '../deployment/welfare.ts';
+import { decideMatchingPolicy } from '../matching/policy.ts';
 import { decideAccept } from '../request/accept.ts';
 import { decideAgreement } from '../request/agreement.ts';
 import { decideAmend } from '../request/amend.ts';
@@ -86,6 +87,8 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideRevoke(command.org, command.body, view, now);
     case 'approval-rules-set':
       return decideRules(command.org, command.body, view, now);
+    case 'matching-policy-set':
+      return decideMatchingPolicy(command.org, command.body, view, now);
     case 'approval-due':
       return decideApprovalDue(command, view, now);
     case 'request-cancel':

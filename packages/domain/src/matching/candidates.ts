@@ -13,7 +13,7 @@ import {
   takenOf,
 } from './eligibility.ts';
 import { distanceKm, travelMinutes } from './travel.ts';
-import { WEIGHTS, type Weights } from './weights.ts';
+import { type Weights, weightsInForce } from './weights.ts';
 
 type Eligible = Extract<CandidateView, { eligible: true }>;
 type Rejected = Extract<CandidateView, { eligible: false }>;
@@ -147,6 +147,7 @@ const reasonsFor = ({ advert, free, isTaken, span }: Looked, { line, host, now }
 
 /** What of a ranking is wanted. */
 export type RankingOptions = {
+  /** Those in force unless told otherwise. */
   weights?: Weights;
   /** The asker knows of the advert; others are left out, and still count for what their force has lent. */
   isKnown?: (advert: Advert) => boolean;
@@ -154,7 +155,13 @@ export type RankingOptions = {
   first?: number;
 };
 
-export type Ranking = { candidates: CandidateView[]; eligibleTotal: number; rejectedTotal: number };
+export type Ranking = {
+  candidates: CandidateView[];
+  eligibleTotal: number;
+  rejectedTotal: number;
+  /** The version of the weights that made the rank. */
+  policyVersion: string;
+};
 
 /**
  * Every capability of the line's code: the eligible ones first, best rank first, every term of the rank shown;
@@ -165,7 +172,11 @@ export const rankCandidates = (
   host: string,
   view: LedgerView,
   now: string,
-  { weights = WEIGHTS, isKnown = () => true, first = Number.POSITIVE_INFINITY }: RankingOptions = {},
+  {
+    weights = weightsInForce(view),
+    isKnown = () => true,
+    first = Number.POSITIVE_INFINITY,
+  }: RankingOptions = {},
 ): Ranking => {
   const region = regionOf(host);
   const ask: Ask = { line, host, region, now, nowMs: msOf(now), fromMs: msOf(line.from), weights };
@@ -200,6 +211,7 @@ export const rankCandidates = (
     candidates: [...best, ...others],
     eligibleTotal: eligible.length,
     rejectedTotal: rejected.length,
+    policyVersion: weights.version,
   };
 };
 
@@ -209,5 +221,5 @@ export const candidates = (
   host: string,
   view: LedgerView,
   now: string,
-  weights: Weights = WEIGHTS,
-): CandidateView[] => rankCandidates(line, host, view, now, { weights }).candidates;
+  weights?: Weights,
+): CandidateView[] => rankCandidates(line, host, view, now, weights && { weights }).candidates;

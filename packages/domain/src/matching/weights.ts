@@ -1,30 +1,17 @@
-/** What one unit of each term costs a candidate; the lower the sum, the better it ranks. */
-export type Weights = {
-  version: string;
-  /** For each minute after the start of the line at which the units arrive. */
-  lateness: number;
-  /** For each minute on the road. */
-  travel: number;
-  /** For a donor outside the host's region. */
-  tier: number;
-  /** For the donor's whole gross quantity of the code being lent; a share counts in proportion. */
-  strain: number;
-  /** For all units asked for being such as the donor keeps back for itself; a share counts in proportion. */
-  reserve: number;
-  /** For each scheme held that the line does not ask for, so that rare skills are kept for those who need them. */
-  skillFit: number;
-  /** No tariff is known to the mesh, so cost is shown as not known and weighs nothing. */
-  cost: number;
-};
+import { MATCHING_WEIGHTS, type MatchingWeights, NATIONAL_CENTRE } from '@muster/contracts';
+import type { LedgerView } from '../ledger/view.ts';
 
-/** The weights in use. A change is a new version, so that a rank can be explained later. */
-export const WEIGHTS: Weights = {
-  version: '2',
-  lateness: 1,
-  travel: 0.25,
-  tier: 30,
-  strain: 60,
-  reserve: 240,
-  skillFit: 1,
-  cost: 0,
+/** Weights and the version by which a rank can be explained later. */
+export type Weights = MatchingWeights & { version: string };
+
+const committed = MATCHING_WEIGHTS.at(-1);
+if (!committed) throw new Error('the reference data has no weights');
+
+/** The committed default, in force until the national centre sets others. */
+export const WEIGHTS: Weights = committed;
+
+/** The weights in force as this view shows them. A decision takes them once and records their version. */
+export const weightsInForce = (view: Pick<LedgerView, 'register'>): Weights => {
+  const last = view.register(NATIONAL_CENTRE)?.matching.at(-1);
+  return last ? { ...last.weights, version: last.version } : WEIGHTS;
 };

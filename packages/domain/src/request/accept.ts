@@ -15,6 +15,7 @@ import { breachesOf, type Override, passOver } from '../duty/check.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
 import { freeOf, neededSpan, rejections, windowFor } from '../matching/eligibility.ts';
+import { weightsInForce } from '../matching/weights.ts';
 import { HOST_ACCEPTANCE } from '../policies.ts';
 import { addMinutes, earlier } from '../time/instants.ts';
 import { refusalOf } from './answering.ts';
@@ -129,6 +130,7 @@ const reserve = (
   request: RequestState,
   { offer, line, quantity }: Chosen,
   { span, reliedOn, override, continues }: Reservation,
+  policyVersion: string,
 ): void => {
   const { host, requestId, terms } = request;
   const { offerId, lineId, donor, capabilityId } = offer;
@@ -150,6 +152,7 @@ const reserve = (
       legalBasis: terms.legalBasis,
       costCategory: terms.costCategory,
       ...(override && { override }),
+      policyVersion,
       approval: HOST_ACCEPTANCE,
     },
   });
@@ -166,6 +169,7 @@ const reserve = (
     reliedOn,
     ...(override && { override }),
     ...(continues && { continues }),
+    policyVersion,
   });
 };
 
@@ -177,19 +181,22 @@ export const dropOffersOfFullLine = (draft: Draft, host: string, requestId: stri
   dropOpenOffers(draft, { host, requestId }, offersOn(request, lineId));
 };
 
-/** Reserves one offer in the draft and gives its line, or says why that cannot be done. */
+/**
+ * Reserves one offer in the draft and gives its line, or says why that cannot be done.
+ * @param policyVersion the matching policy by which it was chosen; none: the one in force.
+ */
 export const takeOffer = (
   draft: Draft,
   request: RequestState,
   each: CommandBody<'offer-accept'>['accept'][number],
   index: number,
-  override?: Override,
+  { override, policyVersion }: { override?: Override | undefined; policyVersion?: string } = {},
 ): RequestLine | Refusal => {
   const chosen = choose(request, each, index, draft.now);
   if (isRefusal(chosen)) return chosen;
   const reservation = reservable(draft, chosen, request.host, override);
   if (isRefusal(reservation)) return reservation;
-  reserve(draft, request, chosen, reservation);
+  reserve(draft, request, chosen, reservation, policyVersion ?? weightsInForce(draft.view).version);
   return chosen.line;
 };
 
@@ -207,7 +214,7 @@ export const decideAccept = (
   const override = body.override && { ...body.override, by: body.actor.id };
   const lineIds = new Set<string>();
   for (const [index, each] of body.accept.entries()) {
-    const line = takeOffer(draft, request, each, index, override);
+    const line = takeOffer(draft, request, each, index, { override });
     if (isRefusal(line)) return line;
     lineIds.add(line.lineId);
   }

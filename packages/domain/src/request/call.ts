@@ -145,6 +145,7 @@ export const call = (
     confirmBy,
     reliedOn: reservation.reliedOn,
     called: because.kind,
+    ...(because.kind === 'plan' && { policyVersion: because.policyVersion }),
     ...(reservation.override && { override: reservation.override }),
   });
   draft.emit({

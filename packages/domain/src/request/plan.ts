@@ -66,7 +66,7 @@ const carryOut = (
       `offer ${offerId} is ${offer.donor}/${offer.capabilityId} for line ${offer.lineId}`,
     );
   }
-  const line = takeOffer(draft, request, { offerId, quantity }, index);
+  const line = takeOffer(draft, request, { offerId, quantity }, index, { policyVersion: body.policyVersion });
   return isRefusal(line) ? line : undefined;
 };
 

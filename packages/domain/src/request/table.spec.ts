@@ -27,6 +27,7 @@ type Elsewhere =
   | 'deployment-status'
   | 'extension-answer'
   | 'extension-ask'
+  | 'matching-policy-set'
   | 'offer-condition-met'
   | 'offer-not-select'
   | 'offer-withdraw'

@@ -10,9 +10,9 @@ export const askCandidates = (
 ): AskAnswer<'candidates'> | Refusal => {
   const line = ledger.view.request(org, requestId)?.lines.find((each) => each.lineId === lineId);
   if (!line) return refuse('not-found', `${org} has no request ${requestId} with a line ${lineId}`);
-  const { candidates, rejectedTotal } = rankCandidates(line, org, ledger.view, now, {
+  const { candidates, rejectedTotal, policyVersion } = rankCandidates(line, org, ledger.view, now, {
     isKnown: ({ data }) => maySeeAdvert(org, data),
     first: limit,
   });
-  return { line, candidates, rejectedTotal };
+  return { line, candidates, rejectedTotal, policyVersion };
 };

@@ -10,6 +10,7 @@ import { duesByAggregate } from './dues.ts';
 import { askEvents } from './events.ts';
 import { askHandover } from './handover.ts';
 import { askHome } from './home.ts';
+import { askMatchingPolicy } from './matching.ts';
 import { askRequest, askRequests } from './requests.ts';
 
 const behind = (): Refusal => refuse('unavailable', 'this replica cannot reach the ledger; ask again');
@@ -39,6 +40,7 @@ export const askHandlers = (
     events: (query, { org }) => fresh((views) => askEvents(views, query, org)),
     handover: (query, { org }) =>
       fresh((views) => askHandover(views, duesByAggregate(deadlines()), query, org, now())),
+    'matching-policy': () => fresh(({ ledger }) => askMatchingPolicy(ledger)),
     home: (query, { org }) => fresh((views) => askHome(views, query, org)),
   };
 };

@@ -1,5 +1,5 @@
 import type { Aggregate, Command, CommandName, EventType } from '@muster/contracts';
-import { DELEGATIONS } from '@muster/contracts';
+import { DELEGATIONS, MATCHING } from '@muster/contracts';
 
 /** The one event that every stored command of this name has, and that no other command writes as its first. */
 const MARK: Record<CommandName, EventType | readonly EventType[]> = {
@@ -20,6 +20,7 @@ const MARK: Record<CommandName, EventType | readonly EventType[]> = {
   'delegation-grant': 'muster.delegation.granted.v1',
   'delegation-revoke': 'muster.delegation.revoked.v1',
   'approval-rules-set': 'muster.approval_rules.set.v1',
+  'matching-policy-set': 'muster.policy.matching_set.v1',
   'offer-make': 'muster.offer.made.v1',
   'offer-decline': 'muster.offer.declined.v1',
   'offer-accept': 'muster.offer.accepted.v1',
@@ -61,6 +62,8 @@ export const targetOf = (command: Command): Aggregate => {
     case 'delegation-revoke':
     case 'approval-rules-set':
       return { kind: 'policy', owner: command.org, id: DELEGATIONS };
+    case 'matching-policy-set':
+      return { kind: 'policy', owner: command.org, id: MATCHING };
     case 'request-cancel':
       return { kind: 'request', owner: command.body.host ?? command.org, id: command.body.requestId };
     case 'request-ask':
