@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { peakWithin, type Taken } from './spans.ts';
+import { inWeeks, peakWithin, type Taken } from './spans.ts';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
 
@@ -37,5 +37,21 @@ describe('peakWithin', () => {
         },
       ),
     );
+  });
+});
+
+describe('inWeeks', () => {
+  const quantityIn = (from: string, to: string): number =>
+    peakWithin([inWeeks({ what: 'x', from, to, quantity: 2 })], at(0), at(24 * 14)).quantity;
+
+  it('takes the whole week that a span touches', () => {
+    expect(inWeeks({ what: 'x', from: at(1), to: at(2), quantity: 2 })).toMatchObject({
+      ...{ from: '2025-12-29T00:00:00.000Z', to: '2026-01-05T00:00:00.000Z' },
+    });
+    expect(quantityIn(at(1), at(2))).toBe(2);
+  });
+
+  it('takes nothing for items that were given back when they were taken', () => {
+    expect(quantityIn(at(1), at(1))).toBe(0);
   });
 });

@@ -29,8 +29,9 @@ const WEEK_MS = 7 * DAY_MS;
 /** Monday 5 January 1970. */
 const A_MONDAY_MS = 4 * DAY_MS;
 
-/** The whole ISO weeks, in UTC, that a span touches. */
+/** The whole ISO weeks, in UTC, that a span touches; one that was over when it began touches none. */
 export const inWeeks = (span: Taken): Taken => {
+  if (span.from >= span.to) return span;
   const weeks = (instant: string): number => (Date.parse(instant) - A_MONDAY_MS) / WEEK_MS;
   const bound = (week: number): string => new Date(week * WEEK_MS + A_MONDAY_MS).toISOString();
   return { ...span, from: bound(Math.floor(weeks(span.from))), to: bound(Math.ceil(weeks(span.to))) };

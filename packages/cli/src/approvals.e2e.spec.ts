@@ -111,3 +111,30 @@ describe('a request that people approve, at the command line', () => {
     expect(ran.exit).not.toBe(0);
   });
 });
+
+it('the national centre sets by which weights candidates are ranked, and everybody may read them', async () => {
+  const weigh = [
+    'policy',
+    'set',
+    '--as',
+    'npocc',
+    '--desk',
+    'npocc-duty',
+    '--lateness',
+    '2',
+    '--reason',
+    'disorder',
+  ];
+  expect(await done('policy', 'show', '--as', 'kent')).toContain('the committed default');
+  expect((await run(...weigh)).err).toContain('holds no delegation');
+  const post = ['--post', 'npocc-duty', '--role', 'national-centre', '--codes', '*', '--units', '1'];
+  const span = ['--from', 'now', '--to', '+1d', '--reason', 'yearly scheme'];
+  await done('delegation', 'grant', '--as', 'npocc', '--desk', 'register', ...post, ...span);
+  expect(await done(...weigh)).toContain('policy.matching_set');
+  const shown = await done('policy', 'show', '--as', 'durham');
+  expect(shown).toMatch(/^Matching policy 2\.1, set by npocc-duty on .*: disorder$/m);
+  expect(shown).toMatch(/^lateness +2 /m);
+  expect(shown).toMatch(/^2: the committed default$/m);
+  const missing = await run('policy', 'set', '--as', 'npocc', '--reason', 'none');
+  expect(missing).toMatchObject({ exit: 2, err: expect.stringContaining('at least one weight') });
+});

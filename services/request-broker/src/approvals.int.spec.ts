@@ -100,3 +100,32 @@ describe('a request that people approve', () => {
     await eventually(async () => (await show(kent, 'appr-6')).oral?.isOpen === false);
   });
 });
+
+it('the national centre sets the weights, once for each version, and everybody is ranked and told by them', async () => {
+  const duty = { role: 'national-centre', id: 'npocc-duty' } as const;
+  await centre.stored('delegation-grant', {
+    ...{ commandId: 'del-2', actor: keeper, post: duty.id, role: duty.role, reason: 'yearly scheme' },
+    scope: { codes: ['*'], maxQuantity: 1, emergencies: false },
+    ...{ validFrom: inHours(-1), validTo: inHours(48) },
+  });
+  const { inForce } = await kent.answer('matching-policy', {});
+  const body = {
+    ...{ commandId: 'weigh-1', actor: duty, replaces: inForce.version, reason: 'minutes count for more' },
+    weights: { ...inForce.weights, lateness: 9 },
+  };
+  expect(await kent.refused('matching-policy-set', body)).toMatchObject({ refused: 'not-permitted' });
+  await centre.stored('matching-policy-set', body);
+  expect(await centre.stored('matching-policy-set', body)).toMatchObject({ repeated: true });
+  const late = await centre.refused('matching-policy-set', { ...body, commandId: 'weigh-2' });
+  expect(late).toMatchObject({ refused: 'wrong-status', fields: [{ path: 'replaces' }] });
+  const told = await essex.answer('matching-policy', {});
+  expect(told).toMatchObject({ inForce: { weights: { lateness: 9 } }, earlier: [inForce] });
+
+  await world.advertise('essex', 'weighed');
+  await kent.stored('request-create', createOf('weighed-1', ['essex']));
+  const ranked = await kent.answer('candidates', { requestId: 'weighed-1', lineId: 'a' });
+  expect(ranked).toMatchObject({ policyVersion: told.inForce.version, candidates: [{ eligible: true }] });
+  expect(ranked.candidates[0]).toMatchObject({
+    terms: expect.arrayContaining([expect.objectContaining({ term: 'lateness', weight: 9 })]),
+  });
+});
