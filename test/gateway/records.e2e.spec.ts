@@ -1,14 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '@muster/testkit';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKey } from './browser.ts';
 import { help, inHours, MODE, offer, type Stack, startStack } from './stack.ts';
 
+const printed = mkdtempSync(join(tmpdir(), 'muster-print-'));
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack({
+    MUSTER_PRINT_DIR: printed,
+    MUSTER_PRINT_EVERY_SECONDS: '1',
+    MUSTER_PRINT_ORGS: 'npocc,kent,surrey',
+  });
 }, 120_000);
-afterAll(() => stack?.[Symbol.asyncDispose]());
+afterAll(async () => {
+  await stack?.[Symbol.asyncDispose]();
+  rmSync(printed, { recursive: true });
+});
 
 const path = (query: string): string => `/v1/${MODE}/export?from=${inHours(-1)}&to=${inHours(1)}${query}`;
 
@@ -45,5 +56,55 @@ describe('the record of a period', () => {
     expect(asked.size).toBeGreaterThan(8);
     expect([...asked].filter((metric) => !told.includes(`# TYPE ${metric} `))).toEqual([]);
     for (const service of stack.services) expect(await service.metrics()).toMatch(/^muster_ready\{.*\} 1$/m);
+  });
+});
+
+const PICTURE = `/v1/${MODE}/picture`;
+const onDisk = (org: string): string => readFileSync(join(printed, MODE, `${org}.html`), 'utf8');
+
+describe('the printed picture', () => {
+  it('is on the disk for each organisation, with what it may see, and is given to its own people', async () => {
+    // Short enough to be printed whole.
+    const id = newKey('p').slice(-8).replace(/^-+/, '');
+    const only = help({ recipients: { kind: 'forces', forces: ['essex'] } });
+    await (await stack.as('kent-requester')).command('request-create', only, id);
+    const name = `kent ${id}`;
+    await eventually(() => onDisk('npocc').includes(name) && onDisk('kent').includes(name), {
+      what: 'the request is printed',
+    });
+    expect(onDisk('surrey')).not.toContain(name);
+    expect(onDisk('npocc')).toContain('The national picture (EXERCISE)');
+    expect(onDisk('npocc')).toMatch(/<td>CY.FCCU<\/td>/);
+    expect(readdirSync(join(printed, MODE)).filter((file) => file.endsWith('.pdf'))).toHaveLength(3);
+
+    const national = await (await stack.as('npocc-national-centre')).get(PICTURE);
+    expect([national.status, national.headers.get('content-security-policy')]).toEqual([
+      200,
+      expect.stringContaining("default-src 'none'; style-src 'sha256-"),
+    ]);
+    const page = await national.text();
+    expect(page).toContain(name);
+    expect(page).toMatch(/role="status">0 min old\./);
+    const kent = await stack.as('kent-auditor');
+    const file = await (await kent.get(`${PICTURE}?format=pdf`)).arrayBuffer();
+    expect(Buffer.from(file).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await kent.get(`${PICTURE}?as=npocc`)).status).toBe(403);
+    expect((await kent.get(`${PICTURE}?format=doc`)).status).toBe(422);
+    expect((await (await stack.as('essex-auditor')).get(PICTURE)).status).toBe(503);
+  });
+
+  it('stays when the mesh is away, and says how old it is', async () => {
+    const kent = await stack.as('kent-requester');
+    await stack.world.server?.kill9();
+    const page = await eventually(async () => {
+      const text = await (await kent.get(PICTURE)).text();
+      return text.includes('OUT OF REACH') ? text : undefined;
+    });
+    expect(page).toMatch(/This is the last picture, \d+ min old\./);
+    await stack.world.server?.start();
+    await eventually(async () => /role="status">0 min old\./.test(await (await kent.get(PICTURE)).text()), {
+      deadlineMs: 30_000,
+      what: 'pictures are made again',
+    });
   });
 });

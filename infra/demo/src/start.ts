@@ -97,19 +97,20 @@ const hostsOf = ({ scenarios }: Cast): string[] => [
   ...new Set(scenarios.flatMap(({ requests }) => requests.map(({ host }) => host))),
 ];
 
-const inABrowser = ({ gatewayUrl }: RunningMesh): string =>
+const inABrowser = ({ gatewayUrl }: RunningMesh, { pictures }: DataDir): string =>
   gatewayUrl === undefined
     ? ''
     : `
 In a browser: ${gatewayUrl}/
   DEMO sign-in without passwords, for this machine only: be kent-requester, kent-approver, essex-donor-desk,
   ricc-south-east-ricc, npocc-national-centre or another one of the page.
-The API: ${gatewayUrl}/docs/`;
+The API: ${gatewayUrl}/docs/
+To be printed for when all is down, made anew every few minutes: ${pictures}`;
 
 const whereToLook = (mesh: RunningMesh, dir: DataDir, { mode }: Cast): string => {
   const muster = `npm run muster --${mode === 'exercise' ? ' --mode exercise' : ''}`;
   return `
-The mesh is up on ${mesh.url}.${inABrowser(mesh)}
+The mesh is up on ${mesh.url}.${inABrowser(mesh, dir)}
 In another terminal:
   ${muster} --as npocc board --watch
   ${muster} --as kent request list

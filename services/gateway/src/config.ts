@@ -1,4 +1,4 @@
-import { faultsOf, mode } from '@muster/contracts';
+import { faultsOf, mode, orgId } from '@muster/contracts';
 import { z } from 'zod';
 
 const PORT_MAX = 65_535;
@@ -44,6 +44,11 @@ const environment = z
     MUSTER_REQUEST_ARRIVES_MS: z.coerce.number().int().min(100).optional(),
     /** Event streams of one session. */
     MUSTER_STREAMS_PER_SESSION: z.coerce.number().int().min(1).optional(),
+    /** Folder for printable pictures; none: none are made. */
+    MUSTER_PRINT_DIR: z.string().min(1).optional(),
+    MUSTER_PRINT_EVERY_SECONDS: z.coerce.number().int().min(1).default(300),
+    /** Organisations whose pictures are made; default: all. */
+    MUSTER_PRINT_ORGS: list.pipe(z.array(orgId)),
     MUSTER_HEALTH_PORT: z.coerce.number().int().min(0).max(PORT_MAX).default(0),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })

@@ -12,10 +12,12 @@ import { meRoutes } from './http/me.ts';
 import { noticeRoutes } from './http/notices.ts';
 import { pageRoutes } from './http/pages.ts';
 import type { Parts } from './http/parts.ts';
+import { pictureRoutes } from './http/picture.ts';
 import { Problem } from './http/problems.ts';
 import { addDescription, referenceRoutes } from './http/reference.ts';
 import { openStreams, type Streams } from './http/stream.ts';
 import { createPolicy, readPolicySources } from './policy/policy.ts';
+import { type PrintOptions, startKeeper } from './print/keeper.ts';
 import { type Cookies, cookiesFor } from './session/cookies.ts';
 import type { Person } from './session/person.ts';
 import { createSessions } from './session/sessions.ts';
@@ -38,6 +40,8 @@ export type GatewayOptions = {
   issuer?: Issuer | undefined;
   demo?: { people?: readonly Person[] | undefined; port?: number | undefined } | undefined;
   staticDir?: string | undefined;
+  /** Printable pictures on the disk; none: none are made. */
+  print?: PrintOptions | undefined;
   trustProxy?: readonly string[] | undefined;
   limits?: HttpLimits | undefined;
 };
@@ -145,6 +149,8 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
   actionRoutes(app, parts);
   noticeRoutes(app, parts);
   exportRoutes(app, parts);
+  const keeper = o.print && startKeeper({ mesh, caller: parts.caller, views }, o.print);
+  pictureRoutes(app, parts, keeper);
   streams.routes(app, parts);
   await referenceRoutes(app);
   await pageRoutes(app, o.staticDir);
@@ -172,6 +178,7 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
     stop: async () => {
       isReady = false;
       clearInterval(sweeper);
+      await keeper?.stop();
       streams.end('the gateway is stopping; come back in a moment');
       sessions.endAll();
       await app.close();

@@ -65,6 +65,12 @@ export const NOTICES_MAX = 200;
 export const NOTICES_GAP_MS = 250;
 /** A look is followed by a rest of so many times the time that it took. */
 export const NOTICES_REST = 4;
+/** Rows of each list of a printed picture. */
+export const PICTURE_ROWS_MAX = 2_000;
+/** How long a new picture may take after it is due, in milliseconds; then the last one is out of date. */
+export const PICTURE_DUE_MS = 60_000;
+/** How long the server may take to answer before it counts as out of reach, in milliseconds. */
+export const REACH_MS = 2_000;
 /** Events of one export. */
 export const EXPORT_EVENTS_MAX = 100_000;
 /** Events looked at in one step of an export. */

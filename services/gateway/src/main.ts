@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ORGS } from '@muster/contracts';
 import { connect, readSeed, serveHealth, systemClock } from '@muster/mesh';
 import { pino } from 'pino';
 import { type Config, readConfig } from './config.ts';
 import { DEMO_ORGS, demoPeople } from './demo/people.ts';
 import { type Gateway, SERVICE, startGateway } from './gateway.ts';
+import type { PrintOptions } from './print/keeper.ts';
 import type { Issuer } from './signin/client.ts';
 
 /** Name of the gateway's credentials in the keys folder. */
@@ -27,6 +30,15 @@ const staticDirOf = (config: Config): string | undefined =>
 
 const peopleOf = ({ MUSTER_DEMO_ORGS: orgs }: Config) => demoPeople([...new Set([...DEMO_ORGS, ...orgs])]);
 
+const SECOND_MS = 1_000;
+
+const printOf = (config: Config): PrintOptions | undefined => {
+  const { MUSTER_PRINT_DIR: dir, MUSTER_PRINT_ORGS: orgs, MUSTER_PRINT_EVERY_SECONDS: seconds } = config;
+  return dir === undefined
+    ? undefined
+    : { dir: resolve(dir), everyMs: seconds * SECOND_MS, orgs: orgs.length > 0 ? orgs : ORGS };
+};
+
 const main = async (): Promise<void> => {
   const config = readConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL, redact: ['req.headers.cookie'] }).child({ service: SERVICE });
@@ -45,6 +57,7 @@ const main = async (): Promise<void> => {
     issuer: issuerOf(config),
     demo: { people: peopleOf(config), port: config.MUSTER_DEMO_PORT },
     staticDir: staticDirOf(config),
+    print: printOf(config),
     trustProxy: config.MUSTER_TRUST_PROXY,
     limits: {
       requestsPerWindowMax: config.MUSTER_REQUESTS_PER_MINUTE,

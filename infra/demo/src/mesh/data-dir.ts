@@ -9,7 +9,7 @@ import { endLeftover, isOurs } from './liveness.ts';
 /** The file by which a start knows a folder for its own. Without it nothing is written or deleted there. */
 const MARKER = '.muster-data';
 const MARKER_TEXT =
-  'A data folder of Muster. npm start -- --fresh deletes store, keys, logs and rosters in it.\n';
+  'A data folder of Muster. npm start -- --fresh deletes store, keys, logs, rosters and pictures in it.\n';
 
 const ofMode = (name: string, extension: string, mode: Mode): string =>
   mode === 'actual' ? `${name}.${extension}` : `${name}-${mode}.${extension}`;
@@ -41,6 +41,8 @@ export type DataDir = {
   keys: string;
   logs: string;
   rosters: string;
+  /** Printable pictures for when all is down. */
+  pictures: string;
   file(name: string): string;
 };
 
@@ -50,6 +52,7 @@ const layout = (root: string): DataDir => ({
   keys: join(root, 'keys'),
   logs: join(root, 'logs'),
   rosters: join(root, 'rosters'),
+  pictures: join(root, 'pictures'),
   file: (name) => join(root, name),
 });
 
@@ -134,7 +137,7 @@ const OWN_FILES = [
 
 /** Only what a start itself writes is forgotten; what a person keeps beside it stays. */
 const forget = (dir: DataDir): void => {
-  for (const path of [dir.store, dir.keys, dir.logs, dir.rosters])
+  for (const path of [dir.store, dir.keys, dir.logs, dir.rosters, dir.pictures])
     rmSync(path, { recursive: true, force: true });
   for (const name of OWN_FILES) rmSync(dir.file(name), { force: true });
 };

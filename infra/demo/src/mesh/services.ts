@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FORCES, type Mode } from '@muster/contracts';
+import { FORCES, type Mode, NATIONAL_CENTRE } from '@muster/contracts';
 import { z } from 'zod';
 import { StartError } from '../errors.ts';
 import { writeAdapterConfig } from './adapters.ts';
@@ -101,6 +101,8 @@ export const servicesOf = (dir: DataDir, crew: Crew, options: ServicesOptions): 
     MUSTER_MODES: options.modes.join(','),
     MUSTER_HTTP_PORT: String(gateway.port),
     MUSTER_DEMO_ORGS: gateway.people.join(','),
+    MUSTER_PRINT_DIR: dir.pictures,
+    MUSTER_PRINT_ORGS: [NATIONAL_CENTRE, ...gateway.people].join(','),
   };
   // One for all modes.
   const spec = { name: 'gateway', mode: 'actual', args: [], env } as const;

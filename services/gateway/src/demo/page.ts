@@ -1,14 +1,5 @@
+import { escaped } from '../http/escape.ts';
 import type { Person } from '../session/person.ts';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
 export const STYLE = `body { font-family: sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
 .warning { border: 4px solid #d4351c; padding: 1rem; font-weight: bold }
