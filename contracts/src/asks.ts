@@ -3,6 +3,7 @@ import { BOARD_ASKS } from './ask/board.ts';
 import { deploymentMatters } from './ask/deployment.ts';
 import { HANDOVER_ASKS } from './ask/handover.ts';
 import { MATCHING_ASKS } from './ask/matching.ts';
+import { PLAN_ASKS } from './ask/plan.ts';
 import { capabilityAdvertised } from './capability/v1.ts';
 import { capacityKind, deploymentStatus } from './codes.ts';
 import { envelopeSchema } from './envelope.ts';
@@ -324,6 +325,7 @@ export const ASKS = {
   ...HANDOVER_ASKS,
   ...BOARD_ASKS,
   ...MATCHING_ASKS,
+  ...PLAN_ASKS,
   home: {
     service: 'request-broker',
     query: z.object({

@@ -16,6 +16,16 @@ export {
 } from './ask/board.ts';
 export { type HandoverItem, handoverItem } from './ask/handover.ts';
 export {
+  PLAN_LEFT_OUT_MAX,
+  PLAN_TIME_LIMIT_MS_MAX,
+  PLAN_TIME_LIMIT_MS_MIN,
+  type PlannedAssignment,
+  type PlannedLine,
+  type PlanObjective,
+  type PlanView,
+  planView,
+} from './ask/plan.ts';
+export {
   type AnswerView,
   ASK_NAMES,
   ASKS,

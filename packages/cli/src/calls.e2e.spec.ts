@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Ran, runHere } from './testing/cli.ts';
@@ -84,6 +87,33 @@ describe('units that nobody offered on the mesh', () => {
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(ran.out).toContain('direction.recorded');
     await committed(request);
+  });
+
+  it('are planned for all that is short, kept in a file, and approved row by row', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'muster-plan-')), 'plan.json');
+    const line = LINE.replace('-30m', '+3d').replace('+2d', '+4d');
+    const request = idIn(
+      await run('request', 'create', '--as', 'kent', '--line', line, ...TERMS, '--ask', 'durham'),
+    );
+    const planned = ['plan', '--request', request, '--time-limit', '15'];
+    const without = await run(...planned, '--as', 'kent', '--without', 'essex');
+    expect(without.out).toContain('The plan assigns nothing.');
+    expect(without.out).toContain('the plan is without essex');
+    const shown = await run(...planned, '--as', 'npocc', '--save', file);
+    expect(shown).toMatchObject({ exit: 0, err: '' });
+    expect(shown.out).toContain('1 of 1 units for 1 lines, from 1 forces');
+    expect(shown.out).toContain('Proven: no plan is better');
+    const none = await run('plan', 'approve', file, '--as', 'npocc', '--skip', 'essex');
+    expect(none).toMatchObject({ exit: 2 });
+    const other = await run('plan', 'approve', file, '--as', 'npocc', '--mode', 'exercise');
+    expect(other.err).toContain('is a plan of mode actual');
+    const approved = await run('plan', 'approve', file, '--as', 'npocc', '--only', '1');
+    expect(approved).toMatchObject({ exit: 0, err: '' });
+    expect(approved.out).toContain('Approved 1 of 1 rows: 1 units are reserved');
+    const again = await run('plan', 'approve', file, '--as', 'npocc');
+    expect(again.exit).toBe(3);
+    expect(again.err).toContain('row 1 (1 of essex/cy-fccu-1 for kent/');
+    expect(again.err).toContain('line-full');
   });
 
   it('says what cannot be understood, and where', async () => {

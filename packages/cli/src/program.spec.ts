@@ -72,6 +72,7 @@ describe('the help', () => {
         "offer condition-met",
         "offer withdraw",
         "offer not-select",
+        "plan approve",
         "direct",
         "agreed",
         "delegation grant",

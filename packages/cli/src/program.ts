@@ -16,6 +16,7 @@ import { addHome } from './commands/home.ts';
 import { addKeys } from './commands/keys.ts';
 import { addOffer } from './commands/offer.ts';
 import { addPolicy } from './commands/policy.ts';
+import { addPlan } from './commands/plan.ts';
 import { addRequest } from './commands/request.ts';
 import { withExamples } from './commands/run.ts';
 import { addStreams } from './commands/streams.ts';
@@ -63,6 +64,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addCover,
     addRequest,
     addOffer,
+    addPlan,
     addCalls,
     addDelegation,
     addPolicy,

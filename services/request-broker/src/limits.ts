@@ -30,3 +30,9 @@ export const ARM_PARALLEL_MAX = 32;
 export const WORK_RETRY_MS = 500;
 /** Messages of one durable in work at a time; decisions about different bookings do not wait for each other. */
 export const WORK_PARALLEL = 16;
+/** Plans that wait for the one solver of this process; more are refused as unavailable. */
+export const PLANS_WAITING_MAX = 8;
+/** How long beyond its time limit a plan may take, for stating the problem and telling the answer, in milliseconds. */
+export const PLAN_GRACE_MS = 5_000;
+/** How long the solver's thread is kept without work, in milliseconds: a warm one answers in half the time. */
+export const PLANNER_IDLE_MS = 600_000;

@@ -5,6 +5,7 @@ import { askHandlers } from './asks/handlers.ts';
 import { handleCommand } from './command/external.ts';
 import type { FaultPoint } from './faults.ts';
 import { COMMANDS_IN_FLIGHT_MAX } from './limits.ts';
+import { createPlanner, type Planner } from './optimum/planner.ts';
 import { openReplica, type Replica } from './replica.ts';
 
 export const SERVICE = 'request-broker';
@@ -58,7 +59,7 @@ const notReady = (commandId: string): CommandReply => ({
   ...refuse('unavailable', 'the broker is reading the ledger; send the same command again'),
 });
 
-const serve = (o: BrokerOptions, state: State): Server[] => [
+const serve = (o: BrokerOptions, state: State, planner: Planner): Server[] => [
   serveCommands(o.mesh, o.mode, {
     queue: SERVICE,
     inFlightMax: COMMANDS_IN_FLIGHT_MAX,
@@ -73,6 +74,7 @@ const serve = (o: BrokerOptions, state: State): Server[] => [
       () => state.replica.views,
       o.mesh.clock,
       () => state.replica.deadlines.open(),
+      planner,
     ),
   }),
 ];
@@ -81,6 +83,7 @@ const serve = (o: BrokerOptions, state: State): Server[] => [
 export const startBroker = (o: BrokerOptions): Broker => {
   const first = Promise.withResolvers<void>();
   const failed = Promise.withResolvers<Error>();
+  const planner = createPlanner(o.mesh.log);
   let turning: Promise<void> = Promise.resolve();
 
   const open = (): Replica => {
@@ -93,7 +96,7 @@ export const startBroker = (o: BrokerOptions): Broker => {
     await replica.views.caughtUp;
     if (state.stopping || state.replica !== replica) return;
     replica.act();
-    if (state.servers.length === 0) state.servers = serve(o, state);
+    if (state.servers.length === 0) state.servers = serve(o, state, planner);
     await Promise.all(state.servers.map((server) => server.ready));
     if (state.stopping || state.replica !== replica) return;
     state.ready = true;
@@ -123,6 +126,8 @@ export const startBroker = (o: BrokerOptions): Broker => {
     health: () => healthOf(o, state),
     async stop() {
       state.stopping = true;
+      // A plan that is being made is not waited for: its answer would come too late.
+      await planner.stop();
       await Promise.all(state.servers.map((server) => server.stop()));
       await turning;
       await state.replica.stop();

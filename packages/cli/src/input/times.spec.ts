@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTime, showTime } from './times.ts';
+import { readNextTime, readTime, showTime } from './times.ts';
 
 const NOW = Date.parse('2026-11-22T21:00:00.000Z');
 
@@ -46,5 +46,20 @@ describe('a time that a person reads', () => {
   it('is local time, summer and winter', () => {
     expect(showTime('2026-11-22T21:00:00.000Z')).toBe('2026-11-22 21:00');
     expect(showTime('2026-07-01T08:30:00.000Z')).toBe('2026-07-01 09:30');
+  });
+});
+
+describe('a bare time of the day', () => {
+  it.each([
+    ['21:30', '2026-11-22T21:30:00.000Z'],
+    ['21:00', '2026-11-23T21:00:00.000Z'],
+    ['6:15', '2026-11-23T06:15:00.000Z'],
+    ['+4h', '2026-11-23T01:00:00.000Z'],
+  ])('%s is the next one', (text, instant) => {
+    expect(readNextTime(text, NOW)).toEqual({ ok: true, instant });
+  });
+
+  it('is none when there is no such time', () => {
+    expect(readNextTime('24:00', NOW).ok).toBe(false);
   });
 });

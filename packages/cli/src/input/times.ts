@@ -72,6 +72,18 @@ export const readTime = (text: string, nowMs: number): TimeResult => {
   return bad(`"${text}" is not a time; ${TIME_FORMS}`);
 };
 
+const OF_THE_DAY = /^([01]?\d|2[0-3]):[0-5]\d$/;
+
+/** As {@link readTime}; a bare time of the day is the next one, today or tomorrow. */
+export const readNextTime = (text: string, nowMs: number): TimeResult => {
+  const written = text.trim();
+  if (!OF_THE_DAY.test(written)) return readTime(written, nowMs);
+  const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(ZONE).toPlainDate();
+  const on = (date: Temporal.PlainDate): TimeResult => local(`${date}T${written.padStart(5, '0')}`);
+  const first = on(today);
+  return first.ok && Date.parse(first.instant) <= nowMs ? on(today.add({ days: 1 })) : first;
+};
+
 const LOCAL_FORM = new Intl.DateTimeFormat('sv-SE', {
   timeZone: ZONE,
   dateStyle: 'short',

@@ -106,8 +106,11 @@ const readReply = <N extends AskName>(name: N, text: string): AskOutcome<N> | un
   return read.success ? { kind: 'refused', refusal: refusalOf(read.data) } : undefined;
 };
 
-const waitOf = (query: object): number =>
-  'waitMs' in query && typeof query.waitMs === 'number' ? query.waitMs : 0;
+/** For how long the answer to a query may be waited for, or worked at, by what the query itself says. */
+const waitOf = (query: object): number => {
+  if ('waitMs' in query && typeof query.waitMs === 'number') return query.waitMs;
+  return 'timeLimitMs' in query && typeof query.timeLimitMs === 'number' ? query.timeLimitMs : 0;
+};
 
 /** What is sent outside any trace begins one. */
 const traceHeaders = (traceparent = newTraceparent()): MsgHdrs => headersOf([['traceparent', traceparent]]);

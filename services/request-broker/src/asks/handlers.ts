@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '@muster/contracts';
 import type { AskHandlers, Clock } from '@muster/mesh';
+import type { Planner } from '../optimum/planner.ts';
 import type { Deadline } from '../timers/deadlines.ts';
 import type { Views } from '../views/views.ts';
 import { askBoard } from './board.ts';
@@ -11,6 +12,7 @@ import { askEvents } from './events.ts';
 import { askHandover } from './handover.ts';
 import { askHome } from './home.ts';
 import { askMatchingPolicy } from './matching.ts';
+import { askPlan } from './plan.ts';
 import { askRequest, askRequests } from './requests.ts';
 
 const behind = (): Refusal => refuse('unavailable', 'this replica cannot reach the ledger; ask again');
@@ -23,6 +25,7 @@ export const askHandlers = (
   current: () => Views,
   clock: Clock,
   deadlines: () => Iterable<Deadline>,
+  planner: Planner,
 ): AskHandlers => {
   const fresh = async <T>(answer: (views: Views) => T | Promise<T>): Promise<T | Refusal> => {
     const views = current();
@@ -42,5 +45,6 @@ export const askHandlers = (
       fresh((views) => askHandover(views, duesByAggregate(deadlines()), query, org, now())),
     'matching-policy': () => fresh(({ ledger }) => askMatchingPolicy(ledger)),
     home: (query, { org }) => fresh((views) => askHome(views, query, org)),
+    plan: (query, { org }) => fresh((views) => askPlan(views, planner, query, org, now)),
   };
 };

@@ -105,7 +105,7 @@ const bruteForce = (model: OptimumModel): Scored => {
 
 let solver: Solver;
 beforeAll(async () => {
-  solver = await highsSolver(() => SECONDS);
+  solver = (await highsSolver())(() => SECONDS);
 });
 
 it(`is as good as trying everything, on ${INSTANCES} small instances`, { timeout: 120_000 }, () => {

@@ -51,7 +51,9 @@ const build = (highs: Highs, { most, integers, rows }: Programme): Model => {
       integrality: Int32Array.from(most, (_, index) => (inWhole.has(index) ? integer : continuous)),
     }),
   });
-  model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0 });
+  // A relaxation starts from where the last solution was left, and a presolve would throw that away.
+  const presolve = inWhole.size > 0 ? 'choose' : 'off';
+  model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0, presolve });
   return model;
 };
 
@@ -116,10 +118,10 @@ const startSession = (highs: Highs, programme: Programme, secondsLeft: () => num
 };
 
 /**
- * HiGHS as a solver of programmes. It blocks its thread.
- * @param secondsLeft how long it may still take, asked before each solution.
+ * Loads HiGHS, once for all programmes. It blocks its thread while it solves.
+ * @returns a solver for a time limit: how long it may still take is asked before each solution.
  */
-export const highsSolver = async (secondsLeft: () => number): Promise<Solver> => {
+export const highsSolver = async (): Promise<(secondsLeft: () => number) => Solver> => {
   const highs = await loadHighs();
-  return (programme) => startSession(highs, programme, secondsLeft);
+  return (secondsLeft) => (programme) => startSession(highs, programme, secondsLeft);
 };

@@ -15,6 +15,7 @@ export type ProblemLine = {
   host: string;
   requestId: string;
   line: RequestLine;
+  urgency: Urgency;
   /** Units. */
   need: number;
   leftOut: LeftOut[];
@@ -47,7 +48,7 @@ const openLines = (
       return [
         {
           request,
-          open: { host, requestId, line, need, leftOut: [] },
+          open: { host, requestId, line, urgency: terms.urgency, need, leftOut: [] },
           optimum: { rank: rankOf(terms.urgency), need, minimum },
         },
       ];

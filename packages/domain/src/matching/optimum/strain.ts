@@ -4,7 +4,8 @@ import type { Task } from './programme.ts';
 /** Keeps a share that is exactly reached from being missed by the last bit. */
 const SHARE_WITHIN = 1e-9;
 
-const lendsOn = ({ columns }: Strain, values: readonly number[]): number =>
+/** Units of these columns that go out in this plan. */
+export const lendsOn = ({ columns }: Strain, values: readonly number[]): number =>
   columns.reduce((total, column) => total + (values[column] ?? 0), 0);
 
 /** The largest share that any donor who lends in this plan has lent at any instant. */
