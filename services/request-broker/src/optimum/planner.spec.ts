@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { PLAN_GRACE_MS, PLANS_WAITING_MAX } from '../limits.ts';
 import type { PlanJob } from './job.ts';
 import { createPlanner, type Planner } from './planner.ts';
@@ -14,11 +14,9 @@ const nothing: PlanJob = {
 const unavailable = expect.objectContaining({ refused: 'unavailable' });
 const made = expect.objectContaining({ proposal: expect.objectContaining({ isOptimal: true }) });
 
-let planner: Planner;
-beforeEach(() => {
-  planner = createPlanner(pino({ level: 'silent' }));
-});
-afterEach(() => planner.stop());
+const start = (): Planner => createPlanner(pino({ level: 'silent' }));
+const planner = start();
+afterAll(() => planner.stop());
 
 it('makes plans one after another, and refuses more than may wait', async () => {
   const asked = Array.from({ length: PLANS_WAITING_MAX + 1 }, () => planner.plan(() => nothing));
@@ -41,8 +39,9 @@ it('fails with a job that cannot be done, and does the next one', async () => {
 });
 
 it('refuses what comes, and what is under way, once it stops', async () => {
-  const under = planner.plan(() => nothing);
-  await planner.stop();
+  const stopped = start();
+  const under = stopped.plan(() => nothing);
+  await stopped.stop();
   expect(await under).toEqual(unavailable);
-  expect(await planner.plan(() => nothing)).toEqual(unavailable);
+  expect(await stopped.plan(() => nothing)).toEqual(unavailable);
 });
