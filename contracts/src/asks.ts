@@ -80,6 +80,8 @@ export const offerView = z.object({
   quantity: z.int(),
   acceptedQuantity: z.int().optional(),
   status: z.enum([
+    /** Waits for the approval of its own force, and is shown to that alone. */
+    'prepared',
     'made',
     'provisional',
     'accepted',
@@ -91,6 +93,8 @@ export const offerView = z.object({
     'not-selected',
     'closed',
   ]),
+  /** The post that prepared it, which may not approve it. */
+  preparedBy: token.optional(),
   condition: z.string().optional(),
   validUntil: instant.optional(),
   corrects: commandId.optional(),

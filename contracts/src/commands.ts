@@ -5,6 +5,7 @@ import { CONTROL_COMMANDS } from './command/control.ts';
 import { DEPLOYMENT_COMMANDS } from './command/deployment.ts';
 import { OFFER_COMMANDS } from './command/offer.ts';
 import { POLICY_COMMANDS } from './command/policy.ts';
+import { PREPARATION_COMMANDS } from './command/preparation.ts';
 import { REACH_COMMANDS } from './command/reach.ts';
 import { REQUEST_COMMANDS } from './command/request.ts';
 import { STAY_COMMANDS } from './command/stay.ts';
@@ -18,6 +19,7 @@ export const COMMANDS = {
   ...POLICY_COMMANDS,
   ...REACH_COMMANDS,
   ...OFFER_COMMANDS,
+  ...PREPARATION_COMMANDS,
   ...CALL_COMMANDS,
   ...DEPLOYMENT_COMMANDS,
   ...CONTROL_COMMANDS,

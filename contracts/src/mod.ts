@@ -289,6 +289,7 @@ export {
   requestTerms,
 } from './request/lines.ts';
 export { offerConditionMet, offerWithdrawn } from './request/offers.ts';
+export { offerApproved, offerPrepared, offerRefused } from './request/preparation.ts';
 export {
   type EscalationMode,
   type EscalationReason,

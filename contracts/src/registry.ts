@@ -17,6 +17,7 @@ import { DEPLOYMENT_EVENTS } from './table/deployment.ts';
 import { HOME_EVENTS } from './table/home.ts';
 import { OFFER_EVENTS } from './table/offer.ts';
 import { POLICY_EVENTS } from './table/policy.ts';
+import { PREPARATION_EVENTS } from './table/preparation.ts';
 import { REACH_EVENTS } from './table/reach.ts';
 import { REQUEST_EVENTS } from './table/request.ts';
 import type { Row } from './table/row.ts';
@@ -29,6 +30,7 @@ export const EVENTS = {
   ...APPROVAL_EVENTS,
   ...REACH_EVENTS,
   ...OFFER_EVENTS,
+  ...PREPARATION_EVENTS,
   ...CALL_EVENTS,
   ...BOOKING_EVENTS,
   ...DEPLOYMENT_EVENTS,
@@ -80,6 +82,7 @@ export const subjectOf = (mode: Mode, event: MusterEvent): string => {
       return homeSubject(mode, of.owner, of.id);
     case 'request':
     case 'deployment':
+    case 'offer':
     case 'policy':
       if (token === undefined) throw new Error(`${event.type} has no subject token in the event table`);
       return eventSubject(mode, of, token, addressee?.(event.data));

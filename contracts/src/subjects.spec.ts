@@ -72,6 +72,9 @@ describe('subjects', () => {
       muster.offer.withdrawn.v1 actual.request.kent.req-20261122-01.offer-withdrawn.essex
       muster.commitment.made.v1 actual.request.kent.req-20261122-01.commitment-made.essex
       muster.commitment.refused.v1 actual.request.kent.req-20261122-01.commitment-refused.essex
+      muster.offer.prepared.v1 actual.offer.essex.off-20261122-07.prepared._
+      muster.offer.approved.v1 actual.offer.essex.off-20261122-07.approved._
+      muster.offer.refused.v1 actual.offer.essex.off-20261122-07.refused._
       muster.offer.called.v1 actual.request.kent.req-20261122-01.offer-called.essex
       muster.plan.approved.v1 actual.request.kent.req-20261122-01.plan-approved._
       muster.direction.recorded.v1 actual.request.kent.req-20261122-01.direction-recorded.essex
@@ -112,6 +115,7 @@ describe('subjects', () => {
       muster.policy.matching_set.v1 actual.policy.npocc.matching.matching-set._
       exercise.capability.essex.fccu-team-1
       exercise.request.kent.req-20261122-01.>
+      exercise.offer.essex.off-20261122-07.>
       exercise.booking.essex.fccu-team-1
       exercise.deployment.essex.off-20261122-07.>
       exercise.home.essex.fccu-team-1

@@ -18,7 +18,7 @@ export const streamName = (kind: StreamKind, mode: Mode): string => `${kind}_${m
 /** Stream of dead letters, shared by both modes. */
 export const DEAD_LETTER_STREAM = 'DEADLETTER';
 
-export type AggregateKind = 'capability' | 'request' | 'booking' | 'deployment' | 'home' | 'policy';
+export type AggregateKind = 'capability' | 'request' | 'offer' | 'booking' | 'deployment' | 'home' | 'policy';
 
 /**
  * Names one aggregate: `owner` is the host of a request, else the donor force.
@@ -30,7 +30,7 @@ export type Aggregate = { kind: AggregateKind; owner: string; id: string };
 export const aggregateKey = (aggregate: Aggregate): string =>
   `${aggregate.kind}.${aggregate.owner}.${aggregate.id}`;
 
-const WIDE: readonly AggregateKind[] = ['request', 'deployment', 'policy'];
+const WIDE: readonly AggregateKind[] = ['request', 'offer', 'deployment', 'policy'];
 const isWide = (kind: AggregateKind): boolean => WIDE.includes(kind);
 
 /**
@@ -42,7 +42,7 @@ export const guardSubject = (mode: Mode, aggregate: Aggregate): string => {
   return isWide(aggregate.kind) ? `${base}.>` : base;
 };
 
-/** Subject of an event of an aggregate that has several kinds of event (request, deployment). */
+/** Subject of an event of an aggregate that has several kinds of event (request, offer, deployment). */
 export const eventSubject = (mode: Mode, aggregate: Aggregate, event: string, addressee?: string): string =>
   `${mode}.${aggregate.kind}.${assertToken(aggregate.owner)}.${assertCommandId(aggregate.id)}.${assertToken(event)}.${
     addressee === undefined ? FOR_MANY : assertToken(addressee)
@@ -91,7 +91,7 @@ export const deadSubject = (mode: Mode, owner: string, service: string, reason: 
 export type ParsedSubject =
   | { kind: 'capability' | 'booking' | 'home'; mode: Mode; aggregate: Aggregate }
   | {
-      kind: 'request' | 'deployment' | 'policy';
+      kind: 'request' | 'offer' | 'deployment' | 'policy';
       mode: Mode;
       aggregate: Aggregate;
       event: string;
@@ -112,6 +112,7 @@ const parseFact = (mode: Mode, tokens: readonly string[]): ParsedSubject | undef
     case 'home':
       return tokens.length === 3 && isToken(id) ? { kind, mode, aggregate: { kind, owner, id } } : undefined;
     case 'request':
+    case 'offer':
     case 'deployment':
     case 'policy': {
       if (tokens.length !== 5 || event === undefined || addressee === undefined) return undefined;

@@ -84,6 +84,15 @@ export const approval = z.discriminatedUnion('basis', [
     recordedBy: token,
     retrospectiveBy: instant,
   }),
+  /** A person decided, within a delegation; why is on record with that person's own organisation. */
+  z.object({
+    basis: z.literal('delegated'),
+    post: token,
+    role: actorRole,
+    org: orgId,
+    delegationId: commandId,
+    at: instant,
+  }),
   /** Nobody has decided yet. */
   z.object({ basis: z.literal('awaited'), requestedBy: token }),
 ]);

@@ -20,6 +20,8 @@ const LEDGER: { subject: string; readers: string[] }[] = [
   { subject: 'actual.claim.kent.C1.made.surrey', readers: ['kent', 'surrey'] },
   { subject: 'actual.policy.kent.delegations.delegation-granted._', readers: ['kent'] },
   { subject: 'actual.policy.essex.delegations.delegation-granted._', readers: ['essex'] },
+  // What essex has not approved yet, though it is an answer to a request of surrey.
+  { subject: 'actual.offer.essex.O1.prepared._', readers: ['essex'] },
   // A force's name in another place than its own must not open anything.
   { subject: 'actual.request.essex.kent.submitted._', readers: ['essex'] },
   { subject: 'actual.deployment.essex.kent.opened.surrey', readers: ['essex', 'surrey'] },

@@ -9,6 +9,7 @@ import { ledgerPlants } from './testing/ledger-plants.ts';
 import { offerPlants } from './testing/offer-plants.ts';
 import { drop, dropCommand, edit, nth } from './testing/plant.ts';
 import { policyPlants } from './testing/policy-plants.ts';
+import { preparationPlants } from './testing/preparation-plants.ts';
 import { reachPlants } from './testing/reach-plants.ts';
 import { recordPlants } from './testing/record-plants.ts';
 
@@ -17,6 +18,7 @@ const plants = [
   ...policyPlants,
   ...reachPlants,
   ...offerPlants,
+  ...preparationPlants,
   ...ledgerPlants,
   ...recordPlants,
   ...callPlants,
@@ -67,6 +69,7 @@ describe('the checker', () => {
       'override-untold': true,
       'self-approved': true,
       'accepted-not-open': true,
+      'offer-unapproved': true,
       'issued-unapproved': true,
       'policy-unfounded': true,
       'escalated-unaccepted': true,

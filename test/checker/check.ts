@@ -9,6 +9,7 @@ import { type HubCapability, replayHub } from './hub.ts';
 import { checkAcks, checkDense, checkIds, checkSubjects, checkWhole } from './identity.ts';
 import { checkOffers } from './offers.ts';
 import { checkMatchingPolicy } from './policy.ts';
+import { checkPreparations } from './preparations.ts';
 import { checkReach } from './reach.ts';
 import type { CheckOptions, Finding, Note, Report } from './report.ts';
 import { checkRequests } from './requests.ts';
@@ -119,6 +120,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkMatchingPolicy(events, note);
   checkReach(events, note);
   checkOffers(events, note);
+  checkPreparations(events, note);
   checkTerms(events, hub, note);
   checkExtensions(events, { hub, home, settledBefore, note });
   checkCounterparts(events, { hub, home, settledBefore, note });

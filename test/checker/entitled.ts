@@ -97,6 +97,9 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
     case 'muster.home.recorded.v1':
     case 'muster.offer.made.v1':
     case 'muster.offer.declined.v1':
+    case 'muster.offer.prepared.v1':
+    case 'muster.offer.approved.v1':
+    case 'muster.offer.refused.v1':
     case 'muster.offer.condition_met.v1':
     case 'muster.offer.withdrawn.v1':
     case 'muster.commitment.made.v1':

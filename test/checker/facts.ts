@@ -59,6 +59,7 @@ export type Entry = z.infer<typeof entry>;
 
 const ofRequest = { host: id, requestId: id };
 const ofOffer = { ...ofRequest, offerId: id, lineId: id, donor: id };
+const ofPreparation = { ...ofRequest, offerId: id, donor: id };
 const ofCommitment = { ...ofOffer, capabilityId: id, token: count, homeVersion: count };
 const ofDonor = { donor: id, capabilityId: id };
 const ofDeployment = { donor: id, deploymentId: id, host: id };
@@ -95,7 +96,10 @@ const known = z.discriminatedUnion('type', [
   }),
   event('delegation.granted', { org: id, policyId: id, delegationId: id, post: id, grantedBy: id }),
   event('delegation.revoked', { org: id, policyId: id, delegationId: id }),
-  event('approval_rules.set', { org: id, policyId: id }),
+  event('approval_rules.set', {
+    ...{ org: id, policyId: id },
+    rules: z.object({ offers: z.object({ personAbove: count.nullable() }) }),
+  }),
   event('policy.matching_set', { org: id, policyId: id, version: id, revision: count, replaces: id }),
   event('request.issued', { ...ofRequest, recipients: asked, answerBy: instant }),
   event('request.escalation_asked', { ...ofRequest, fromTier: count, toTier: count }),
@@ -113,8 +117,15 @@ const known = z.discriminatedUnion('type', [
   event('request.cancelled', ofRequest),
   event('request.expired', ofRequest),
   event('request.closed', ofRequest),
+  event('offer.prepared', { ...ofOffer, quantity: count, preparedBy: id }),
+  event('offer.approved', {
+    ...ofPreparation,
+    approval: z.object({ basis: z.literal('person'), post: id, role: id, org: id }),
+  }),
+  event('offer.refused', { ...ofPreparation, refusedBy: id }),
   event('offer.made', {
-    ...ofOffer,
+    ...{ ...ofOffer, quantity: count },
+    approval: z.object({ basis: z.string(), post: id.optional(), org: id.optional() }),
     continues: id.optional(),
     condition: z.string().optional(),
     validUntil: instant.optional(),

@@ -3,6 +3,10 @@ import type { Ack, Note } from './report.ts';
 
 const PREFIXED: readonly string[] = ['offer', 'commitment', 'plan', 'direction'];
 const OF_DEPLOYMENT: readonly string[] = ['return', 'extension'];
+/** What a donor decides before its host learns of it is kept apart from the request. */
+const OF_OFFER: readonly string[] = ['prepared', 'approved', 'refused'].map(
+  (word) => `muster.offer.${word}.v1`,
+);
 const WITHOUT_TOKEN: readonly string[] = ['capability', 'booking', 'home'];
 
 /** The subject on which an event must be stored, below its mode; worked out from its body alone. */
@@ -20,6 +24,8 @@ const subjectBelowMode = (fact: Fact): string => {
     const prefix = noun === 'policy' ? '' : `${noun.replaceAll('_', '-')}-`;
     return `policy.${data.org}.${data.policyId}.${prefix}${word}._`;
   }
+  if (OF_OFFER.includes(fact.type) && 'offerId' in data)
+    return `offer.${data.donor}.${data.offerId}.${word}._`;
   if (!('requestId' in data)) return '';
   const addressee = 'force' in data ? data.force : 'donor' in data ? data.donor : '_';
   return `request.${data.host}.${data.requestId}.${PREFIXED.includes(noun) ? `${noun}-` : ''}${word}.${addressee}`;

@@ -17,6 +17,8 @@ export type FindingKind =
   | 'self-approved'
   /** An offer was accepted that was provisional, past its time, taken back or turned down. */
   | 'accepted-not-open'
+  /** An offer above the rule of its donor was made that no other post of that donor had approved. */
+  | 'offer-unapproved'
   | 'issued-unapproved'
   /** A version of the matching policy that nobody set, or that did not follow the one before it. */
   | 'policy-unfounded'

@@ -47,6 +47,9 @@ export const DONORS = [
   'btp',
 ] as const;
 
+/** Donors that have set rules for who approves their offers. */
+export const RULED_DONORS = [DONORS[0], DONORS[1], DONORS[2], DONORS[3]] as const;
+
 export type Capability = {
   force: string;
   capabilityId: string;
@@ -93,6 +96,7 @@ export const POSTS = {
   national: { role: 'national-centre', id: 'national-desk' },
   region: { role: 'ricc', id: 'regional-desk' },
   donor: { role: 'donor-desk', id: 'resource-desk' },
+  donorApprover: { role: 'donor-approver', id: 'donor-acc' },
 } as const satisfies Record<string, Actor>;
 
 export const place = { name: 'Canterbury', lat: 51.28, lon: 1.08 };

@@ -20,6 +20,7 @@ const OFTEN: Partial<Record<CommandName, number>> = {
   'offer-accept': 6,
   'deployment-status': 10,
   'deployment-return': 3,
+  'offer-approve': 3,
   'request-approve': 2,
   'request-escalate': 3,
   'escalation-accept': 3,

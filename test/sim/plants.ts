@@ -98,6 +98,11 @@ export const PLANTED: readonly Planted[] = [
     rules: ['issued-unapproved'],
   },
   {
+    ...{ invariant: 3, what: 'an offer goes out that its own force has not approved' },
+    plants: { events: changed((event) => (event.type === 'muster.offer.approved.v1' ? undefined : event)) },
+    rules: ['offer-unapproved'],
+  },
+  {
     ...{ invariant: 3, what: 'an acceptance names no legal basis' },
     plants: {
       events: changed((event) => {

@@ -13,7 +13,7 @@ import { AT_HOME, type AtHome, unseen } from './acts/home.ts';
 import { INTERNAL, INTERNAL_NAMES } from './acts/internal.ts';
 import { stageOf } from './acts/stage.ts';
 import { GENERATORS } from './acts/table.ts';
-import { advertOf, CAPABILITIES, HOSTS, moved, POSTS, START } from './cast.ts';
+import { advertOf, CAPABILITIES, HOSTS, moved, POSTS, RULED_DONORS, START } from './cast.ts';
 import type { Coverage } from './coverage.ts';
 import type { Dice } from './dice.ts';
 import { createMesh, type Identity, type Mesh, type Outcome, type Plants } from './mesh.ts';
@@ -50,6 +50,8 @@ const worded = (outcome: Outcome): string => {
       return 'nothing';
   }
 };
+
+type Delegate = (typeof POSTS)['approver' | 'donorApprover' | 'national'];
 
 /** Two modes on one clock, with forces, hosts and centres who come up with things to do. */
 export const startWorld = (coverage: Coverage, plants: Plants = {}) => {
@@ -188,6 +190,17 @@ export const startWorld = (coverage: Coverage, plants: Plants = {}) => {
     decideInternal(mode, { name: 'check-shortfall', donor: force, capabilityId });
   };
 
+  const byChief = (mode: Mode, what: string) => ({
+    ...{ commandId: nextId(mode, what), actor: { role: 'approver', id: 'chief' } as const },
+    classification: 'OFFICIAL' as const,
+  });
+  const delegate = (mode: Mode, org: string, { id: post, role }: Delegate): void => {
+    const scope = { codes: ['*'], maxQuantity: 20, emergencies: true };
+    const span = { validFrom: clock.now, validTo: moved(clock.now, 30 * DAY_MINUTES) };
+    const body = { ...byChief(mode, 'grant'), post, role, scope, ...span, reason: 'On call' };
+    sendCommand(mode, { name: 'delegation-grant', org, body });
+  };
+
   for (const mode of MODES) {
     for (const of of CAPABILITIES) {
       const as = { org: of.force, commandId: nextId(mode, 'advert'), actor: `${of.force}/force-ict/adapter` };
@@ -197,19 +210,13 @@ export const startWorld = (coverage: Coverage, plants: Plants = {}) => {
       mode,
       INTERNAL['open-bookings'](meshes[mode])[0] ?? { name: 'open-bookings', capabilities: [] },
     );
-    const holders = [
-      ...HOSTS.slice(0, 6).map((org) => ({ org, post: POSTS.approver })),
-      { org: NATIONAL_CENTRE, post: POSTS.national },
-    ];
-    for (const { org, post } of holders) {
-      const scope = { codes: ['*'], maxQuantity: 20, emergencies: true };
-      const span = { validFrom: clock.now, validTo: moved(clock.now, 30 * DAY_MINUTES) };
-      const body = {
-        ...{ commandId: nextId(mode, 'grant'), actor: { role: 'approver', id: 'chief' } as const },
-        ...({ classification: 'OFFICIAL', post: post.id, role: post.role } as const),
-        ...{ scope, ...span, reason: 'On call' },
-      };
-      sendCommand(mode, { name: 'delegation-grant', org, body });
+    delegate(mode, NATIONAL_CENTRE, POSTS.national);
+    for (const org of HOSTS.slice(0, 6)) delegate(mode, org, POSTS.approver);
+    for (const org of RULED_DONORS) {
+      delegate(mode, org, POSTS.donorApprover);
+      const rules = { requests: { personAbove: null }, offers: { personAbove: 1 } };
+      const body = { ...byChief(mode, 'rules'), rules, reason: 'Policy' };
+      sendCommand(mode, { name: 'approval-rules-set', org, body });
     }
     meshes[mode].readOn(0);
   }

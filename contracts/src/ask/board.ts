@@ -15,6 +15,7 @@ export const BOARD_ACTIONS = [
   'approve',
   'approve-in-writing',
   'answer',
+  'approve-offer',
   'choose-offers',
   'meet-condition',
   'confirm',

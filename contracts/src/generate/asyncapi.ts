@@ -55,6 +55,7 @@ const PARAMETERS: Record<string, object> = {
   requestId: named('Id of the command that created the request; unique to its host.'),
   capabilityId: named('Id of the capability within its force.'),
   deploymentId: named('Id of the deployment, which is that of its offer.'),
+  offerId: named('Id of the offer, which is that of the command that prepared it.'),
   event: named('Which event of the aggregate.'),
   addressee: named('The one force, other than the host, that may read it; `_` for none.'),
   owner: named('An organisation, or `hub`.'),
@@ -83,6 +84,11 @@ const FAMILIES: Record<AggregateKind, { address: string; summary: string; action
   request: {
     address: '{mode}.request.{host}.{requestId}.{event}.{addressee}',
     summary: 'Requests, the offers for them and the commitments that follow.',
+    action: 'receive',
+  },
+  offer: {
+    address: '{mode}.offer.{donor}.{offerId}.{event}.{addressee}',
+    summary: 'Offers that a donor has prepared and a person of it has to approve; for the donor alone.',
     action: 'receive',
   },
   booking: {

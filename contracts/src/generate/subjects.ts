@@ -8,6 +8,7 @@ const sampleOf = (type: EventType): MusterEvent => ({ type, data: SAMPLES[type][
 const NAMED_BY: Record<AggregateKind, readonly [owner: string, id: string]> = {
   capability: ['force', 'capabilityId'],
   request: ['host', 'requestId'],
+  offer: ['donor', 'offerId'],
   booking: ['donor', 'capabilityId'],
   deployment: ['donor', 'deploymentId'],
   home: ['donor', 'capabilityId'],

@@ -1,9 +1,47 @@
 import { z } from 'zod';
 import { offerWithdrawReason } from '../codes.ts';
+import { duty } from '../duty/duty.ts';
+import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
-import { forceId, orgId, text } from '../values.ts';
+import { capabilityCode, costEstimate, forceId, orgId, quantity, text } from '../values.ts';
 
-const ofOffer = { host: orgId, requestId: commandId, offerId: commandId, lineId: token, donor: forceId };
+export const ofOffer = {
+  host: orgId,
+  requestId: commandId,
+  offerId: commandId,
+  lineId: token,
+  donor: forceId,
+};
+
+/** What a donor offers, from whom it is said to approval. */
+export const offerContent = {
+  capabilityId: token,
+  capabilityCode,
+  quantity,
+  availableFrom: instant,
+  availableTo: instant,
+  estimatedArrival: instant,
+  costEstimate: costEstimate.optional(),
+  remarks: text.optional(),
+  duty: duty.optional(),
+  /** Deployment from which these units go on without going home. */
+  continues: commandId.optional(),
+  /** What still has to come true before the host may accept; none: the offer is firm. */
+  condition: text.min(1).optional(),
+  /** When the offer lapses by itself. */
+  validUntil: instant.optional(),
+  /** The withdrawn offer, entered in error, that this one puts right. */
+  corrects: commandId.optional(),
+};
+
+type Available = { availableFrom: string; availableTo: string };
+
+/** The same schema for offers whose units are there for a time. */
+export const availableInOrder = <S extends z.ZodType<Available>>(offer: S): S =>
+  offer.refine((one) => one.availableFrom < one.availableTo, {
+    message: 'must end after it starts',
+    path: ['availableTo'],
+  });
 
 /** The condition of a provisional offer has come true: from now on the host may accept it. */
 export const offerConditionMet = z.object({ ...ofOffer, by: token, note: text.min(1) });

@@ -12,7 +12,7 @@ import { duty, dutyOverride } from '../duty/duty.ts';
 import { LINES_MAX, RECIPIENTS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
-import { approval, capabilityCode, costEstimate, forceId, name, orgId, quantity, text } from '../values.ts';
+import { approval, forceId, name, orgId, quantity, text } from '../values.ts';
 import { callCause } from './calls.ts';
 import {
   confirmWithinMinutes,
@@ -23,11 +23,11 @@ import {
   requestLines,
   requestTerms,
 } from './lines.ts';
+import { availableInOrder, offerContent, ofOffer } from './offers.ts';
 import { escalationMode } from './reach.ts';
 
 /** Names one request: request ids are made by hosts, so the host is part of the name. */
 const ofRequest = { host: orgId, requestId: commandId };
-const ofOffer = { ...ofRequest, offerId: commandId, lineId: token, donor: forceId };
 
 /** The host states its need; `approval` says who decides on it. */
 export const requestSubmitted = z.object({
@@ -109,33 +109,8 @@ export const requestExpired = z.object({ ...ofRequest });
 /** Every deployment of the request has returned. */
 export const requestClosed = z.object({ ...ofRequest });
 
-/** A firm offer by a donor force for one line from one capability. An offer holds nothing. */
-export const offerMade = z
-  .object({
-    ...ofOffer,
-    capabilityId: token,
-    capabilityCode,
-    quantity,
-    availableFrom: instant,
-    availableTo: instant,
-    estimatedArrival: instant,
-    costEstimate: costEstimate.optional(),
-    remarks: text.optional(),
-    duty: duty.optional(),
-    /** Deployment from which these units go on without going home. */
-    continues: commandId.optional(),
-    /** What still has to come true before the host may accept; none: the offer is firm. */
-    condition: text.min(1).optional(),
-    /** When the offer lapses by itself. */
-    validUntil: instant.optional(),
-    /** The withdrawn offer, entered in error, that this one puts right. */
-    corrects: commandId.optional(),
-    approval,
-  })
-  .refine((offer) => offer.availableFrom < offer.availableTo, {
-    message: 'must end after it starts',
-    path: ['availableTo'],
-  });
+/** An offer by a donor force for one line from one capability. An offer holds nothing. */
+export const offerMade = availableInOrder(z.object({ ...ofOffer, ...offerContent, approval }));
 
 export const offerDeclined = z.object({
   ...ofRequest,

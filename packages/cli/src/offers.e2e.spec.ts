@@ -87,3 +87,30 @@ describe('an offer that nobody has accepted', () => {
     expect(await stored('request', 'show', request, '--as', 'essex')).toContain('not-selected');
   });
 });
+
+const WHY = ['information', 'threat-and-risk', 'powers-and-policy', 'options', 'action-and-review'].flatMap(
+  (element) => [`--${element}`, 'as known'],
+);
+
+// Last: from then on essex leaves no offer to its policy.
+it('an offer above the rule of its force goes out once another post has approved it', async () => {
+  const office = ['--as', 'essex', '--desk', 'register'];
+  const scope = ['--codes', 'CY', '--units', '5', '--from', 'now', '--to', '+2d', '--reason', 'scheme'];
+  await stored('delegation', 'grant', ...office, '--post', 'essex-acc', '--role', 'donor-approver', ...scope);
+  const rules = ['--requests', 'never', '--offers', '0', '--reason', 'scheme'];
+  await stored('delegation', 'rules', ...office, ...rules);
+  const request = await asked();
+  const offer = await offered(request);
+  expect(await stored('request', 'show', request, '--as', 'essex')).toContain('waits for another post');
+  expect(await stored('board', '--as', 'essex')).toMatch(`offer approve ${request.slice(0, 8)} ${offer}`);
+  expect(await stored('request', 'show', request, '--as', 'kent')).toContain('No offers yet');
+  const chief = ['--as', 'essex', '--desk', 'essex-acc', ...WHY];
+  const no = ['--reason', 'one stays', '--decline', 'own-demand'];
+  expect((await run('offer', 'approve', request, offer, '--as', 'essex', ...WHY)).exit).toBe(3);
+  expect(await stored('offer', 'approve', request, offer, ...chief)).toContain('kent has your offer');
+  expect(await stored('request', 'show', request, '--as', 'kent')).toContain('made');
+  const second = await asked();
+  const refused = await offered(second);
+  expect(await stored('offer', 'refuse', second, refused, ...chief, ...no)).toContain('you offer nothing');
+  expect(await stored('request', 'show', second, '--as', 'kent')).toContain('own-demand');
+});

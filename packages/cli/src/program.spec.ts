@@ -69,6 +69,8 @@ describe('the help', () => {
         "offer make",
         "offer decline",
         "offer accept",
+        "offer approve",
+        "offer refuse",
         "offer condition-met",
         "offer withdraw",
         "offer not-select",

@@ -100,11 +100,19 @@ export { type Proposal, type ProposalOptions, proposalOf } from './matching/plan
 export { chooseRecipients } from './matching/recipients.ts';
 export { distanceKm, ROAD_FACTOR, ROAD_SPEED_KM_PER_HOUR, travelMinutes } from './matching/travel.ts';
 export { WEIGHTS, type Weights, weightsInForce } from './matching/weights.ts';
-export { OFFERS_PER_REQUEST_MAX } from './request/answering.ts';
 export { evolveRequest, type RequestEvent } from './request/evolve.ts';
 export { answersOf, type LineCounts, lineCounts, lineOf, requestStatus } from './request/lines.ts';
+export { OFFERS_PER_REQUEST_MAX } from './request/offering.ts';
 export { mayCoordinate } from './request/plan.ts';
-export type { Acceptance, Answer, Offer, OfferFacts, Phase, RequestState } from './request/state.ts';
+export type {
+  Acceptance,
+  Answer,
+  Offer,
+  OfferFacts,
+  Phase,
+  Preparation,
+  RequestState,
+} from './request/state.ts';
 export { deadlinesOf, settledAfter } from './request/timers.ts';
 export { covers, freeOver, overlaps, peakOver, type Taken } from './time/intervals.ts';
 export { spanFor, weekEnd, weekName, weekStart, widenToWeeks } from './time/weeks.ts';

@@ -1,6 +1,6 @@
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOf, inHours } from './testing/samples.ts';
+import { createOf, inHours, offerOf } from './testing/samples.ts';
 import { type Org, startWorld, type World } from './testing/world.ts';
 
 let world: World;
@@ -127,5 +127,47 @@ it('the national centre sets the weights, once for each version, and everybody i
   expect(ranked).toMatchObject({ policyVersion: told.inForce.version, candidates: [{ eligible: true }] });
   expect(ranked.candidates[0]).toMatchObject({
     terms: expect.arrayContaining([expect.objectContaining({ term: 'lateness', weight: 9 })]),
+  });
+});
+
+describe('an offer that people approve', () => {
+  const resources = { role: 'donor-desk', id: 'resources' } as const;
+  const approver = { role: 'donor-approver', id: 'essex-acc' } as const;
+  const of = { host: 'kent', requestId: 'appr-offer', offerId: 'off-big' };
+
+  it('is its own force’s alone until another post has let it out', async () => {
+    await essex.stored('delegation-grant', {
+      ...{ commandId: 'del-essex', actor: keeper, post: approver.id, role: approver.role },
+      ...{ scope: { codes: ['CY'], maxQuantity: 1, emergencies: false }, reason: 'yearly scheme' },
+      ...{ validFrom: inHours(-1), validTo: inHours(48) },
+    });
+    await essex.stored('approval-rules-set', {
+      ...{ commandId: 'rules-essex', actor: keeper, reason: 'people decide on every offer' },
+      rules: { requests: { personAbove: null }, offers: { personAbove: 0 } },
+    });
+    await world.advertise('essex', 'cap-big');
+    await kent.stored('request-create', createOf('appr-offer', ['essex']));
+    const make = { ...offerOf('off-big', 'kent', 'appr-offer', 'cap-big'), actor: resources };
+    const prepared = await essex.stored('offer-make', make);
+    expect(prepared.events.map(({ type }) => type)).toEqual(['muster.offer.prepared.v1']);
+    expect((await essex.stored('offer-make', make)).repeated).toBe(true);
+    expect((await show(essex, 'appr-offer')).offers).toMatchObject([{ status: 'prepared' }]);
+    const { actions } = await essex.answer('board', {});
+    expect(actions.find(({ kind }) => kind === 'approve-offer')).toMatchObject({ offerId: 'off-big' });
+    for (const org of [kent, centre]) {
+      expect((await show(org, 'appr-offer')).offers).toEqual([]);
+      const { events } = await org.answer('events', { afterSeq: 0, requestId: 'appr-offer', limit: 1_000 });
+      expect(events.filter(({ envelope }) => envelope.type.startsWith('muster.offer.'))).toEqual([]);
+      const board = await org.answer('board', {});
+      expect(board.actions.filter(({ kind }) => kind === 'approve-offer')).toEqual([]);
+    }
+    const approve = { commandId: 'ok-big', actor: approver, ...of, rationale };
+    const self = { ...approve, actor: { ...approver, id: resources.id }, commandId: 'ok-self' };
+    expect((await essex.refused('offer-approve', self)).refused).toBe('same-person');
+    await essex.stored('offer-approve', approve);
+    expect((await essex.stored('offer-approve', approve)).repeated).toBe(true);
+    expect((await show(kent, 'appr-offer')).offers).toMatchObject([{ offerId: 'off-big', status: 'made' }]);
+    const again = { ...make, commandId: 'ok-big' };
+    expect((await essex.refused('offer-make', again)).refused).toBe('command-id-reused');
   });
 });

@@ -99,6 +99,9 @@ const deployment = (word: string, type: string, data: object = {}): Told => ({
 const offer = (word: string, donor: string, offerId: string, data: object = {}): Told =>
   request(word, donor, { offerId, lineId: 'l1', donor, ...data });
 
+const made = (donor: string, offerId: string, quantity: number): Told =>
+  offer('offer-made', donor, offerId, { quantity, approval: { basis: 'policy' } });
+
 const reserved = (bookingId: string, token: number, quantity: number, gross: number) => ({
   ...{ kind: 'reserved', bookingId, token, ...OF, lineId: 'l1', quantity, ...SPAN, confirmBy: CONFIRM_BY },
   reliedOn: { revision: 1, quantity: gross },
@@ -126,9 +129,9 @@ const asks = (): Draft[] => [
     }),
     ...['essex', 'surrey', 'sussex', 'dorset'].map((force) => notice(force, 'issued')),
   ]),
-  ...command('essex', 'o1', clock(2), [offer('offer-made', 'essex', 'o1')]),
-  ...command('surrey', 'o2', clock(3), [offer('offer-made', 'surrey', 'o2')]),
-  ...command('surrey', 'o3', clock(3), [offer('offer-made', 'surrey', 'o3')]),
+  ...command('essex', 'o1', clock(2), [made('essex', 'o1', 2)]),
+  ...command('surrey', 'o2', clock(3), [made('surrey', 'o2', 2)]),
+  ...command('surrey', 'o3', clock(3), [made('surrey', 'o3', 2)]),
   ...command('dorset', 'd1', clock(4), [
     request('offer-declined', 'dorset', { donor: 'dorset', lineIds: ['l1'] }),
   ]),

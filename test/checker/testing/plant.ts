@@ -65,3 +65,7 @@ export const dropCommand = (drafts: Draft[], prefix: string): void =>
 export const after = (drafts: Draft[], id: string, more: Draft[]): void => {
   drafts.splice(drafts.indexOf(draft(drafts, id)) + 1, 0, ...more);
 };
+
+export const before = (drafts: Draft[], id: string, more: Draft[]): void => {
+  drafts.splice(drafts.indexOf(draft(drafts, id)), 0, ...more);
+};

@@ -2,6 +2,7 @@ import type { CommandName } from '@muster/contracts';
 import { DEPLOYMENT_GENERATORS } from './deployments.ts';
 import { OFFER_GENERATORS } from './offers.ts';
 import { POLICY_GENERATORS } from './policy.ts';
+import { PREPARED_GENERATORS } from './prepared.ts';
 import { REACH_GENERATORS } from './reach.ts';
 import { REQUEST_GENERATORS } from './requests.ts';
 import type { Generators } from './stage.ts';
@@ -13,6 +14,7 @@ export const GENERATORS: Generators<CommandName> = {
   ...REQUEST_GENERATORS,
   ...REACH_GENERATORS,
   ...OFFER_GENERATORS,
+  ...PREPARED_GENERATORS,
   ...UNACCEPTED_GENERATORS,
   ...DEPLOYMENT_GENERATORS,
   ...STAY_GENERATORS,

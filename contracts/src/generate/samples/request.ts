@@ -102,6 +102,26 @@ export const requestSamples = {
         approval: APPROVAL,
       },
     },
+    {
+      variant: 'delegated',
+      data: {
+        ...ofOffer,
+        capabilityId: CAPABILITY_ID,
+        capabilityCode: CODE,
+        quantity: 4,
+        availableFrom: FROM,
+        availableTo: TO,
+        estimatedArrival: '2026-11-23T07:15:00.000Z',
+        approval: {
+          basis: 'delegated',
+          post: 'essex-duty-acc',
+          role: 'donor-approver',
+          org: DONOR,
+          delegationId: 'del-2026-11',
+          at: '2026-11-22T20:40:00.000Z',
+        },
+      },
+    },
   ],
   'muster.offer.declined.v1': [
     {

@@ -2,6 +2,7 @@ import type { EventData, EventType } from '../../registry.ts';
 import { approvalSamples } from './approvals.ts';
 import { callSamples } from './calls.ts';
 import { controlSamples } from './control.ts';
+import { preparationSamples } from './preparation.ts';
 import { reachSamples } from './reach.ts';
 import { requestSamples } from './request.ts';
 import { staySamples } from './stay.ts';
@@ -20,4 +21,5 @@ export const SAMPLES: SamplesOf<EventType> = {
   ...unitSamples,
   ...controlSamples,
   ...staySamples,
+  ...preparationSamples,
 };

@@ -1,8 +1,8 @@
-import { COMMANDS, type Rationale, type RequestView, rationale } from '@muster/contracts';
-import { type Command, Option } from 'commander';
+import { COMMANDS, type Rationale, type RequestView } from '@muster/contracts';
+import type { Command } from 'commander';
 import { usage } from '../errors.ts';
-import { readDocument } from '../input/file.ts';
 import { requestFromFlags } from '../input/flags.ts';
+import { addRationale, type RationaleFlags, rationaleOf, readRationale } from '../input/rationale.ts';
 import { readLines } from '../input/request.ts';
 import { showTime } from '../input/times.ts';
 import type { Io } from '../io.ts';
@@ -14,45 +14,6 @@ import { COMMAND_ID_OPTION, run, several, withExamples } from './run.ts';
 import { checked, commandIdOf, timeIfGiven } from './written.ts';
 
 const REQUEST_ARGUMENT = ['<request>', 'its id, or the unique beginning of it'] as const;
-
-/** The five elements of the National Decision Model, as flags. */
-const ELEMENTS = {
-  information: 'what is known',
-  threatAndRisk: 'what threatens whom, and how badly',
-  powersAndPolicy: 'under which powers and policy',
-  options: 'what else could be done, and why not',
-  actionAndReview: 'what is done, and when it is looked at again',
-} as const satisfies Record<keyof Rationale, string>;
-
-type RationaleFlags = { rationale?: string } & Partial<Record<keyof Rationale, string>>;
-
-const flagOf = (name: string): string =>
-  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
-const addRationale = (command: Command): Command => {
-  command.option('--rationale <file>', 'the five elements of the decision as YAML or JSON, instead of flags');
-  for (const [name, help] of Object.entries(ELEMENTS)) {
-    command.addOption(new Option(`${flagOf(name)} <text>`, help));
-  }
-  return command;
-};
-
-/** The rationale from a file or from flags; undefined when neither was given. */
-const readRationale = (flags: RationaleFlags): unknown => {
-  const given = Object.fromEntries(
-    Object.keys(ELEMENTS).flatMap((name) => {
-      const value = flags[name as keyof Rationale];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  const isGiven = Object.keys(given).length > 0;
-  if (flags.rationale === undefined) return isGiven ? given : undefined;
-  if (isGiven) throw usage('The rationale comes from --rationale or from flags, not both');
-  return readDocument(flags.rationale);
-};
-
-const rationaleOf = (flags: RationaleFlags): Rationale =>
-  checked(rationale, (readRationale(flags) ?? {}) as Rationale, 'The rationale');
 
 type DecideFlags = RationaleFlags & { rank?: string; reason?: string; commandId?: string };
 

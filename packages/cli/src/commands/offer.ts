@@ -7,6 +7,7 @@ import type { Output } from '../output/print.ts';
 import { storedOutput } from '../output/stored.ts';
 import { findDeployment, findOffer, findRequest } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
+import { addPrepared } from './prepared.ts';
 import { COMMAND_ID_OPTION, run, whole, withExamples } from './run.ts';
 import { addUnaccepted } from './unaccepted.ts';
 import { checked, commandIdOf, timeIfGiven, timeOption } from './written.ts';
@@ -55,11 +56,21 @@ const make = async (session: Session, written: string, flags: MakeFlags): Promis
     'The offer',
   );
   const stored = await session.command('offer-make', body);
+  const ids = { 'offer id': stored.commandId, 'request id': requestId };
+  if (stored.events.some(({ type }) => type === 'muster.offer.prepared.v1')) {
+    return storedOutput(stored, {
+      done: `Prepared, and ${host} knows nothing of it: your rules leave so many to a person; another post has to approve.`,
+      ids,
+      next: [
+        `muster offer approve ${requestId} ${stored.commandId} --as ${session.org} --desk <post> --rationale why.yaml`,
+      ],
+    });
+  }
   return storedOutput(stored, {
     done: body.condition
       ? `${host} has your provisional offer of ${body.quantity}; it cannot accept until you confirm the condition.`
       : `${host} has your offer of ${body.quantity}; nothing is held until it accepts.`,
-    ids: { 'offer id': stored.commandId, 'request id': requestId },
+    ids,
     next: body.condition
       ? [`muster offer condition-met ${requestId} ${stored.commandId} --as ${session.org} --note "..."`]
       : [`muster watch --request ${requestId} --as ${session.org}`],
@@ -202,5 +213,6 @@ export const addOffer = (program: Command, io: Io): void => {
     'muster offer accept 3f2a 81bc=2 90de --as kent',
     'muster offer accept 3f2a 81bc --as kent --override "life at risk, no other unit in reach"',
   );
+  addPrepared(offer, io);
   addUnaccepted(offer, io);
 };

@@ -49,6 +49,7 @@ const HOW: Readonly<Record<BoardAction['kind'], (id: string, action: BoardAction
   'approve-in-writing': (id) => `request approve ${id}`,
   answer: (id) => `offer make ${id}`,
   'choose-offers': (id) => `offer accept ${id}`,
+  'approve-offer': (id, { offerId }) => `offer approve ${id} ${offerId}`,
   'meet-condition': (id, { offerId }) => `offer condition-met ${id} ${offerId}`,
   confirm: (_id, { offerId }) => `home confirm ${offerId}`,
   'answer-lapse': () => 'home show',

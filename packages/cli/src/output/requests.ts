@@ -83,8 +83,9 @@ const byOf = ({ status, confirmBy, validUntil }: OfferView): string | undefined 
   return by && showTime(by);
 };
 
-const remarksOf = ({ status, condition, corrects }: OfferView): string =>
+const remarksOf = ({ status, condition, corrects, preparedBy }: OfferView): string =>
   [
+    ...(preparedBy === undefined ? [] : [`prepared by ${preparedBy}, waits for another post`]),
     ...(status === 'provisional' ? [`if ${condition}`] : []),
     ...(corrects === undefined ? [] : [`corrects ${corrects}`]),
   ].join('; ');

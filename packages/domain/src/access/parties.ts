@@ -5,13 +5,15 @@ import type { Parties } from './visibility.ts';
 const DRAFTED = 'drafted';
 
 /**
- * Reads the parties from the subject of a ledger event: a request belongs to its host, a booking or a
- * deployment to its donor, and the last token of the wider ones names the one force it is for.
+ * Reads the parties from the subject of a ledger event: a request belongs to its host, a booking, a
+ * deployment or an offer that is being prepared to its donor, and the last token of the wider ones names the one force it is for.
  */
 export const partiesOf = (subject: string): Parties => {
   const [, kind, owner, , event, addressee] = subject.split('.');
   const parties: Parties = kind === 'request' ? { host: owner } : { donor: owner };
   if (kind === 'request' && event === DRAFTED && owner !== undefined) parties.privateTo = owner;
+  // What a force has not approved yet is nobody else's business either.
+  if (kind === 'offer' && owner !== undefined) parties.privateTo = owner;
   if (addressee !== undefined && addressee !== '_') parties.addressee = addressee;
   return parties;
 };

@@ -2,7 +2,8 @@ import type { OfferView, RequestView } from '@muster/contracts';
 import { requestDesk } from '../deployment/desk.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { answersOf, lineCounts, requestStatus } from '../request/lines.ts';
-import type { Offer, RequestState } from '../request/state.ts';
+import { openPreparations } from '../request/prepared.ts';
+import type { Offer, OfferFacts, RequestState } from '../request/state.ts';
 import { narrowed, seesAll, speaksFor } from './requests.ts';
 
 const offerStatus = (ledger: Ledger, offer: Offer): OfferView['status'] => {
@@ -20,22 +21,34 @@ const offerStatus = (ledger: Ledger, offer: Offer): OfferView['status'] => {
   }
 };
 
-const offerView = (ledger: Ledger, offer: Offer): OfferView => ({
+const factsView = (offer: OfferFacts): Omit<OfferView, 'status'> => ({
   offerId: offer.offerId,
   lineId: offer.lineId,
   donor: offer.donor,
   capabilityId: offer.capabilityId,
   quantity: offer.quantity,
-  status: offerStatus(ledger, offer),
   estimatedArrival: offer.estimatedArrival,
   ...(offer.continues !== undefined && { continues: offer.continues }),
   ...(offer.condition !== undefined && { condition: offer.condition }),
   ...(offer.validUntil !== undefined && { validUntil: offer.validUntil }),
   ...(offer.corrects !== undefined && { corrects: offer.corrects }),
+});
+
+const offerView = (ledger: Ledger, offer: Offer): OfferView => ({
+  ...factsView(offer),
+  status: offerStatus(ledger, offer),
   ...('accepted' in offer
     ? { acceptedQuantity: offer.accepted.quantity, confirmBy: offer.accepted.confirmBy }
     : {}),
 });
+
+/** What the force itself has prepared and not approved; nobody else sees it, its host and the centres included. */
+const preparedBy = (org: string, request: RequestState): OfferView[] =>
+  openPreparations(request, org).map((each) => ({
+    ...factsView(each),
+    status: 'prepared',
+    preparedBy: each.preparedBy,
+  }));
 
 /** A request as the organisation may see it. An asked force sees its own answers, offers and sums only. */
 export const requestViewFor = (ledger: Ledger, request: RequestState, org: string): RequestView => {
@@ -63,7 +76,10 @@ export const requestViewFor = (ledger: Ledger, request: RequestState, org: strin
       unfilled: lineCounts(request, line).unfilled,
     })),
     answers: answersOf(request).filter(({ force }) => speaksFor(org, request, force)),
-    offers: [...seen.offers.values()].map((offer) => offerView(ledger, offer)),
+    offers: [
+      ...[...seen.offers.values()].map((offer) => offerView(ledger, offer)),
+      ...preparedBy(org, request),
+    ],
     ...(seesAll(org, request) && { desk: requestDesk(request) }),
     seq: ledger.lastSeq({ kind: 'request', owner: host, id: requestId }),
   };

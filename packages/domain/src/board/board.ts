@@ -14,6 +14,9 @@ import { requestWaits, type Waiting } from './waiting.ts';
 /** What a donor has to do for a request of another's; it sees nothing else of what that waits for. */
 const OF_DONORS: readonly Waiting['kind'][] = ['answer', 'meet-condition', 'confirm', 'answer-lapse'];
 
+/** What is nobody's business but that of the force that it waits for. */
+const PRIVATE: readonly Waiting['kind'][] = ['approve-offer'];
+
 /** Requests in these phases ask for nothing any more. */
 const ENDED: readonly RequestState['phase']['kind'][] = ['refused', 'cancelled', 'expired', 'closed'];
 
@@ -56,6 +59,7 @@ const actionOf = (
 /** What the organisation may know of it: of forces that wait, those that it speaks for. */
 const knownTo = (org: string, request: RequestState, waits: readonly Waiting[]): Waiting[] =>
   waits.flatMap((each) => {
+    if (PRIVATE.includes(each.kind)) return each.waitsFor.includes(org) ? [each] : [];
     if (seesAll(org, request)) return [each];
     const waitsFor = each.waitsFor.filter((party) => party === org || maySee(org, { addressee: party }));
     return OF_DONORS.includes(each.kind) && waitsFor.length > 0 ? [{ ...each, waitsFor }] : [];

@@ -2,6 +2,7 @@ import { type BoardAction, ORGS, type RequestLine, TIER_MAX } from '@muster/cont
 import type { LedgerView } from '../ledger/view.ts';
 import { mayAccept, mayGoFurther } from '../request/escalate.ts';
 import { lineCounts, offersOn } from '../request/lines.ts';
+import { openPreparations } from '../request/prepared.ts';
 import type { RequestState } from '../request/state.ts';
 import { earlier, later } from '../time/instants.ts';
 
@@ -91,6 +92,19 @@ const offers = (request: RequestState): Waiting[] => {
   // As long as the first offer is open it is one choice, whoever offers more.
   return [{ kind: 'choose-offers', ...what, round: made[0]?.offerId }];
 };
+
+/** Offers on which a post of their own donor has to decide before the answer time. */
+const preparations = (request: RequestState): Waiting[] =>
+  request.recipients
+    .flatMap(({ force }) => openPreparations(request, force))
+    .map(({ offerId, donor, capabilityId, lineId, quantity, preparedBy }) => ({
+      kind: 'approve-offer',
+      waitsFor: [donor],
+      lineIds: [lineId],
+      offerId,
+      about: `${quantity} of ${donor} ${capabilityId} for ${request.host}, prepared by ${preparedBy}`,
+      by: request.answerBy,
+    }));
 
 /** What donors wait for before their offers are firm, for as long as units are wanted. */
 const conditions = (request: RequestState): Waiting[] =>
@@ -186,6 +200,7 @@ export const requestWaits = (
   return [
     ...inWriting(request),
     ...answers(request),
+    ...preparations(request),
     ...offers(request),
     ...conditions(request),
     ...homes(request, view),

@@ -37,6 +37,7 @@ import { decideDirection } from '../request/direction.ts';
 import { decideDraft, decideSubmit } from '../request/drafting.ts';
 import { decideHomeDecided } from '../request/homeDecided.ts';
 import { decidePlanApprove } from '../request/plan.ts';
+import { decideOfferApprove, decideOfferRefuse } from '../request/preparing.ts';
 import { decideAnswerTime, decideConfirmTime, decideRequestEnd, decideSettle } from '../request/timers.ts';
 import {
   decideConditionMet,
@@ -95,6 +96,10 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideCancel(command.org, command.body, view, now);
     case 'offer-make':
       return decideOffer(command.org, command.body, view, now);
+    case 'offer-approve':
+      return decideOfferApprove(command.org, command.body, view, now);
+    case 'offer-refuse':
+      return decideOfferRefuse(command.org, command.body, view, now);
     case 'offer-decline':
       return decideDecline(command.org, command.body, view, now);
     case 'offer-accept':

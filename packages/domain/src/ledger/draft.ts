@@ -2,8 +2,8 @@ import { APPEND_MESSAGES_MAX, type BookingChange, type MusterEvent } from '@must
 import type { Register } from '../approval/state.ts';
 import { applyChange, copyBooking, mayChange } from '../booking/evolve.ts';
 import type { DeploymentState } from '../deployment/state.ts';
-import { copyRequest } from '../request/evolve.ts';
-import { type LedgerEvent, type OwnBooking, type OwnRequest, type Shelf, takeEvent } from './take.ts';
+import { copyRequest, type OwnRequest } from '../request/evolve.ts';
+import { type LedgerEvent, type OwnBooking, type Shelf, takeEvent } from './take.ts';
 import type { LedgerView } from './view.ts';
 
 /**

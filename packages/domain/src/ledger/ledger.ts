@@ -12,9 +12,10 @@ import type { Register } from '../approval/state.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import { applyHome, type HomeEvent } from '../home/evolve.ts';
 import type { HomeState } from '../home/state.ts';
+import type { OwnRequest } from '../request/evolve.ts';
 import type { RequestState } from '../request/state.ts';
 import { type AdvertEvent, createAdverts } from './adverts.ts';
-import { isLedgerEvent, type OwnBooking, type OwnRequest, takeEvent } from './take.ts';
+import { isLedgerEvent, type OwnBooking, takeEvent } from './take.ts';
 import type { LedgerView } from './view.ts';
 
 /** An event as it stands in its stream. */

@@ -5,10 +5,8 @@ import { applyBooking, type BookingEvent } from '../booking/evolve.ts';
 import type { Booking, BookingState } from '../booking/state.ts';
 import { type DeploymentEvent, evolveDeployment } from '../deployment/evolve.ts';
 import type { DeploymentState } from '../deployment/state.ts';
-import { applyRequest, type RequestEvent } from '../request/evolve.ts';
-import type { Answer, Offer, RequestState } from '../request/state.ts';
+import { applyRequest, type OwnRequest, type RequestEvent } from '../request/evolve.ts';
 
-export type OwnRequest = RequestState & { answers: Map<string, Answer>; offers: Map<string, Offer> };
 export type OwnBooking = BookingState & { bookings: Map<string, Booking> };
 
 /** States that may be changed in place, to be read and put back one by one. */

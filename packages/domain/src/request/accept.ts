@@ -18,9 +18,9 @@ import { freeOf, neededSpan, rejections, windowFor } from '../matching/eligibili
 import { weightsInForce } from '../matching/weights.ts';
 import { HOST_ACCEPTANCE } from '../policies.ts';
 import { addMinutes, earlier } from '../time/instants.ts';
-import { refusalOf } from './answering.ts';
 import { dropOpenOffers } from './ending.ts';
 import { lineCounts, lineOf, offersOn } from './lines.ts';
+import { refusalOf } from './offering.ts';
 import type { Offer, RequestState } from './state.ts';
 
 type Chosen = { offer: Offer; line: RequestLine; quantity: number };

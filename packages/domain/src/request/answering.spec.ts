@@ -2,8 +2,8 @@ import type { CapabilityAdvertised, CommandBody } from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
 import { actor, at, line } from '../testing/samples.ts';
 import { offerBody, type Scene, startScene } from '../testing/scene.ts';
-import { OFFERS_PER_REQUEST_MAX } from './answering.ts';
 import { answersOf, lineCounts } from './lines.ts';
+import { OFFERS_PER_REQUEST_MAX } from './offering.ts';
 
 const asked = (over: Partial<CapabilityAdvertised> = {}): Scene => {
   const scene = startScene();

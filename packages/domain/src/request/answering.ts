@@ -1,17 +1,18 @@
 import { type CommandBody, isForce, isRefusal, type Refusal, refuse } from '@muster/contracts';
-import { continuation } from '../deployment/next.ts';
+import { DEFAULT_RULES } from '../approval/state.ts';
 import { startDraft } from '../ledger/draft.ts';
-import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
-import { type Rejection, rejections } from '../matching/eligibility.ts';
+import type { Decision, LedgerView } from '../ledger/view.ts';
 import { DONOR_DECLINE, DONOR_OFFER } from '../policies.ts';
-import { isOpen, lineCounts, lineOf, offersOn } from './lines.ts';
-import { answerKey, type RequestState } from './state.ts';
+import { lineOf } from './lines.ts';
+import { type Offered, offerable } from './offering.ts';
+import { standingUnits } from './prepared.ts';
+import { answerKey, preparationKey, type RequestState } from './state.ts';
 
-/** Offers that one request may gather, so that any decision about all of them fits one append. */
-export const OFFERS_PER_REQUEST_MAX = 400;
+/** Offers that one force may prepare for one request, those that came to nothing included (our assumption). */
+export const PREPARATIONS_PER_FORCE_MAX = 50;
 
 /** The request that a force may still answer, or why it may not. */
-const answerable = (
+export const answerable = (
   org: string,
   { host, requestId }: { host: string; requestId: string },
   view: LedgerView,
@@ -32,96 +33,42 @@ const answerable = (
   return request;
 };
 
-const notCurrentCodes: readonly string[] = ['withdrawn', 'unavailable', 'advert-expired'];
-
-/** The refusal that says why a capability cannot fill a line. */
-export const refusalOf = (capability: string, found: readonly Rejection[]): Refusal | undefined => {
-  const [first] = found;
-  if (!first) return undefined;
-  const because = `${capability}: ${found.map((each) => each.because).join('; ')}`;
-  return refuse(notCurrentCodes.includes(first.code) ? 'advert-not-current' : 'not-eligible', because);
-};
-
-/** An earlier answer of the force that stands in the way of an offer from this capability. */
-const earlierAnswer = (
+/** Whether the donor's rules leave so many units, with those that stand on the request already, to its policy. */
+const policySuffices = (
   request: RequestState,
-  org: string,
-  body: CommandBody<'offer-make'>,
-): Refusal | undefined => {
-  const { lineId, capabilityId } = body;
-  const answer = request.answers.get(answerKey(org, lineId));
-  if (!answer) return refuse('not-asked', `${org} was not asked for line ${lineId}`);
-  if (answer.answer === 'withdrawn')
-    return refuse('not-asked', `the host asks ${org} no more for line ${lineId}`);
-  if (answer.answer === 'declined') return refuse('already-answered', `${org} declined line ${lineId}`);
-  const stands = offersOn(request, lineId).some(
-    (offer) =>
-      offer.donor === org &&
-      offer.capabilityId === capabilityId &&
-      (isOpen(offer) || offer.status === 'accepted' || offer.status === 'committed'),
-  );
-  return stands
-    ? refuse('already-answered', `${capabilityId} is on offer for line ${lineId} already`)
-    : undefined;
-};
-
-/** Why the offer cannot put right the one that it names. */
-const notCorrectable = (
-  request: RequestState,
-  org: string,
-  { corrects, lineId }: CommandBody<'offer-make'>,
-): Refusal | undefined => {
-  if (corrects === undefined) return undefined;
-  const wrong = request.offers.get(corrects);
-  if (wrong?.donor !== org || wrong.lineId !== lineId) {
-    return refuse('not-found', `${org} made no offer ${corrects} for line ${lineId}`);
-  }
-  return wrong.status === 'withdrawn' && wrong.reasonCode === 'entered-in-error'
-    ? undefined
-    : refuse('wrong-status', `offer ${corrects} was not withdrawn as entered in error`);
-};
-
-const checkCapability = (
-  advert: Advert | undefined,
-  request: RequestState,
-  body: CommandBody<'offer-make'>,
-  now: string,
-): Refusal | undefined => {
-  const line = lineOf(request, body.lineId);
-  if (!line) return refuse('not-found', `the request has no line ${body.lineId}`);
-  if (now >= line.to) return refuse('bad-time', `line ${line.lineId} ended at ${line.to}`);
-  if (lineCounts(request, line).unfilled === 0) {
-    return refuse('line-full', `line ${line.lineId} needs no more`);
-  }
-  if (body.estimatedArrival >= line.to) {
-    const fields = [{ path: 'estimatedArrival', because: `lies after the end of the line (${line.to})` }];
-    return refuse('bad-time', 'the units would come too late', fields);
-  }
-  if (body.validUntil !== undefined && body.validUntil <= now) {
-    const fields = [{ path: 'validUntil', because: `has passed (it is ${now})` }];
-    return refuse('bad-time', 'the offer would have lapsed already', fields);
-  }
-  if (!advert) return refuse('not-found', `${body.capabilityId} was never advertised`);
-  const ineligible = refusalOf(body.capabilityId, rejections(advert, line, request.host, now));
-  if (ineligible) return ineligible;
-  if (body.quantity > advert.data.quantity) {
-    return refuse('no-capacity', `${body.capabilityId} has ${advert.data.quantity} in all`);
-  }
-  return undefined;
-};
-
-/** Why the units of an offer cannot go on from another assignment; nothing for an offer from home. */
-const checkOnward = (
   donor: string,
-  { capabilityId, quantity, continues }: CommandBody<'offer-make'>,
+  quantity: number,
   view: LedgerView,
-): Refusal | undefined => {
-  if (continues === undefined) return undefined;
-  const found = continuation(view, { donor, capabilityId, quantity, continues });
-  return isRefusal(found) ? found : undefined;
+): boolean => {
+  const { personAbove } = (view.register(donor)?.rules ?? DEFAULT_RULES).offers;
+  return personAbove === null || standingUnits(request, donor) + quantity <= personAbove;
 };
 
-/** A donor force offers units of one capability for one line. The offer holds nothing. */
+/** The body of an offer as it stands on record, but for what it rests on. */
+export const offerData = (
+  { line, advert, request }: Offered,
+  donor: string,
+  offer: Omit<CommandBody<'offer-make'>, 'commandId' | 'actor' | 'classification'> & { offerId: string },
+) => {
+  const { offerId, capabilityId, quantity, estimatedArrival, costEstimate, remarks, duty } = offer;
+  const { continues, condition, validUntil, corrects } = offer;
+  const { host, requestId } = request;
+  return {
+    ...{ host, requestId, offerId, lineId: line.lineId, donor },
+    ...{ capabilityId, capabilityCode: advert.data.code, quantity },
+    ...{ availableFrom: line.from, availableTo: line.to, estimatedArrival, costEstimate, remarks },
+    ...(duty && { duty }),
+    ...(continues !== undefined && { continues }),
+    ...(condition !== undefined && { condition }),
+    ...(validUntil !== undefined && { validUntil }),
+    ...(corrects !== undefined && { corrects }),
+  };
+};
+
+/**
+ * A donor force offers units of one capability for one line. The offer holds nothing; one above what the
+ * donor leaves to its policy is only prepared, and made when another post approves.
+ */
 export const decideOffer = (
   org: string,
   body: CommandBody<'offer-make'>,
@@ -130,63 +77,25 @@ export const decideOffer = (
 ): Decision => {
   const request = answerable(org, body, view, now);
   if (isRefusal(request)) return request;
-  const earlier = lineOf(request, body.lineId) && earlierAnswer(request, org, body);
-  if (earlier) return earlier;
-  const uncorrected = notCorrectable(request, org, body);
-  if (uncorrected) return uncorrected;
-  if (request.offers.has(body.commandId)) {
-    // Offer ids are chosen by donors, so another force may have taken this one.
-    return refuse('command-id-reused', `the request has an offer ${body.commandId} already`);
+  const { commandId: offerId, actor, quantity } = body;
+  const offer = { ...body, offerId };
+  const offered = offerable(request, org, offer, view, now);
+  if (isRefusal(offered)) return offered;
+  if (request.preparations.has(preparationKey(org, offerId))) {
+    return refuse('command-id-reused', `${org} has prepared an offer ${offerId} already`);
   }
-  const advert = view.advert(org, body.capabilityId);
-  const fault = checkCapability(advert, request, body, now) ?? checkOnward(org, body, view);
-  if (fault) return fault;
-  if (request.offers.size >= OFFERS_PER_REQUEST_MAX) {
-    return refuse(
-      'line-full',
-      `the request has gathered ${OFFERS_PER_REQUEST_MAX} offers, which is the limit`,
-    );
-  }
-  const line = lineOf(request, body.lineId);
-  if (!line || !advert) throw new Error('an offer was checked without its line or advert');
-  const {
-    host,
-    requestId,
-    lineId,
-    capabilityId,
-    quantity,
-    estimatedArrival,
-    costEstimate,
-    remarks,
-    duty,
-    continues,
-  } = body;
-  const { condition, validUntil, corrects } = body;
   const draft = startDraft(view, now);
-  draft.emit({
-    type: 'muster.offer.made.v1',
-    data: {
-      host,
-      requestId,
-      offerId: body.commandId,
-      lineId,
-      donor: org,
-      capabilityId,
-      capabilityCode: advert.data.code,
-      quantity,
-      availableFrom: line.from,
-      availableTo: line.to,
-      estimatedArrival,
-      costEstimate,
-      remarks,
-      ...(duty && { duty }),
-      ...(continues !== undefined && { continues }),
-      ...(condition !== undefined && { condition }),
-      ...(validUntil !== undefined && { validUntil }),
-      ...(corrects !== undefined && { corrects }),
-      approval: DONOR_OFFER,
-    },
-  });
+  const data = offerData(offered, org, offer);
+  if (policySuffices(request, org, quantity, view)) {
+    draft.emit({ type: 'muster.offer.made.v1', data: { ...data, approval: DONOR_OFFER } });
+    return draft.done();
+  }
+  const prepared = [...request.preparations.values()].filter(({ donor }) => donor === org);
+  if (prepared.length >= PREPARATIONS_PER_FORCE_MAX) {
+    const because = `${org} has prepared ${PREPARATIONS_PER_FORCE_MAX} offers for the request, which is the limit`;
+    return refuse('line-full', because);
+  }
+  draft.emit({ type: 'muster.offer.prepared.v1', data: { ...data, preparedBy: actor.id } });
   return draft.done();
 };
 

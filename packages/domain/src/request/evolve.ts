@@ -1,56 +1,65 @@
-import type { MusterEvent, ReleaseReason } from '@muster/contracts';
+import type { MusterEvent } from '@muster/contracts';
 import { isOpen, lastEnd } from './lines.ts';
+import { applyOutcome } from './outcome.ts';
+import { applyPreparation, isPreparationEvent, type PreparationEvent } from './prepared.ts';
 import { applyReach } from './reach.ts';
 import {
-  type Acceptance,
   type Answer,
   answerKey,
   type Offer,
-  type OfferFacts,
   type Phase,
+  type Preparation,
   type RequestState,
 } from './state.ts';
 
 /** Events that shape a request: its own, and a release that stands units of it down. */
-export type RequestEvent = MusterEvent<
-  | 'muster.request.submitted.v1'
-  | 'muster.request.drafted.v1'
-  | 'muster.request.approved.v1'
-  | 'muster.request.refused.v1'
-  | 'muster.request.approval_overdue.v1'
-  | 'muster.request.amended.v1'
-  | 'muster.request.issued.v1'
-  | 'muster.request.notice.v1'
-  | 'muster.request.escalation_asked.v1'
-  | 'muster.request.escalation_overdue.v1'
-  | 'muster.request.escalated.v1'
-  | 'muster.request.unfilled.v1'
-  | 'muster.request.unfilled_acknowledged.v1'
-  | 'muster.request.acknowledged.v1'
-  | 'muster.request.ask_withdrawn.v1'
-  | 'muster.request.answer_time_expired.v1'
-  | 'muster.request.cancelled.v1'
-  | 'muster.request.expired.v1'
-  | 'muster.request.closed.v1'
-  | 'muster.offer.made.v1'
-  | 'muster.offer.declined.v1'
-  | 'muster.offer.accepted.v1'
-  | 'muster.offer.called.v1'
-  | 'muster.plan.approved.v1'
-  | 'muster.direction.recorded.v1'
-  | 'muster.offer.not_selected.v1'
-  | 'muster.offer.lapsed.v1'
-  | 'muster.offer.condition_met.v1'
-  | 'muster.offer.withdrawn.v1'
-  | 'muster.commitment.made.v1'
-  | 'muster.commitment.refused.v1'
-  | 'muster.resource.released.v1'
-  | 'muster.deployment.forfeited.v1'
-  | 'muster.deployment.aborted.v1'
-  | 'muster.request.desk_taken.v1'
->;
+export type RequestEvent =
+  | PreparationEvent
+  | MusterEvent<
+      | 'muster.request.submitted.v1'
+      | 'muster.request.drafted.v1'
+      | 'muster.request.approved.v1'
+      | 'muster.request.refused.v1'
+      | 'muster.request.approval_overdue.v1'
+      | 'muster.request.amended.v1'
+      | 'muster.request.issued.v1'
+      | 'muster.request.notice.v1'
+      | 'muster.request.escalation_asked.v1'
+      | 'muster.request.escalation_overdue.v1'
+      | 'muster.request.escalated.v1'
+      | 'muster.request.unfilled.v1'
+      | 'muster.request.unfilled_acknowledged.v1'
+      | 'muster.request.acknowledged.v1'
+      | 'muster.request.ask_withdrawn.v1'
+      | 'muster.request.answer_time_expired.v1'
+      | 'muster.request.cancelled.v1'
+      | 'muster.request.expired.v1'
+      | 'muster.request.closed.v1'
+      | 'muster.offer.made.v1'
+      | 'muster.offer.declined.v1'
+      | 'muster.offer.accepted.v1'
+      | 'muster.offer.called.v1'
+      | 'muster.plan.approved.v1'
+      | 'muster.direction.recorded.v1'
+      | 'muster.offer.not_selected.v1'
+      | 'muster.offer.lapsed.v1'
+      | 'muster.offer.condition_met.v1'
+      | 'muster.offer.withdrawn.v1'
+      | 'muster.commitment.made.v1'
+      | 'muster.commitment.refused.v1'
+      | 'muster.resource.released.v1'
+      | 'muster.deployment.forfeited.v1'
+      | 'muster.deployment.aborted.v1'
+      | 'muster.request.desk_taken.v1'
+    >;
 
-type Own = RequestState & { answers: Map<string, Answer>; offers: Map<string, Offer> };
+/** A request that may be changed in place. */
+export type OwnRequest = RequestState & {
+  answers: Map<string, Answer>;
+  offers: Map<string, Offer>;
+  preparations: Map<string, Preparation>;
+};
+type Own = OwnRequest;
 
 type Begun = MusterEvent<'muster.request.submitted.v1' | 'muster.request.drafted.v1'>['data'];
 
@@ -71,6 +80,7 @@ const begun = (data: Begun, at: string, phase: Phase, requestedBy: string | unde
   acknowledged: new Map(),
   answers: new Map(),
   offers: new Map(),
+  preparations: new Map(),
   answerTimePassed: false,
   phase,
 });
@@ -149,17 +159,6 @@ const made = (state: Own, { data }: MusterEvent<'muster.offer.made.v1'>): void =
   state.answers.set(answerKey(donor, lineId), { answer: 'offered' });
 };
 
-const accepted = (state: Own, { data }: MusterEvent<'muster.offer.accepted.v1'>): void => {
-  const offer = state.offers.get(data.offerId);
-  if (!offer) return;
-  const { quantity, from, to, token, confirmBy } = data;
-  state.offers.set(data.offerId, {
-    ...offer,
-    status: 'accepted',
-    accepted: { quantity, from, to, token, confirmBy },
-  });
-};
-
 const issued = (state: Own, { data }: MusterEvent<'muster.request.issued.v1'>): void => {
   const lineIdsOf = new Map(state.recipients.map(({ force, lineIds }) => [force, lineIds]));
   for (const { force, lineIds } of data.recipients) {
@@ -202,38 +201,16 @@ const called = (state: Own, { data }: MusterEvent<'muster.offer.called.v1'>): vo
   state.recipients = [...others, { force: donor, lineIds: [...asked, lineId] }];
 };
 
-type Outcome = Extract<Offer, { status: 'committed' | 'refused' | 'lapsed' | 'stood-down' }>;
-type Taken = OfferFacts & { accepted: Acceptance };
-
-const takenOf = ({ accepted, ...offer }: Extract<Offer, { accepted: unknown }>): Taken => {
-  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, called, duty } =
-    offer;
-  const { condition, validUntil, corrects } = offer;
-  const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
-  return {
-    ...facts,
-    ...(costEstimate && { costEstimate }),
-    ...(called && { called }),
-    ...(duty && { duty }),
-    ...(condition !== undefined && { condition }),
-    ...(validUntil !== undefined && { validUntil }),
-    ...(corrects !== undefined && { corrects }),
-    accepted,
-  };
-};
-
-/** Moves an offer on that was accepted before; one that never was stays as it is. */
-const moveOn = (state: Own, offerId: string, to: (taken: Taken) => Outcome): void => {
-  const offer = state.offers.get(offerId);
-  if (offer && 'accepted' in offer) state.offers.set(offerId, to(takenOf(offer)));
-};
-
 /** Changes a private copy in place; the same rules as {@link evolveRequest}. */
 export const applyRequest = (state: Own | undefined, event: RequestEvent, at: string): Own | undefined => {
   const isBefore = state === undefined || state.phase.kind === 'draft';
   if (event.type === 'muster.request.submitted.v1') return isBefore ? submitted(event, at) : state;
   if (event.type === 'muster.request.drafted.v1') return isBefore ? drafted(event, at) : state;
   if (!state) return undefined;
+  if (isPreparationEvent(event)) {
+    applyPreparation(state, event);
+    return state;
+  }
   switch (event.type) {
     case 'muster.request.issued.v1':
       issued(state, event);
@@ -299,91 +276,11 @@ export const applyRequest = (state: Own | undefined, event: RequestEvent, at: st
   return state;
 };
 
-type OutcomeEvent = MusterEvent<
-  | 'muster.offer.accepted.v1'
-  | 'muster.offer.condition_met.v1'
-  | 'muster.offer.withdrawn.v1'
-  | 'muster.offer.not_selected.v1'
-  | 'muster.offer.lapsed.v1'
-  | 'muster.commitment.made.v1'
-  | 'muster.commitment.refused.v1'
-  | 'muster.resource.released.v1'
-  | 'muster.deployment.forfeited.v1'
-  | 'muster.deployment.aborted.v1'
->;
-
-/** Releases after which the line counts without the units. */
-const REOPENING: readonly ReleaseReason[] = ['minimum-not-met', 'recalled'];
-
-const standDown = (state: Own, offerId: string, reasonCode: ReleaseReason): void =>
-  moveOn(state, offerId, (offer) => ({ ...offer, status: 'stood-down', reasonCode }));
-
-/** What becomes of an offer after it was made. */
-const applyOutcome = (state: Own, event: OutcomeEvent): void => {
-  switch (event.type) {
-    case 'muster.offer.accepted.v1':
-      accepted(state, event);
-      return;
-    case 'muster.offer.not_selected.v1': {
-      const offer = state.offers.get(event.data.offerId);
-      if (offer && isOpen(offer)) state.offers.set(offer.offerId, { ...offer, status: 'not-selected' });
-      return;
-    }
-    case 'muster.offer.condition_met.v1': {
-      const offer = state.offers.get(event.data.offerId);
-      if (offer?.status === 'provisional') state.offers.set(offer.offerId, { ...offer, status: 'made' });
-      return;
-    }
-    case 'muster.offer.withdrawn.v1': {
-      const { offerId, reasonCode } = event.data;
-      const offer = state.offers.get(offerId);
-      if (offer && isOpen(offer)) state.offers.set(offerId, { ...offer, status: 'withdrawn', reasonCode });
-      return;
-    }
-    case 'muster.offer.lapsed.v1': {
-      const open = state.offers.get(event.data.offerId);
-      if (open && isOpen(open)) {
-        state.offers.set(open.offerId, { ...open, status: 'run-out' });
-        return;
-      }
-      moveOn(state, event.data.offerId, (offer) => ({
-        ...offer,
-        status: 'lapsed',
-        reasonCode: event.data.reasonCode,
-      }));
-      return;
-    }
-    case 'muster.commitment.made.v1':
-      moveOn(state, event.data.offerId, (offer) => ({
-        ...offer,
-        status: event.data.outcome === 'used' ? 'committed' : 'stood-down',
-      }));
-      return;
-    case 'muster.commitment.refused.v1':
-      moveOn(state, event.data.offerId, (offer) => ({
-        ...offer,
-        status: 'refused',
-        reasonCode: event.data.reasonCode,
-      }));
-      return;
-    case 'muster.resource.released.v1':
-      // Units that did their task were there for the line; units that go home unused open it again.
-      if (!REOPENING.includes(event.data.reasonCode)) return;
-      standDown(state, event.data.deploymentId, event.data.reasonCode);
-      return;
-    case 'muster.deployment.forfeited.v1':
-      standDown(state, event.data.deploymentId, 'forfeited');
-      return;
-    case 'muster.deployment.aborted.v1':
-      standDown(state, event.data.deploymentId, 'aborted');
-      return;
-  }
-};
-
 export const copyRequest = (state: RequestState): Own => ({
   ...state,
   answers: new Map(state.answers),
   offers: new Map(state.offers),
+  preparations: new Map(state.preparations),
 });
 
 /** The request after one more event. `at` is when the event was decided. */

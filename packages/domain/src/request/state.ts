@@ -5,6 +5,7 @@ import type {
   DeclineReason,
   Duty,
   EscalationMode,
+  EventData,
   HomeRefusalReason,
   LapseReason,
   OfferWithdrawReason,
@@ -61,6 +62,11 @@ export type Offer = OfferFacts &
     /** Was open when the request ended. */
     | { status: 'closed' }
   );
+
+/** An offer on which another post of its donor has to decide; nobody but the donor knows of it. */
+export type Preparation = EventData<'muster.offer.prepared.v1'> & {
+  status: 'prepared' | 'approved' | 'refused';
+};
 
 /** How an asked force stands for one line. */
 export type Answer =
@@ -121,6 +127,8 @@ export type RequestState = {
   /** By force and line, see {@link answerKey}. */
   answers: ReadonlyMap<string, Answer>;
   offers: ReadonlyMap<string, Offer>;
+  /** By donor and offer, see {@link preparationKey}. */
+  preparations: ReadonlyMap<string, Preparation>;
   /** The desk that looks after it once one has taken it over; at first that of its terms. */
   desk?: string | undefined;
   reach: Reach;
@@ -134,3 +142,5 @@ export type RequestState = {
 };
 
 export const answerKey = (force: string, lineId: string): string => `${force}/${lineId}`;
+
+export const preparationKey = (donor: string, offerId: string): string => `${donor}/${offerId}`;

@@ -84,6 +84,7 @@ const FACTS = MODES.flatMap((mode) =>
 
 const brokerWrites = MODES.flatMap((mode) => [
   `${mode}.request.>`,
+  `${mode}.offer.>`,
   `${mode}.booking.>`,
   `${mode}.deployment.>`,
   `${mode}.claim.>`,

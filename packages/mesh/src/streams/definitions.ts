@@ -67,6 +67,7 @@ const assistance = (mode: Mode, replicas: 1 | 3): StreamDefinition['config'] => 
     streamName('ASSISTANCE', mode),
     [
       `${mode}.request.*.*.*.*`,
+      `${mode}.offer.*.*.*.*`,
       `${mode}.booking.*.*`,
       `${mode}.deployment.*.*.*.*`,
       `${mode}.claim.*.*.*.*`,

@@ -35,6 +35,7 @@ const BROKER_PENDING_MAX = 256;
 export const adapterFilters = (mode: Mode, force: string): string[] => [
   `${mode}.request.${force}.>`,
   `${mode}.request.*.*.*.${force}`,
+  `${mode}.offer.${force}.>`,
   `${mode}.booking.${force}.*`,
   `${mode}.deployment.${force}.>`,
   `${mode}.deployment.*.*.*.${force}`,

@@ -28,6 +28,7 @@ export const TO_DO: Readonly<Record<BoardAction['kind'], string>> = {
   approve: 'Approve or refuse',
   'approve-in-writing': 'Approve in writing',
   answer: 'Offer or decline',
+  'approve-offer': 'Approve or refuse an offer of your own',
   'choose-offers': 'Choose among the offers',
   'meet-condition': 'Say whether the condition is met',
   confirm: 'Confirm the booking',

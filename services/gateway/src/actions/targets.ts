@@ -28,6 +28,19 @@ const offers = (request: RequestState, base: Ids): Target[] => {
   return open.map(({ offerId, quantity }) => ({ ids: { ...base, accept: [{ offerId, quantity }] } }));
 };
 
+/** The offers that a command could name: those that a force has prepared or made, or all that its host has open. */
+const namedOffers = (schema: BodySchema, request: RequestState, org: string, base: Ids): Target[] => {
+  const isDonors = has(schema, 'host');
+  const own = [...request.preparations.values()].filter(
+    ({ donor, status }) => isDonors && donor === org && status === 'prepared',
+  );
+  const open = [...request.offers.values()].filter(
+    ({ donor, status }) => (status === 'made' || status === 'provisional') && (!isDonors || donor === org),
+  );
+  const ids = [...own, ...open].map(({ offerId }) => ({ ids: { ...base, offerId } }));
+  return ids.length > 0 ? ids : [{ ids: base, missing: 'there is no such offer' }];
+};
+
 const lines = (
   schema: BodySchema,
   request: RequestState,
@@ -59,6 +72,7 @@ export const requestTargets = (
     requestId,
   };
   if (has(schema, 'accept')) return offers(request, base);
+  if (needs(schema, 'offerId')) return namedOffers(schema, request, org, base);
   if (needs(schema, 'lineId')) return lines(schema, request, org, view, base);
   const lineIds = needs(schema, 'lineIds') ? { lineIds: request.lines.map(({ lineId }) => lineId) } : {};
   if (!needs(schema, 'force')) return [{ ids: { ...base, ...lineIds } }];

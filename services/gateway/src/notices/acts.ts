@@ -11,6 +11,7 @@ export const ACTS = {
   'approve-in-writing': ['request-approve'],
   answer: ['offer-make', 'offer-decline', 'request-acknowledge'],
   'choose-offers': ['offer-accept', 'offer-not-select'],
+  'approve-offer': ['offer-approve', 'offer-refuse'],
   'meet-condition': ['offer-condition-met', 'offer-withdraw'],
   confirm: ['home-decide'],
   'answer-lapse': ['home-decide'],

@@ -1,4 +1,5 @@
 import {
+  type Aggregate,
   CLOCK_SKEW_MS_MAX,
   type Command,
   type CommandReply,
@@ -13,7 +14,7 @@ import type { ClassificationOf } from '../views/classifications.ts';
 import type { Views } from '../views/views.ts';
 import type { Engine } from './engine.ts';
 import type { Outcome } from './outcome.ts';
-import { markOf, targetOf } from './targets.ts';
+import { markedIn, markOf, targetOf } from './targets.ts';
 
 /** The source attribute of every event that the broker writes. */
 export const SOURCE = '/muster/hub/request-broker';
@@ -22,6 +23,10 @@ export const SOURCE = '/muster/hub/request-broker';
 const requestOf = (command: Command, view: LedgerView): { host: string; requestId: string } | undefined => {
   const target = targetOf(command);
   if (target.kind === 'request') return { host: target.owner, requestId: target.id };
+  if ('host' in command.body && 'requestId' in command.body && target.kind === 'offer') {
+    const { host, requestId } = command.body;
+    return host === undefined ? undefined : { host, requestId };
+  }
   return view.deployment(target.owner, target.id);
 };
 
@@ -30,9 +35,10 @@ export const earlierResult = (views: Views, mode: Mode, command: Command): Outco
   const { commandId } = command.body;
   const result = views.ledger.result(command.org, commandId);
   if (!result) return undefined;
-  const about = guardSubject(mode, targetOf(command)).replace(/>$/, '');
   const mark = markOf(command.name, result.events);
-  if (mark?.subject.startsWith(about)) {
+  const isOf = (target: Aggregate): boolean =>
+    mark?.subject.startsWith(guardSubject(mode, target).replace(/>$/, '')) === true;
+  if (markedIn(command).some(isOf)) {
     return { kind: 'stored', seq: result.seq, repeated: true, events: result.events };
   }
   const because = `command id "${commandId}" was used for another command; choose a new one`;

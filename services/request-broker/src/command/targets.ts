@@ -21,7 +21,10 @@ const MARK: Record<CommandName, EventType | readonly EventType[]> = {
   'delegation-revoke': 'muster.delegation.revoked.v1',
   'approval-rules-set': 'muster.approval_rules.set.v1',
   'matching-policy-set': 'muster.policy.matching_set.v1',
-  'offer-make': 'muster.offer.made.v1',
+  // One above what the donor leaves to its policy is only prepared.
+  'offer-make': ['muster.offer.made.v1', 'muster.offer.prepared.v1'],
+  'offer-approve': 'muster.offer.approved.v1',
+  'offer-refuse': 'muster.offer.refused.v1',
   'offer-decline': 'muster.offer.declined.v1',
   'offer-accept': 'muster.offer.accepted.v1',
   'offer-condition-met': 'muster.offer.condition_met.v1',
@@ -96,6 +99,9 @@ export const targetOf = (command: Command): Aggregate => {
     case 'offer-condition-met':
     case 'offer-withdraw':
       return { kind: 'request', owner: command.body.host, id: command.body.requestId };
+    case 'offer-approve':
+    case 'offer-refuse':
+      return { kind: 'offer', owner: command.org, id: command.body.offerId };
     case 'deployment-status':
     case 'deployment-release':
     case 'deployment-return':
@@ -118,8 +124,16 @@ export const targetOf = (command: Command): Aggregate => {
   }
 };
 
+/** Every aggregate in which the mark of a command may stand. */
+export const markedIn = (command: Command): Aggregate[] => [
+  targetOf(command),
+  ...(command.name === 'offer-make'
+    ? [{ kind: 'offer' as const, owner: command.org, id: command.body.commandId }]
+    : []),
+];
+
 /** Commands whose mark other commands write too, as what follows from them and never first. */
-const MARKED_FIRST: readonly CommandName[] = ['offer-not-select'];
+const MARKED_FIRST: readonly CommandName[] = ['offer-make', 'offer-not-select'];
 
 /** The mark of a command of this name among the events of a stored one; undefined when that was another. */
 export const markOf = <E extends { type: string }>(name: CommandName, events: readonly E[]): E | undefined =>

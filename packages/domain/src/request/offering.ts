@@ -1,0 +1,139 @@
+import { type CommandBody, isRefusal, type Refusal, type RequestLine, refuse } from '@muster/contracts';
+import { continuation } from '../deployment/next.ts';
+import type { Advert, LedgerView } from '../ledger/view.ts';
+import { type Rejection, rejections } from '../matching/eligibility.ts';
+import { isOpen, lineCounts, lineOf, offersOn } from './lines.ts';
+import { openPreparations } from './prepared.ts';
+import { answerKey, type RequestState } from './state.ts';
+
+/** Offers that one request may gather, so that any decision about all of them fits one append. */
+export const OFFERS_PER_REQUEST_MAX = 400;
+
+/** What a force means to offer, in the words of its command. */
+export type Offering = Pick<
+  CommandBody<'offer-make'>,
+  'lineId' | 'capabilityId' | 'quantity' | 'estimatedArrival' | 'continues' | 'validUntil' | 'corrects'
+> & { offerId: string };
+
+/** What an offer is for and from, once nothing stands in its way. */
+export type Offered = { request: RequestState; line: RequestLine; advert: Advert };
+
+const notCurrentCodes: readonly string[] = ['withdrawn', 'unavailable', 'advert-expired'];
+
+/** The refusal that says why a capability cannot fill a line. */
+export const refusalOf = (capability: string, found: readonly Rejection[]): Refusal | undefined => {
+  const [first] = found;
+  if (!first) return undefined;
+  const because = `${capability}: ${found.map((each) => each.because).join('; ')}`;
+  return refuse(notCurrentCodes.includes(first.code) ? 'advert-not-current' : 'not-eligible', because);
+};
+
+/** An earlier answer of the force that stands in the way of an offer from this capability. */
+const earlierAnswer = (request: RequestState, org: string, offering: Offering): Refusal | undefined => {
+  const { lineId, capabilityId } = offering;
+  const answer = request.answers.get(answerKey(org, lineId));
+  if (!answer) return refuse('not-asked', `${org} was not asked for line ${lineId}`);
+  if (answer.answer === 'withdrawn')
+    return refuse('not-asked', `the host asks ${org} no more for line ${lineId}`);
+  if (answer.answer === 'declined') return refuse('already-answered', `${org} declined line ${lineId}`);
+  const stands = offersOn(request, lineId).some(
+    (offer) =>
+      offer.donor === org &&
+      offer.capabilityId === capabilityId &&
+      (isOpen(offer) || offer.status === 'accepted' || offer.status === 'committed'),
+  );
+  if (stands) return refuse('already-answered', `${capabilityId} is on offer for line ${lineId} already`);
+  const waits = openPreparations(request, org).some(
+    (each) =>
+      each.lineId === lineId && each.capabilityId === capabilityId && each.offerId !== offering.offerId,
+  );
+  return waits
+    ? refuse('already-answered', `${capabilityId} for line ${lineId} waits for approval already`)
+    : undefined;
+};
+
+/** Why the offer cannot put right the one that it names. */
+const notCorrectable = (
+  request: RequestState,
+  org: string,
+  { corrects, lineId }: Offering,
+): Refusal | undefined => {
+  if (corrects === undefined) return undefined;
+  const wrong = request.offers.get(corrects);
+  if (wrong?.donor !== org || wrong.lineId !== lineId) {
+    return refuse('not-found', `${org} made no offer ${corrects} for line ${lineId}`);
+  }
+  return wrong.status === 'withdrawn' && wrong.reasonCode === 'entered-in-error'
+    ? undefined
+    : refuse('wrong-status', `offer ${corrects} was not withdrawn as entered in error`);
+};
+
+const checkCapability = (
+  advert: Advert | undefined,
+  request: RequestState,
+  body: Offering,
+  now: string,
+): Refusal | undefined => {
+  const line = lineOf(request, body.lineId);
+  if (!line) return refuse('not-found', `the request has no line ${body.lineId}`);
+  if (now >= line.to) return refuse('bad-time', `line ${line.lineId} ended at ${line.to}`);
+  if (lineCounts(request, line).unfilled === 0) {
+    return refuse('line-full', `line ${line.lineId} needs no more`);
+  }
+  if (body.estimatedArrival >= line.to) {
+    const fields = [{ path: 'estimatedArrival', because: `lies after the end of the line (${line.to})` }];
+    return refuse('bad-time', 'the units would come too late', fields);
+  }
+  if (body.validUntil !== undefined && body.validUntil <= now) {
+    const fields = [{ path: 'validUntil', because: `has passed (it is ${now})` }];
+    return refuse('bad-time', 'the offer would have lapsed already', fields);
+  }
+  if (!advert) return refuse('not-found', `${body.capabilityId} was never advertised`);
+  const ineligible = refusalOf(body.capabilityId, rejections(advert, line, request.host, now));
+  if (ineligible) return ineligible;
+  if (body.quantity > advert.data.quantity) {
+    return refuse('no-capacity', `${body.capabilityId} has ${advert.data.quantity} in all`);
+  }
+  return undefined;
+};
+
+/** Why the units of an offer cannot go on from another assignment; nothing for an offer from home. */
+const checkOnward = (
+  donor: string,
+  { capabilityId, quantity, continues }: Offering,
+  view: LedgerView,
+): Refusal | undefined => {
+  if (continues === undefined) return undefined;
+  const found = continuation(view, { donor, capabilityId, quantity, continues });
+  return isRefusal(found) ? found : undefined;
+};
+
+/** Whether a force may offer this for a request that it may answer now: what it is for and from, or why not. */
+export const offerable = (
+  request: RequestState,
+  org: string,
+  offering: Offering,
+  view: LedgerView,
+  now: string,
+): Offered | Refusal => {
+  const line = lineOf(request, offering.lineId);
+  const earlier = line && earlierAnswer(request, org, offering);
+  if (earlier) return earlier;
+  const uncorrected = notCorrectable(request, org, offering);
+  if (uncorrected) return uncorrected;
+  if (request.offers.has(offering.offerId)) {
+    // Offer ids are chosen by donors, so another force may have taken this one.
+    return refuse('command-id-reused', `the request has an offer ${offering.offerId} already`);
+  }
+  const advert = view.advert(org, offering.capabilityId);
+  const fault = checkCapability(advert, request, offering, now) ?? checkOnward(org, offering, view);
+  if (fault) return fault;
+  if (request.offers.size >= OFFERS_PER_REQUEST_MAX) {
+    return refuse(
+      'line-full',
+      `the request has gathered ${OFFERS_PER_REQUEST_MAX} offers, which is the limit`,
+    );
+  }
+  if (!line || !advert) throw new Error('an offer was checked without its line or advert');
+  return { request, line, advert };
+};
