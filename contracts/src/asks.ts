@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BOARD_ASKS } from './ask/board.ts';
 import { deploymentMatters } from './ask/deployment.ts';
 import { HANDOVER_ASKS } from './ask/handover.ts';
-import { MATCHING_ASKS } from './ask/matching.ts';
+import { MATCHING_ASKS, travelEstimate } from './ask/matching.ts';
 import { PLAN_ASKS } from './ask/plan.ts';
 import { capabilityAdvertised } from './capability/v1.ts';
 import { capacityKind, deploymentStatus } from './codes.ts';
@@ -190,7 +190,9 @@ export const candidateView = z.discriminatedUnion('eligible', [
     capabilityId: token,
     free: z.int(),
     arrival: instant,
+    /** In a straight line. */
     distanceKm: z.number(),
+    travel: travelEstimate,
     score: z.number(),
     terms: z.array(rankTerm),
   }),

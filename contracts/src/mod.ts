@@ -15,6 +15,7 @@ export {
   LATENESS_KINDS,
 } from './ask/board.ts';
 export { type HandoverItem, handoverItem } from './ask/handover.ts';
+export { type TravelEstimate, type TravelSource, travelEstimate } from './ask/matching.ts';
 export {
   PLAN_LEFT_OUT_MAX,
   PLAN_TIME_LIMIT_MS_MAX,

@@ -61,7 +61,13 @@ export {
   type LedgerCommand,
   type LedgerView,
 } from './ledger/view.ts';
-export { candidates, type Ranking, type RankingOptions, rankCandidates } from './matching/candidates.ts';
+export {
+  basesOf,
+  candidates,
+  type Ranking,
+  type RankingOptions,
+  rankCandidates,
+} from './matching/candidates.ts';
 export {
   freeOf,
   neededSpan,
@@ -98,7 +104,14 @@ export { strainOf } from './matching/optimum/strain.ts';
 export { PLAN_PAIRS_MAX, type PlanFacts, planFactsOf, viewOfFacts } from './matching/plan/facts.ts';
 export { type Proposal, type ProposalOptions, proposalOf } from './matching/plan/proposal.ts';
 export { chooseRecipients } from './matching/recipients.ts';
-export { distanceKm, ROAD_FACTOR, ROAD_SPEED_KM_PER_HOUR, travelMinutes } from './matching/travel.ts';
+export {
+  distanceKm,
+  greatCircle,
+  ROAD_FACTOR,
+  ROAD_SPEED_KM_PER_HOUR,
+  type TravelTimes,
+  travelMinutes,
+} from './matching/travel.ts';
 export { WEIGHTS, type Weights, weightsInForce } from './matching/weights.ts';
 export { evolveRequest, type RequestEvent } from './request/evolve.ts';
 export { answersOf, type LineCounts, lineCounts, lineOf, requestStatus } from './request/lines.ts';

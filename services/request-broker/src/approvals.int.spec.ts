@@ -1,13 +1,22 @@
+import { systemClock } from '@muster/mesh';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOf, inHours, offerOf } from './testing/samples.ts';
 import { type Org, startWorld, type World } from './testing/world.ts';
+import type { TravelPort } from './travel/port.ts';
 
 let world: World;
 let kent: Org;
 let essex: Org;
 let centre: Org;
 
+/** A table that knows every road to be three hours and a minute long. */
+const roads: TravelPort = {
+  times: async (from) => {
+    const places = [...from].length;
+    return () => ({ minutes: 181, source: 'osrm-table', because: `one of ${places}` });
+  },
+};
 const keeper = { role: 'force-ict', id: 'register-keeper' } as const;
 const chief = { role: 'approver', id: 'duty-acc' } as const;
 const rationale = {
@@ -20,7 +29,7 @@ const rationale = {
 
 beforeAll(async () => {
   world = await startWorld();
-  await world.replica();
+  await world.replica(systemClock, roads);
   kent = await world.as('kent');
   essex = await world.as('essex');
   centre = await world.as('npocc');
@@ -126,6 +135,7 @@ it('the national centre sets the weights, once for each version, and everybody i
   const ranked = await kent.answer('candidates', { requestId: 'weighed-1', lineId: 'a' });
   expect(ranked).toMatchObject({ policyVersion: told.inForce.version, candidates: [{ eligible: true }] });
   expect(ranked.candidates[0]).toMatchObject({
+    travel: { minutes: 181, source: 'osrm-table', because: 'one of 1' },
     terms: expect.arrayContaining([expect.objectContaining({ term: 'lateness', weight: 9 })]),
   });
 });

@@ -19,6 +19,12 @@ describe('the configuration', () => {
     );
   });
 
+  it('takes an address of a table of roads, and nothing else for one', () => {
+    const url = 'http://127.0.0.1:5000';
+    expect(readConfig({ ...env, MUSTER_OSRM_URL: url }).MUSTER_OSRM_URL).toBe(url);
+    expect(() => readConfig({ ...env, MUSTER_OSRM_URL: 'roads' })).toThrow(/MUSTER_OSRM_URL/);
+  });
+
   it('never runs actual mode without compare-and-set', () => {
     expect(() => readConfig({ ...env, MUSTER_UNSAFE_NO_CAS: '1' })).toThrow(/MUSTER_UNSAFE_NO_CAS.*actual/);
     const exercise = { ...env, MUSTER_MODE: 'exercise', MUSTER_UNSAFE_NO_CAS: '1' };

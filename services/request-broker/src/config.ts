@@ -16,6 +16,8 @@ const environment = z
     MUSTER_MODE: mode.default('actual'),
     /** Port of the health page on 127.0.0.1; 0 takes any free one. */
     MUSTER_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+    /** Address of an OSRM server that knows the roads, such as `http://127.0.0.1:5000`; none: the straight line. */
+    MUSTER_OSRM_URL: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     /** Switches compare-and-set off, for the control run of the race tests. Exercise only. */
     MUSTER_UNSAFE_NO_CAS: flag,

@@ -24,6 +24,20 @@ export const FETCH_PARALLEL_MAX = 32;
 export const SWEEP_INTERVAL_MS = 5_000;
 /** How long a home decision may be without an effect before another replica takes it up, in milliseconds. */
 export const HOME_PATIENCE_MS = 5_000;
+/** Places in one question to a table of roads; OSRM's own default is 100 (its option max-table-size). */
+export const TABLE_PLACES_MAX = 100;
+/** Questions to a table of roads for one ranking; places beyond them go by the straight line. */
+export const TABLE_QUESTIONS_MAX = 8;
+/** Tries of one question after the first. */
+export const TABLE_RETRIES = 2;
+/** Pause before the first of them, in milliseconds; the next is twice as long. */
+export const TABLE_RETRY_PAUSE_MS = 50;
+/** Longest wait for one answer, in milliseconds. */
+export const TABLE_ANSWER_MS = 700;
+/** Longest that a ranking waits for roads in all, in milliseconds. */
+export const TABLE_DEADLINE_MS = 2_000;
+/** How long a table of roads that failed is left alone, in milliseconds; rankings in between go by the straight line. */
+export const TABLE_REST_MS = 30_000;
 /** Start-up timers armed at one time. */
 export const ARM_PARALLEL_MAX = 32;
 /** Pause before a message whose effect could not be stored is tried again, in milliseconds. */

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { dieAt, noFaults } from './faults.ts';
 import { SERVICE, startBroker } from './service.ts';
+import { osrmTravel } from './travel/osrm.ts';
 
 /** Name of the broker's credentials in the keys folder. */
 const USER = 'hub-broker';
@@ -29,6 +30,9 @@ const main = async (): Promise<void> => {
     appender: createAppender(mesh, { unsafeWithoutGuards: config.MUSTER_UNSAFE_NO_CAS }),
     fault: config.MUSTER_FAULT ? dieAt(config.MUSTER_FAULT) : noFaults,
     random: Math.random,
+    ...(config.MUSTER_OSRM_URL && {
+      travel: osrmTravel({ url: config.MUSTER_OSRM_URL, clock: systemClock, log: mesh.log }),
+    }),
   });
   const health = await serveHealth(config.MUSTER_HEALTH_PORT, broker.health);
   log.info({ healthPort: health.port }, 'reading the streams');

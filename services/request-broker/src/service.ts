@@ -7,6 +7,7 @@ import type { FaultPoint } from './faults.ts';
 import { COMMANDS_IN_FLIGHT_MAX } from './limits.ts';
 import { createPlanner, type Planner } from './optimum/planner.ts';
 import { openReplica, type Replica } from './replica.ts';
+import { straightLine, type TravelPort } from './travel/port.ts';
 
 export const SERVICE = 'request-broker';
 
@@ -17,6 +18,8 @@ export type BrokerOptions = {
   fault: FaultPoint;
   /** Uniform in [0, 1), for jitter only. */
   random: () => number;
+  /** Looks up roads for rankings; by the straight line unless told otherwise. */
+  travel?: TravelPort;
 };
 
 export type Broker = {
@@ -75,6 +78,7 @@ const serve = (o: BrokerOptions, state: State, planner: Planner): Server[] => [
       o.mesh.clock,
       () => state.replica.deadlines.open(),
       planner,
+      o.travel ?? straightLine,
     ),
   }),
 ];

@@ -150,6 +150,7 @@ const serviceOf = (
           MUSTER_MODE: mode,
           MUSTER_HEALTH_PORT: String(port),
           LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+          ...(process.env.MUSTER_OSRM_URL && { MUSTER_OSRM_URL: process.env.MUSTER_OSRM_URL }),
           ...env,
         },
         mark: `--data=${dir.root}`,

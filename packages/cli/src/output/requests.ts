@@ -4,6 +4,7 @@ import {
   type OfferView,
   type RequestView,
   TIER_MAX,
+  type TravelEstimate,
 } from '@muster/contracts';
 import { showTime } from '../input/times.ts';
 import { shortener } from './ids.ts';
@@ -171,11 +172,15 @@ export const requestOutput = (view: RequestView, org: string, color: boolean): O
   return { json: view, text: `${parts.join('\n\n')}${nextFor(view, org)}` };
 };
 
+const roadOf = ({ source, because }: TravelEstimate): string =>
+  because === undefined ? `road by ${source}` : `road by ${source}, since ${because}`;
+
 const whyOf = (candidate: CandidateView): string =>
   candidate.eligible
-    ? candidate.terms
-        .map(({ term, value, unit }) => `${term} ${Math.round(value * 100) / 100} ${unit}`)
-        .join(', ')
+    ? [
+        ...candidate.terms.map(({ term, value, unit }) => `${term} ${Math.round(value * 100) / 100} ${unit}`),
+        roadOf(candidate.travel),
+      ].join(', ')
     : candidate.reasons.map((reason) => reason.because).join('; ');
 
 export const candidatesOutput = (answer: AskAnswer<'candidates'>, color: boolean): Output => {

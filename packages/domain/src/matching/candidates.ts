@@ -1,4 +1,11 @@
-import type { CandidateView, Interval, RankTerm, RequestLine } from '@muster/contracts';
+import type {
+  CandidateView,
+  Interval,
+  Point,
+  RankTerm,
+  RequestLine,
+  TravelEstimate,
+} from '@muster/contracts';
 import { regionOf } from '../access/visibility.ts';
 import type { Advert, LedgerView } from '../ledger/view.ts';
 import { instantOf, msOf } from '../time/instants.ts';
@@ -12,7 +19,7 @@ import {
   restRejection,
   takenOf,
 } from './eligibility.ts';
-import { distanceKm, travelMinutes } from './travel.ts';
+import { distanceKm, greatCircle, type TravelTimes } from './travel.ts';
 import { type Weights, weightsInForce } from './weights.ts';
 
 type Eligible = Extract<CandidateView, { eligible: true }>;
@@ -36,6 +43,7 @@ type Ask = {
   nowMs: number;
   fromMs: number;
   weights: Weights;
+  travel: TravelTimes;
 };
 
 const look = (view: LedgerView, advert: Advert, { line, now }: Ask): Looked => {
@@ -66,7 +74,14 @@ const MINUTE_MS = 60_000;
 type Values = Record<keyof Omit<Weights, 'version'>, number>;
 
 /** An eligible advert with its rank, before it is written out for anybody. */
-type Ranked = { looked: Looked; km: number; arrivalMs: number; values: Values; score: number };
+type Ranked = {
+  looked: Looked;
+  km: number;
+  travel: TravelEstimate;
+  arrivalMs: number;
+  values: Values;
+  score: number;
+};
 
 const valuesOf = (
   { advert, free }: Looked,
@@ -112,19 +127,20 @@ const scoreOf = (values: Values, weights: Weights): number =>
 const rank = (looked: Looked, ask: Ask, share: Share): Ranked => {
   const { data } = looked.advert;
   const km = distanceKm(data.base, ask.line.reportTo);
-  const travel = travelMinutes(km);
-  const arrivalMs = ask.nowMs + Math.round((data.noticeMinutes + travel) * MINUTE_MS);
-  const values = valuesOf(looked, ask, share, arrivalMs, travel);
-  return { looked, km, arrivalMs, values, score: scoreOf(values, ask.weights) };
+  const travel = ask.travel(data.base, ask.line.reportTo);
+  const arrivalMs = ask.nowMs + Math.round((data.noticeMinutes + travel.minutes) * MINUTE_MS);
+  const values = valuesOf(looked, ask, share, arrivalMs, travel.minutes);
+  return { looked, km, travel, arrivalMs, values, score: scoreOf(values, ask.weights) };
 };
 
-const shown = ({ looked, km, arrivalMs, values, score }: Ranked, weights: Weights): Eligible => ({
+const shown = ({ looked, km, travel, arrivalMs, values, score }: Ranked, weights: Weights): Eligible => ({
   eligible: true,
   donor: looked.advert.data.force,
   capabilityId: looked.advert.data.capabilityId,
   free: looked.free,
   arrival: instantOf(arrivalMs),
   distanceKm: Math.round(km * 10) / 10,
+  travel: { ...travel, minutes: Math.round(travel.minutes * 10) / 10 },
   score,
   terms: termsOf(values, weights),
 });
@@ -149,6 +165,8 @@ const reasonsFor = ({ advert, free, isTaken, span }: Looked, { line, host, now }
 export type RankingOptions = {
   /** Those in force unless told otherwise. */
   weights?: Weights;
+  /** Time on the road; by the straight line unless told otherwise. */
+  travel?: TravelTimes;
   /** The asker knows of the advert; others are left out, and still count for what their force has lent. */
   isKnown?: (advert: Advert) => boolean;
   /** Most rows; the others are ranked and not written out. */
@@ -172,14 +190,15 @@ export const rankCandidates = (
   host: string,
   view: LedgerView,
   now: string,
-  {
-    weights = weightsInForce(view),
-    isKnown = () => true,
-    first = Number.POSITIVE_INFINITY,
-  }: RankingOptions = {},
+  options: RankingOptions = {},
 ): Ranking => {
+  const { weights = weightsInForce(view), travel = greatCircle } = options;
+  const { isKnown = () => true, first = Number.POSITIVE_INFINITY } = options;
   const region = regionOf(host);
-  const ask: Ask = { line, host, region, now, nowMs: msOf(now), fromMs: msOf(line.from), weights };
+  const ask: Ask = {
+    ...{ line, host, region, weights, travel },
+    ...{ now, nowMs: msOf(now), fromMs: msOf(line.from) },
+  };
   const looked: Looked[] = [];
   for (const advert of view.adverts(line.capabilityCode)) looked.push(look(view, advert, ask));
   const shares = sharesOf(looked, ask);
@@ -214,6 +233,18 @@ export const rankCandidates = (
     policyVersion: weights.version,
   };
 };
+
+/** From where units could come to fill the line, so that their roads can be looked up before they are ranked. */
+export function* basesOf(
+  line: RequestLine,
+  host: string,
+  view: LedgerView,
+  now: string,
+): Generator<Point, void> {
+  for (const advert of view.adverts(line.capabilityCode)) {
+    if (rejections(advert, line, host, now).length === 0) yield advert.data.base;
+  }
+}
 
 /** The whole ranking of a line, see {@link rankCandidates}. */
 export const candidates = (

@@ -2,9 +2,9 @@ import type { CandidateView, CapabilityAdvertised } from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
 import { at, line } from '../testing/samples.ts';
 import { type Scene, startScene } from '../testing/scene.ts';
-import { candidates } from './candidates.ts';
+import { basesOf, candidates, rankCandidates } from './candidates.ts';
 import { chooseRecipients } from './recipients.ts';
-import { distanceKm, travelMinutes } from './travel.ts';
+import { distanceKm, greatCircle, type TravelTimes, travelMinutes } from './travel.ts';
 import { WEIGHTS } from './weights.ts';
 
 const find = (scene: Scene, over = {}) => candidates(line(over), 'kent', scene.ledger.view, scene.now());
@@ -93,6 +93,46 @@ test('arrival is now plus notice plus travel, and lateness counts from the start
   const minutes = 300 + travelMinutes(found.distanceKm);
   expect((Date.parse(found.arrival) - Date.parse(at(0))) / 60_000).toBeCloseTo(minutes, 0);
   expect(term(found, 'lateness')?.value).toBe(Math.round(minutes - 240));
+});
+
+describe('time on the road', () => {
+  const far = { force: 'essex', base: { name: 'Carlisle', lat: 54.9, lon: -2.9 } };
+  const ranked = (minutes: number) => {
+    const scene = startScene();
+    scene.advertise();
+    scene.advertise(far);
+    const travel: TravelTimes = (from, to) =>
+      from.lat > 54 ? { minutes, source: 'osrm-table' } : { ...greatCircle(from, to), because: 'no road' };
+    return rankCandidates(line(), 'kent', scene.ledger.view, scene.now(), { travel }).candidates;
+  };
+
+  test('is what was found out beforehand, and each candidate names where it comes from', () => {
+    const all = ranked(15.04);
+    const near = all.find(({ donor }) => donor === 'essex');
+    expect(near).toMatchObject({ travel: { minutes: 15, source: 'osrm-table' } });
+    expect(term(near, 'travel')?.value).toBe(15);
+    expect(near).toMatchObject({ arrival: new Date(Date.parse(at(0)) + 75.04 * 60_000).toISOString() });
+    expect(all.find(({ donor }) => donor === 'sussex')).toMatchObject({
+      travel: { source: 'great-circle', because: 'no road' },
+    });
+  });
+
+  test('moves a candidate up or down', () => {
+    expect(names(ranked(15))[0]).toBe('essex/psu-1');
+    expect(names(ranked(900))[0]).toBe('sussex/psu-1');
+  });
+
+  test('is by the straight line where nothing else was found out', () => {
+    expect(one({})).toMatchObject({ travel: { source: 'great-circle' } });
+  });
+
+  test('is wanted from the bases of those alone that could come', () => {
+    const scene = startScene();
+    scene.advertise(far);
+    scene.advertise({ force: 'surrey', status: 'unavailable' });
+    scene.advertise({ force: 'durham', code: 'CY.FCCU' });
+    expect([...basesOf(line(), 'kent', scene.ledger.view, scene.now())]).toEqual([far.base]);
+  });
 });
 
 test('units that come in time are not better for coming earlier', () => {

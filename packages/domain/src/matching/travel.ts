@@ -1,4 +1,4 @@
-import type { Point } from '@muster/contracts';
+import type { Point, TravelEstimate } from '@muster/contracts';
 
 const EARTH_RADIUS_KM = 6_371;
 const RADIANS = Math.PI / 180;
@@ -18,3 +18,12 @@ export const distanceKm = (a: Point, b: Point): number => {
 
 /** Estimated minutes on the road, for ranking and first estimates only. */
 export const travelMinutes = (km: number): number => ((km * ROAD_FACTOR) / ROAD_SPEED_KM_PER_HOUR) * 60;
+
+/** Looks up the road from where units are to where they report. What it answers was found out beforehand. */
+export type TravelTimes = (from: Point, to: Point) => TravelEstimate;
+
+/** The straight line, {@link ROAD_FACTOR} times as long, at {@link ROAD_SPEED_KM_PER_HOUR}. */
+export const greatCircle: TravelTimes = (from, to) => ({
+  minutes: travelMinutes(distanceKm(from, to)),
+  source: 'great-circle',
+});

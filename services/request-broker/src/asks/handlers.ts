@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '@muster/contracts';
 import type { AskHandlers, Clock } from '@muster/mesh';
 import type { Planner } from '../optimum/planner.ts';
 import type { Deadline } from '../timers/deadlines.ts';
+import type { TravelPort } from '../travel/port.ts';
 import type { Views } from '../views/views.ts';
 import { askBoard } from './board.ts';
 import { askCandidates } from './candidates.ts';
@@ -26,6 +27,7 @@ export const askHandlers = (
   clock: Clock,
   deadlines: () => Iterable<Deadline>,
   planner: Planner,
+  travel: TravelPort,
 ): AskHandlers => {
   const fresh = async <T>(answer: (views: Views) => T | Promise<T>): Promise<T | Refusal> => {
     const views = current();
@@ -36,7 +38,7 @@ export const askHandlers = (
     'request-list': (query, { org }) => fresh(({ ledger }) => askRequests(ledger, query, org)),
     'request-show': (query, { org }) => fresh(({ ledger }) => askRequest(ledger, query, org)),
     board: (query, { org }) => fresh((views) => askBoard(views, deadlines(), query, org, now())),
-    candidates: (query, { org }) => fresh(({ ledger }) => askCandidates(ledger, query, org, now())),
+    candidates: (query, { org }) => fresh(({ ledger }) => askCandidates(ledger, query, org, now(), travel)),
     delegations: (query, { org }) => fresh(({ ledger }) => askDelegations(ledger, query, org, now())),
     'deployment-show': (query, { org }) => fresh(({ ledger }) => askDeployment(ledger, query, org, now())),
     'deployment-list': (query, { org }) => fresh(({ ledger }) => askDeployments(ledger, query, org, now())),

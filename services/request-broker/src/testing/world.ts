@@ -21,6 +21,7 @@ import { type Muster, startMuster } from '@muster/mesh/testing';
 import { eventually, type Broker as Server } from '@muster/testkit';
 import { noFaults } from '../faults.ts';
 import { type Broker, startBroker } from '../service.ts';
+import { straightLine, type TravelPort } from '../travel/port.ts';
 import { advertOf } from './samples.ts';
 
 export const ORGS = ['kent', 'essex', 'surrey', 'npocc', 'ricc-eastern'];
@@ -30,8 +31,8 @@ export type World = AsyncDisposable & {
   muster: Muster & { readonly broker: Server };
   mode: Mode;
   as(org: string): Promise<Org>;
-  /** One more replica; its clock may be set wrong. */
-  replica(clock?: Clock): Promise<Broker>;
+  /** One more replica; its clock may be set wrong, and it may know the roads. */
+  replica(clock?: Clock, travel?: TravelPort): Promise<Broker>;
   /** Publishes an advert and waits until the ledger has its genesis record. */
   advertise(force: string, capabilityId: string, over?: Partial<CapabilityAdvertised>): Promise<void>;
 };
@@ -82,10 +83,10 @@ export const startWorld = async (mode: Mode = 'actual'): Promise<World> => {
     orgs.set(org, fresh);
     return fresh;
   };
-  const replica = async (clock: Clock = systemClock): Promise<Broker> => {
+  const replica = async (clock: Clock = systemClock, travel: TravelPort = straightLine): Promise<Broker> => {
     const mesh = await muster.connect('hub-broker', { clock });
     const appender = createAppender(mesh);
-    const broker = startBroker({ mesh, mode, appender, fault: noFaults, random: Math.random });
+    const broker = startBroker({ mesh, mode, appender, fault: noFaults, random: Math.random, travel });
     brokers.push(broker);
     await broker.ready;
     return broker;
