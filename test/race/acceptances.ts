@@ -101,10 +101,12 @@ export const acceptancesOf = async (
 };
 
 export type Tally = {
+  /** Commands that clients have taken up; each is sent under one id until its answer is definite. */
+  taken: Set<string>;
+  /** Those of them whose every sending ended with a definite answer in time: stored or refused for good. */
+  definite: Set<string>;
   stored: Acknowledged[];
   refused: Record<string, number>;
-  /** Commands that got no definite answer in time. */
-  indefinite: string[];
   slowestMs: number;
   /** Tries beyond the first. */
   retries: number;
@@ -112,9 +114,32 @@ export type Tally = {
   inconsistent: string[];
 };
 
-const untilDefinite = async (caller: Caller, world: World, of: Acceptance, tally: Tally) => {
+/** What is wrong with the answers to these acceptances: each must be definite in time, and the same every time. */
+export const answerFaults = (acceptances: number, { taken, definite, inconsistent }: Tally): string[] => [
+  ...(taken.size === acceptances ? [] : [`of ${acceptances} acceptances ${taken.size} were sent`]),
+  ...[...taken.difference(definite)].map((id) => `${id}: no definite answer in ${DEFINITE_ANSWER_MS} ms`),
+  ...inconsistent.map((id) => `${id}: its answers named different events`),
+];
+
+type Stored = Extract<CommandReply, { ok: true }>;
+
+/** The answer to one try: definite, or one after which the same command is sent again. */
+type Definite = { reply: Stored | undefined };
+
+/** Sends the command under its id until its answer is definite. @returns undefined when that took too long. */
+const untilDefinite = async (
+  caller: Caller,
+  world: World,
+  of: Acceptance,
+  tally: Tally,
+): Promise<Definite | undefined> => {
   const started = performance.now();
-  for (let tries = 0; performance.now() - started < DEFINITE_ANSWER_MS; tries += 1) {
+  const leftMs = (): number => DEFINITE_ANSWER_MS - (performance.now() - started);
+  const inTime = (definite: Definite): Definite | undefined => {
+    tally.slowestMs = Math.max(tally.slowestMs, performance.now() - started);
+    return leftMs() >= 0 ? definite : undefined;
+  };
+  for (let tries = 0; leftMs() > 0; tries += 1) {
     if (tries > 0) tally.retries += 1;
     const outcome = await caller.command(
       world.mode,
@@ -127,30 +152,24 @@ const untilDefinite = async (caller: Caller, world: World, of: Acceptance, tally
         requestId: of.requestId,
         accept: of.offers.map((offerId) => ({ offerId, quantity: 1 })),
       },
-      { deadlineMs: TRY_MS },
+      { deadlineMs: Math.min(TRY_MS, leftMs()) },
     );
-    if (outcome.kind === 'stored') {
-      tally.slowestMs = Math.max(tally.slowestMs, performance.now() - started);
-      return outcome.reply;
-    }
+    if (outcome.kind === 'stored') return inTime({ reply: outcome.reply });
     if (outcome.kind === 'refused' && !['contention', 'unavailable'].includes(outcome.refusal.refused)) {
       const code = outcome.refusal.refused;
       tally.refused[code] = (tally.refused[code] ?? 0) + 1;
-      tally.slowestMs = Math.max(tally.slowestMs, performance.now() - started);
-      return undefined;
+      return inTime({ reply: undefined });
     }
     await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 80));
   }
-  tally.indefinite.push(of.commandId);
   return undefined;
 };
 
-type Stored = Extract<CommandReply, { ok: true }>;
-
 const eventIdsOf = (reply: Stored): string[] => reply.events.map((event) => event.id);
 
-const record = (of: Acceptance, replies: (Stored | undefined)[], tally: Tally): void => {
-  const stored = replies.filter((reply) => reply !== undefined);
+const record = (of: Acceptance, answers: readonly (Definite | undefined)[], tally: Tally): void => {
+  if (answers.every((answer) => answer !== undefined)) tally.definite.add(of.commandId);
+  const stored = answers.flatMap((answer) => (answer?.reply ? [answer.reply] : []));
   const [first] = stored;
   if (!first) return;
   if (stored.some((reply) => eventIdsOf(reply).join() !== eventIdsOf(first).join())) {
@@ -159,7 +178,13 @@ const record = (of: Acceptance, replies: (Stored | undefined)[], tally: Tally): 
   tally.stored.push({ org: of.host, commandId: of.commandId, eventIds: eventIdsOf(first) });
 };
 
-/** Clients that take acceptances from one heap until it is empty, one in ten of them sent twice at once. */
+/** One command in so many is sent twice at once, and one in so many once more when it has its answer. */
+const REPEATED = 0.1;
+
+/**
+ * Clients that take acceptances from one heap until it is empty. Some are sent twice at once, and some again
+ * once they are answered.
+ */
 export const runClients = async (
   world: World,
   acceptances: readonly Acceptance[],
@@ -168,9 +193,10 @@ export const runClients = async (
 ): Promise<Tally> => {
   const heap = [...acceptances];
   const tally: Tally = {
+    taken: new Set(),
+    definite: new Set(),
     stored: [],
     refused: {},
-    indefinite: [],
     slowestMs: 0,
     retries: 0,
     inconsistent: [],
@@ -183,11 +209,12 @@ export const runClients = async (
       const next = of;
       const caller = callers.get(next.host);
       if (!caller) throw new Error(`no caller for ${next.host}`);
-      const copies = random.chance(0.1) ? 2 : 1;
-      const replies = await Promise.all(
-        Array.from({ length: copies }, () => untilDefinite(caller, world, next, tally)),
-      );
-      record(next, replies, tally);
+      tally.taken.add(next.commandId);
+      const send = () => untilDefinite(caller, world, next, tally);
+      const copies = random.chance(REPEATED) ? 2 : 1;
+      const answers = await Promise.all(Array.from({ length: copies }, send));
+      if (random.chance(REPEATED)) answers.push(await send());
+      record(next, answers, tally);
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
