@@ -142,6 +142,8 @@ await forEachWay(describe, 'who may do what', (way) => {
         `${mode}.request.kent.R9.issued._`,
         `${mode}.booking.kent.c9`,
         `${mode}.deployment.kent.D9.opened.surrey`,
+        `${mode}.claim.kent.C9.made.surrey`,
+        `${mode}.policy.kent.delegations.delegation-granted._`,
         `${mode}.timer.request.kent.R9.end`,
       ],
       forces: [`${mode}.capability.kent.c9`, `${mode}.home.kent.c9`, `cmd.${mode}.kent.request-create`],

@@ -7,7 +7,7 @@ export const PROBE = 'muster-probe';
 /** A subject that no user may use: once the server has refused it, it has dealt with all before it. */
 const LAST = 'refused.to.everybody';
 /** Longest wait for an answer, in milliseconds. */
-const ANSWER_MS = 2_000;
+const ANSWER_MS = 10_000;
 
 /**
  * Publishes to every subject, each carrying its own name.

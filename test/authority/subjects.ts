@@ -34,6 +34,8 @@ export const ownedSubjects = (owner: string, mode: Mode, inboxKey: string | unde
     ['ledger', `${mode}.booking.${owner}.probe`],
     ['ledger', `${mode}.deployment.${owner}.D1.opened.dorset`],
     ['ledger', `${mode}.claim.${owner}.C1.made.dorset`],
+    ['ledger', `${mode}.policy.${owner}.delegations.delegation-granted._`],
+    ['ledger', `${mode}.policy.dorset.delegations.delegation-granted.${owner}`],
     ['timer', `${mode}.timer.request.${owner}.R1.end`],
     ['timer', `${mode}.due.request.${owner}.R1.end`],
     ['next', `$JS.API.CONSUMER.MSG.NEXT.${ledger}.${durable}`],
