@@ -91,6 +91,10 @@ export const deploymentTargets = (schema: BodySchema, row: DeploymentState): Tar
         : { ids: { ...base, proposalId } },
     ];
   }
+  if (needs(schema, 'status')) {
+    // Where units may be next depends on where they are, so each is tried.
+    return (schema.properties?.status?.enum ?? []).map((status) => ({ ids: { ...base, status } }));
+  }
   if (!needs(schema, 'extensionId')) return [{ ids: base }];
   const extensionId = row.extension?.extensionId;
   return [
