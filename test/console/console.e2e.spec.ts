@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, isBrowserRequired } from './chromium.ts';
+import { askSpecs } from './specs/ask.ts';
 import { boardSpecs } from './specs/board.ts';
 import { lossSpecs } from './specs/loss.ts';
 import { shellSpecs } from './specs/shell.ts';
+import { togetherSpecs } from './specs/together.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const START_MS_MAX = 240_000;
+/** Longest that one of these may take, on a machine that does much else: several people in several pages. */
+const TEST_MS_MAX = 240_000;
 
 const executable = chromiumPath();
 if (executable === undefined) console.warn('the console is not tried: there is no Chromium on this machine');
 
 it.runIf(isBrowserRequired())('has a browser to be tried in', () => expect(executable).toBeDefined());
 
-describe.skipIf(executable === undefined)('the console', () => {
+describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX }, () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage(executable ?? '', ['kent', 'essex', 'surrey', 'npocc']);
@@ -21,5 +25,7 @@ describe.skipIf(executable === undefined)('the console', () => {
 
   describe('around every screen', () => shellSpecs(() => stage));
   describe('the board', () => boardSpecs(() => stage));
+  describe('asking for help', () => askSpecs(() => stage));
+  describe('two forces', () => togetherSpecs(() => stage));
   describe('when the stream or the session is lost', () => lossSpecs(() => stage));
 });

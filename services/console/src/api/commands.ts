@@ -80,7 +80,7 @@ export const useCommand = <N extends CommandName>(name: N): Commanding<N> => {
         if (stored) {
           open.current = undefined;
           setSending({ state: 'stored', commandId });
-          await queries.invalidateQueries({ queryKey: [place.mode] });
+          void queries.invalidateQueries({ queryKey: [place.mode] });
           return commandId;
         }
         if (tries < TRIES_MAX) await waitMs(TRY_AGAIN_MS);

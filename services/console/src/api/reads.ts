@@ -13,8 +13,8 @@ import { get, type Parameters, type Place, read } from './http.ts';
 const BOARD_ROWS = 200;
 /** Candidates shown for one line. */
 const CANDIDATES_SHOWN = 50;
-/** Events of one request that its timeline asks for at one time. */
-const EVENTS_SHOWN = 500;
+/** Events asked for at one time. */
+const EVENTS_A_PAGE = 500;
 
 /** What is read under such a key is read again when the stream tells of a change in its mode. */
 const key = ({ mode, org }: Place, ...rest: unknown[]) => [mode, org, ...rest];
@@ -24,10 +24,13 @@ export const placeQuery = <T>(place: Place, path: string, parameters: Parameters
   queryOptions({
     queryKey: key(place, path, parameters),
     queryFn: ({ signal }) => read<T>(place, path, parameters, signal),
-    placeholderData: keepPreviousData,
   });
 
-export const boardQuery = (place: Place) => placeQuery<Board>(place, 'board', { limit: BOARD_ROWS });
+/** The same for a list that is narrowed: what was shown before stays until the answer is there. */
+export const listQuery = <T>(place: Place, path: string, parameters: Parameters = {}) =>
+  queryOptions({ ...placeQuery<T>(place, path, parameters), placeholderData: keepPreviousData });
+
+export const boardQuery = (place: Place) => listQuery<Board>(place, 'board', { limit: BOARD_ROWS });
 
 export const requestQuery = (place: Place, host: string, requestId: string) =>
   placeQuery<RequestView>(place, `requests/${host}/${requestId}`);
@@ -38,16 +41,27 @@ export const candidatesQuery = (place: Place, requestId: string, lineId: string)
   });
 
 export const capabilitiesQuery = (place: Place, search: Parameters) =>
-  placeQuery<AskAnswer<'capability-search'>>(place, 'capabilities', search);
+  listQuery<AskAnswer<'capability-search'>>(place, 'capabilities', search);
 
 export const deploymentsQuery = (place: Place, search: Parameters = {}) =>
-  placeQuery<{ items: DeploymentView[]; cursor?: string }>(place, 'deployments', search);
+  listQuery<{ items: DeploymentView[]; cursor?: string }>(place, 'deployments', search);
 
+type EventsPage = { events: StoredEventView[]; lastSeq: number };
+
+/** Every event of a request that the organisation may see, oldest first. */
 export const requestEventsQuery = (place: Place, requestId: string) =>
-  placeQuery<{ events: StoredEventView[]; lastSeq: number }>(place, 'events', {
-    afterSeq: 0,
-    requestId,
-    limit: EVENTS_SHOWN,
+  queryOptions({
+    queryKey: key(place, 'events of', requestId),
+    queryFn: async ({ signal }) => {
+      const events: StoredEventView[] = [];
+      let page: EventsPage = { events: [], lastSeq: 0 };
+      do {
+        const parameters = { afterSeq: page.lastSeq, requestId, limit: EVENTS_A_PAGE };
+        page = await read<EventsPage>(place, 'events', parameters, signal);
+        events.push(...page.events);
+      } while (page.events.length === EVENTS_A_PAGE);
+      return events;
+    },
   });
 
 /** Whether a person may send a command about something now, in which role, or why not; the API alone decides. */

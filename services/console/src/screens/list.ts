@@ -12,6 +12,8 @@ export type Screen = {
 /** Every view, in the order of the navigation. */
 export const SCREENS: readonly Screen[] = [
   { path: 'board', nav: 'Board', load: () => import('./board/screen.tsx') },
+  { path: 'ask', nav: 'Ask for help', load: () => import('./ask/screen.tsx') },
+  { path: 'request/:host/:requestId', load: () => import('./request/screen.tsx') },
 ];
 
 /** Where one is taken who has named no view. */

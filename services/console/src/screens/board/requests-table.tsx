@@ -1,8 +1,10 @@
 import type { BoardLine, BoardRequest } from '@muster/contracts';
 import { memo } from 'react';
+import { Link } from 'react-router';
 import { Countdown } from '../../parts/countdown.tsx';
 import { FillBar } from '../../parts/fill-bar.tsx';
 import { Tag } from '../../parts/tag.tsx';
+import { pathTo, usePlace } from '../../shell/place.ts';
 import { useCapabilityName, useOrgName } from '../../words/orgs.ts';
 import { tokenWords, URGENCIES } from '../../words/requests.ts';
 import { span } from '../../words/time.ts';
@@ -36,12 +38,15 @@ const LineRow = ({ line }: { line: BoardLine }) => {
 
 const Row = memo(({ request }: { request: BoardRequest }) => {
   const nameOf = useOrgName();
+  const place = usePlace();
   const urgency = URGENCIES[request.urgency];
   const [next] = request.deadlines.filter(({ at }) => at !== request.answerBy);
   return (
     <tr className="govuk-table__row">
       <th scope="row" className="govuk-table__header mu-table__name">
-        {request.reason}
+        <Link className="govuk-link" to={pathTo(place, 'request', request.host, request.requestId)}>
+          {request.reason}
+        </Link>
         <div className="mu-quiet">{nameOf(request.host)}</div>
       </th>
       <td data-header="Urgency" className="govuk-table__cell">

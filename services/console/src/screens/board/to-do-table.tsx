@@ -1,7 +1,9 @@
 import type { BoardAction } from '@muster/contracts';
+import { Link } from 'react-router';
 import { Countdown } from '../../parts/countdown.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
+import { pathTo, usePlace } from '../../shell/place.ts';
 import { useOrgName } from '../../words/orgs.ts';
 import { TO_DO } from '../../words/requests.ts';
 
@@ -18,8 +20,16 @@ export const ToDoTable = ({
   empty: string;
 }) => {
   const nameOf = useOrgName();
+  const place = usePlace();
   const columns: Column<BoardAction>[] = [
-    { header: 'What', cell: ({ kind }) => TO_DO[kind] },
+    {
+      header: 'What',
+      cell: ({ kind, host, requestId }) => (
+        <Link className="govuk-link" to={pathTo(place, 'request', host, requestId)}>
+          {TO_DO[kind]}
+        </Link>
+      ),
+    },
     { header: 'About', cell: ({ about }) => about },
     { header: 'Host', cell: ({ host }) => nameOf(host) },
     {

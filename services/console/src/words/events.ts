@@ -1,0 +1,44 @@
+import { tokenWords } from './requests.ts';
+
+/** `muster.offer.made.v1` as `Offer made`. */
+export const eventWords = (type: string): string =>
+  tokenWords(type.replace(/^muster\./, '').replace(/\.v\d+$/, ''));
+
+/** `kent/requester/duty-desk` as people say it. */
+export const actorWords = (actor: string, nameOf: (org: string) => string): string => {
+  const [org = '', role = '', post] = actor.split('/');
+  return [nameOf(org), role.replaceAll('-', ' '), post]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ');
+};
+
+type Data = Readonly<Record<string, unknown>>;
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+
+const forcesOf = (value: unknown, nameOf: (org: string) => string): string | undefined =>
+  Array.isArray(value) && value.length > 0
+    ? value.map(({ force }: { force?: string }) => nameOf(force ?? '')).join(', ')
+    : undefined;
+
+/** What an event tells beside its name, as far as one line can. */
+export const eventDetails = (body: unknown, actor: string, nameOf: (org: string) => string): string => {
+  const data = (typeof body === 'object' && body !== null ? body : {}) as Data;
+  const party = text(data.donor) ?? text(data.force);
+  return [
+    party && !actor.startsWith(`${party}/`) ? nameOf(party) : undefined,
+    forcesOf(data.recipients, nameOf),
+    forcesOf(data.silent, nameOf),
+    text(data.quantity) &&
+      `${text(data.quantity)} of ${text(data.capabilityId) ?? text(data.lineId) ?? 'units'}`,
+    text(data.status) && tokenWords(text(data.status) ?? ''),
+    text(data.toTier) && `tier ${text(data.toTier)}`,
+    text(data.reasonCode) && tokenWords(text(data.reasonCode) ?? ''),
+    text(data.reason),
+    text(data.remarks),
+    text(data.note),
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .join('; ');
+};

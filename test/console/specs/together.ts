@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { newKey } from '../../gateway/browser.ts';
+import { inHours, MODE } from '../../gateway/stack.ts';
+import { picture, violations } from '../look.ts';
+import type { Stage, Visitor } from '../stage.ts';
+
+const NDM = ['Information', 'Threat and risk', 'Powers and policy', 'Options', 'Action and review'];
+
+const ON_THE_WAY = ['Mobilising', 'En route', 'On task'];
+
+const press = (page: Visitor['page'], name: string | RegExp) => page.getByRole('button', { name }).click();
+
+/** Sends the form that is open, which closes once it is stored. */
+const submit = async (page: Visitor['page'], name: string | RegExp): Promise<void> => {
+  await press(page, name);
+  await page.getByRole('button', { name: 'Not now' }).waitFor({ state: 'detached' });
+};
+
+/** Lets the post of the approver decide, as its force would have it on record. */
+const delegate = async (stage: Stage): Promise<void> => {
+  const ict = await stage.stack.as('kent-force-ict');
+  const granted = await ict.command(
+    'delegation-grant',
+    {
+      post: 'gold',
+      role: 'approver',
+      scope: { codes: ['CY'], maxQuantity: 10, emergencies: true },
+      validFrom: inHours(-1),
+      validTo: inHours(24),
+      reason: 'on call',
+    },
+    newKey('delegation'),
+  );
+  expect(await granted.json()).toMatchObject({ repeated: false });
+};
+
+export const togetherSpecs = (stage: () => Stage): void => {
+  it('takes two forces from asking to the way home: ask, approve, offer, accept, deploy, return', async () => {
+    await delegate(stage());
+    const { page: kent } = await stage().visit('kent-requester', 'ask');
+    await kent.getByLabel('Capability').selectOption('CY.FCCU');
+    await kent.getByLabel('How many', { exact: true }).fill('2');
+    await kent.getByLabel('The special demand on your force').fill('two forces together');
+    await kent.getByLabel('Threat').selectOption('CYBER');
+    await kent.getByLabel('Specialist staff').check();
+    await kent.getByLabel('Desk that answers').fill('duty desk');
+    await kent.getByLabel('A person, before it goes out').check();
+    await press(kent, 'Ask for help');
+    await kent.getByText('Awaiting approval').first().waitFor();
+    const requestId = new URL(kent.url()).pathname.split('/').at(-1) ?? '';
+
+    const { page: gold } = await stage().visit('kent-approver', `request/kent/${requestId}`);
+    await press(gold, 'Approve the request');
+    for (const label of NDM) await gold.getByLabel(label).fill(`${label}: considered`);
+    await picture(gold, 'request-approve');
+    expect(await violations(gold)).toEqual([]);
+    await submit(gold, 'Approve the request');
+    await kent.getByText('to answer').first().waitFor();
+
+    const { page: essex } = await stage().visit('essex-donor-desk');
+    await essex.getByRole('row', { name: 'Offer or decline' }).filter({ hasText: 'Kent' }).first().waitFor();
+    await essex.goto(stage().pathOf('essex', `request/kent/${requestId}`));
+    await press(essex, /^Offer: cyber/);
+    await essex.getByLabel('Quantity').fill('2');
+    await submit(essex, /^Offer$/);
+
+    await kent.getByLabel('Choose Essex Police').check();
+    await picture(kent, 'request');
+    expect(await violations(kent)).toEqual([]);
+    await press(kent, 'Accept chosen offers');
+    await kent.getByText('2 committed of 2').waitFor();
+    await kent.getByRole('heading', { name: 'Deployments' }).waitFor();
+
+    for (const words of ON_THE_WAY) {
+      await press(essex, `Report the units: ${words}`);
+      await submit(essex, /^Report the units$/);
+      await kent.locator('.govuk-tag').getByText(words).waitFor();
+    }
+    await press(kent, 'Release the units');
+    await kent.getByLabel('Reason code').selectOption('task-complete');
+    await submit(kent, 'Release the units');
+    await essex.locator('.govuk-tag').getByText('Released').waitFor();
+    await press(essex, 'Report the return');
+    await submit(essex, 'Report the return');
+    await essex.locator('.govuk-tag').getByText('Returned').waitFor();
+    await picture(essex, 'request-returned');
+    expect(await violations(essex)).toEqual([]);
+    const answer = await (await stage().stack.as('essex-donor-desk')).get(
+      `/v1/${MODE}/deployments?host=kent`,
+    );
+    expect(await answer.text()).toContain(requestId);
+    await Promise.all([kent, gold, essex].map((page) => page.close()));
+  });
+};
