@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BOARD_ASKS } from './ask/board.ts';
 import { deploymentMatters } from './ask/deployment.ts';
+import { FORECAST_ASKS } from './ask/forecast.ts';
 import { HANDOVER_ASKS } from './ask/handover.ts';
 import { MATCHING_ASKS, travelEstimate } from './ask/matching.ts';
 import { PLAN_ASKS } from './ask/plan.ts';
@@ -332,6 +333,7 @@ export const ASKS = {
   ...BOARD_ASKS,
   ...MATCHING_ASKS,
   ...PLAN_ASKS,
+  ...FORECAST_ASKS,
   home: {
     service: 'request-broker',
     query: z.object({

@@ -14,6 +14,7 @@ export {
   boardRequest,
   LATENESS_KINDS,
 } from './ask/board.ts';
+export { FORECAST_HOURS_DEFAULT, FORECAST_HOURS_MAX, type ForecastRow, forecastRow } from './ask/forecast.ts';
 export { type HandoverItem, handoverItem } from './ask/handover.ts';
 export { type TravelEstimate, type TravelSource, travelEstimate } from './ask/matching.ts';
 export {
@@ -241,7 +242,7 @@ export {
   REGIONAL_CENTRES,
   REGIONS,
 } from './reference/organisations.ts';
-export { CAPABILITIES, FORCES, MATCHING_WEIGHTS } from './reference/table.gen.ts';
+export { CAPABILITIES, FORCES, MATCHING_WEIGHTS, NATIONAL_FLOORS } from './reference/table.gen.ts';
 export { type Tier, tierAt } from './reference/tiers.ts';
 export {
   type FieldFault,

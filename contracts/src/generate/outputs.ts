@@ -24,6 +24,7 @@ export const derived = (): Output[] => [
       capabilities: table('capabilities'),
       tiers: table('tiers'),
       weights: table('weights'),
+      floors: table('floors'),
     }),
   },
   ...schemaFiles('events', eventSchemas()),

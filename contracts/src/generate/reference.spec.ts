@@ -6,9 +6,9 @@ const csv = (name: string): string =>
   readFileSync(new URL(`../reference/data/${name}.csv`, import.meta.url), 'utf8');
 const tables = {
   ...{ forces: csv('forces'), capabilities: csv('capabilities') },
-  ...{ tiers: csv('tiers'), weights: csv('weights') },
+  ...{ tiers: csv('tiers'), weights: csv('weights'), floors: csv('floors') },
 };
-const { forces, capabilities, weights } = tables;
+const { forces, capabilities, weights, floors } = tables;
 
 describe('the reference table', () => {
   it('is what the CSV files make', () => {
@@ -27,5 +27,7 @@ describe('the reference table', () => {
     refused({ forces: broken }).toThrow('type');
     refused({ capabilities: `${capabilities}\nnot a code,a,b,c,,,,yes` }).toThrow('code');
     refused({ weights: `${weights}3,1,-1,30,60,240,1,0\n` }).toThrow('travel');
+    refused({ floors: `${floors}SU.UC,1\n` }).toThrow('is not advertised');
+    refused({ floors: `${floors}CY.FCCU,0\n` }).toThrow('units');
   });
 });

@@ -33,16 +33,16 @@ const capabilityRow = z.strictObject({
   advertise: z.enum(['yes', 'no']),
 });
 
-const minutes = z.string().regex(/^\d+$/).transform(Number);
+const whole = z.string().regex(/^\d+$/).transform(Number);
 
 const tierRow = z.strictObject({
-  tier: minutes,
+  tier: whole,
   name: z.string().min(1),
   reach: z.enum(['named', 'region', 'national']),
   accepted_by: z.enum(['host', 'ricc', 'npocc']),
-  answer_minutes_immediate: minutes,
-  answer_minutes_expected: minutes,
-  answer_minutes_future: minutes,
+  answer_minutes_immediate: whole,
+  answer_minutes_expected: whole,
+  answer_minutes_future: whole,
 });
 
 const weight = number.pipe(z.number().min(0).max(WEIGHT_MAX));
@@ -58,10 +58,18 @@ const weightsRow = z.strictObject({
   cost: weight,
 });
 
+const floorRow = z.strictObject({ code: z.string(), units: whole.pipe(z.int().min(1)) });
+
 const rows = (csv: string): unknown[] => parse(csv, { columns: true, bom: true, skip_empty_lines: true });
 
 /** The text of each table of reference data. */
-export type ReferenceCsv = { forces: string; capabilities: string; tiers: string; weights: string };
+export type ReferenceCsv = {
+  forces: string;
+  capabilities: string;
+  tiers: string;
+  weights: string;
+  floors: string;
+};
 
 /**
  * The TypeScript source of the reference tables.
@@ -114,6 +122,12 @@ export const referenceSource = (csv: ReferenceCsv): string => {
     .min(1)
     .parse(rows(csv.weights))
     .map(({ skill_fit: skillFit, cost, ...row }) => ({ ...row, skillFit, cost }));
+  const advertisable = new Set(capabilities.filter(({ advertise }) => advertise).map(({ code }) => code));
+  const floors = z
+    .array(
+      floorRow.refine(({ code }) => advertisable.has(code), { message: 'is not advertised', path: ['code'] }),
+    )
+    .parse(rows(csv.floors));
   const table = (values: object[]): string => values.map((value) => `  ${JSON.stringify(value)},`).join('\n');
   return `// Made from data/*.csv by \`pnpm generate\`; a test holds that it matches them.
 
@@ -165,6 +179,12 @@ type WeightsRow = {
   readonly cost: number;
 };
 
+type FloorRow = {
+  readonly code: string;
+  /** Units, people or items a week below which the country should not fall. */
+  readonly units: number;
+};
+
 export const TIERS: readonly TierRow[] = [
 ${table(tiers)}
 ];
@@ -180,6 +200,10 @@ ${table(capabilities)}
 /** Every set of weights that was ever the committed default, the present one last. */
 export const MATCHING_WEIGHTS: readonly WeightsRow[] = [
 ${table(weights)}
+];
+
+export const NATIONAL_FLOORS: readonly FloorRow[] = [
+${table(floors)}
 ];
 `;
 };

@@ -48,6 +48,12 @@ type WeightsRow = {
   readonly cost: number;
 };
 
+type FloorRow = {
+  readonly code: string;
+  /** Units, people or items a week below which the country should not fall. */
+  readonly units: number;
+};
+
 export const TIERS: readonly TierRow[] = [
   {"tier":1,"name":"Local","reach":"named","acceptedBy":"host","answerMinutes":{"IMMEDIATE":30,"EXPECTED":120,"FUTURE":1440}},
   {"tier":2,"name":"Regional","reach":"region","acceptedBy":"host","answerMinutes":{"IMMEDIATE":30,"EXPECTED":120,"FUTURE":1440}},
@@ -170,4 +176,61 @@ export const CAPABILITIES: readonly CapabilityRow[] = [
 /** Every set of weights that was ever the committed default, the present one last. */
 export const MATCHING_WEIGHTS: readonly WeightsRow[] = [
   {"version":"2","lateness":1,"travel":0.25,"tier":30,"strain":60,"reserve":240,"skillFit":1,"cost":0},
+];
+
+export const NATIONAL_FLOORS: readonly FloorRow[] = [
+  {"code":"PO.PSU.L2","units":38},
+  {"code":"PO.PSU.L1","units":5},
+  {"code":"PO.CMD","units":65},
+  {"code":"PO.TAC","units":21},
+  {"code":"PO.EGT","units":15},
+  {"code":"PO.PRT","units":5},
+  {"code":"PO.PLT","units":16},
+  {"code":"PO.MED","units":105},
+  {"code":"PO.AEP","units":4},
+  {"code":"FA.ARV","units":83},
+  {"code":"FA.SFO","units":5},
+  {"code":"FA.TFC","units":60},
+  {"code":"FA.CP","units":3},
+  {"code":"CB.RESP","units":7},
+  {"code":"CB.TAC","units":9},
+  {"code":"CB.CMD","units":6},
+  {"code":"DV.TEAM","units":8},
+  {"code":"DV.SIM","units":6},
+  {"code":"DV.CAS","units":205},
+  {"code":"SE.POLSA","units":50},
+  {"code":"SE.TEAM","units":16},
+  {"code":"SE.DIVE","units":4},
+  {"code":"MA.BOAT","units":7},
+  {"code":"MA.MTN","units":3},
+  {"code":"DG.GP","units":100},
+  {"code":"DG.EXPL","units":20},
+  {"code":"DG.DIGI","units":7},
+  {"code":"DG.VR","units":5},
+  {"code":"MO.SEC","units":5},
+  {"code":"AI.UAS","units":45},
+  {"code":"RP.UNIT","units":73},
+  {"code":"RP.FCI","units":40},
+  {"code":"DF.LAB","units":275},
+  {"code":"DF.SCENE","units":15},
+  {"code":"DF.MOB","units":12},
+  {"code":"DF.DMI","units":48},
+  {"code":"CY.FCCU","units":33},
+  {"code":"CY.RCCU","units":5},
+  {"code":"CY.COORD","units":3},
+  {"code":"CY.CRYPTO","units":10},
+  {"code":"CY.DARK","units":10},
+  {"code":"IN.SIO","units":70},
+  {"code":"IN.HOLMES","units":14},
+  {"code":"IN.FLO","units":105},
+  {"code":"IN.ISTV","units":20},
+  {"code":"IN.FIN","units":65},
+  {"code":"IN.COMMS","units":21},
+  {"code":"IN.CSI","units":125},
+  {"code":"NE.NEG","units":30},
+  {"code":"NE.COORD","units":10},
+  {"code":"LO.CUST","units":127},
+  {"code":"LO.CONTROL","units":38},
+  {"code":"LO.MOE","units":12},
+  {"code":"WE.TRIM","units":21},
 ];

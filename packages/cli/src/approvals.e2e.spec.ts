@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Ran, runHere } from './testing/cli.ts';
 import { startWhole, type Whole } from './testing/mesh.ts';
@@ -137,4 +138,15 @@ it('the national centre sets by which weights candidates are ranked, and everybo
   expect(shown).toMatch(/^2: the committed default$/m);
   const missing = await run('policy', 'set', '--as', 'npocc', '--reason', 'none');
   expect(missing).toMatchObject({ exit: 2, err: expect.stringContaining('at least one weight') });
+});
+
+it('a centre sees which codes fall under their national floors, and a force does not', async () => {
+  const forecast = ['forecast', '--code', 'CY.FCCU', '--hours', '48'];
+  // Essex has advertised four officers, once its adapter has read its roster; the floor is the country's.
+  await eventually(async () => /^CY\.FCCU +\d+ +4 /m.test(await done(...forecast, '--as', 'npocc')));
+  const told = JSON.parse(await done(...forecast, '--as', 'npocc', '--json'));
+  expect(told.rows).toMatchObject([
+    { code: 'CY.FCCU', freeNow: 4, below: [{ from: told.from, to: told.to }] },
+  ]);
+  expect((await run(...forecast, '--as', 'kent')).err).toContain('it is for the centres');
 });

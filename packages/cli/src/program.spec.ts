@@ -52,6 +52,7 @@ describe('the help', () => {
         "capability list",
         "capability show",
         "cover",
+        "forecast",
         "request create",
         "request submit",
         "request approve",

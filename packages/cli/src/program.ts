@@ -12,6 +12,7 @@ import { addDesk } from './commands/desk.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExercise } from './commands/exercise.ts';
 import { addExtension } from './commands/extension.ts';
+import { addForecast } from './commands/forecast.ts';
 import { addHome } from './commands/home.ts';
 import { addKeys } from './commands/keys.ts';
 import { addOffer } from './commands/offer.ts';
@@ -62,6 +63,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
   for (const add of [
     addCapability,
     addCover,
+    addForecast,
     addRequest,
     addOffer,
     addPlan,

@@ -2,6 +2,7 @@ import { type Mode, type MusterEvent, streamName } from '@muster/contracts';
 import type { Health } from '@muster/mesh';
 import { type Mesh, type Projection, project, type Server, serveAsks } from '@muster/mesh';
 import { cover } from './asks/cover.ts';
+import { forecast } from './asks/forecast.ts';
 import { search } from './asks/search.ts';
 import { show } from './asks/show.ts';
 import { viewerFor } from './asks/viewer.ts';
@@ -79,6 +80,7 @@ const serve = (mesh: Mesh, mode: Mode, state: State): Server => {
       'capability-search': (query, { org }) => search(query, viewerFor(org), state, now()),
       'capability-show': (query, { org }) => show(query, viewerFor(org), state, now()),
       cover: (query, { org }) => cover(query, viewerFor(org), state, now()),
+      forecast: (query, { org }) => forecast(query, org, state, now()),
     },
   });
 };
