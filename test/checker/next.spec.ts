@@ -48,7 +48,12 @@ const promised = (): Draft[] => [
     }),
     request('request.notice', 'essex', { force: 'essex', notice: { kind: 'issued' } }),
   ]),
-  ...command('essex', 'o4', at(44), [request('offer.made', 'essex', { ...OFFER, continues: 'o1' })]),
+  ...command('essex', 'o4', at(44), [
+    request('offer.made', 'essex', {
+      ...{ ...OFFER, continues: 'o1', quantity: 2 },
+      approval: { basis: 'policy' },
+    }),
+  ]),
   ...command('kent', 'a4', at(45), [
     request('offer.accepted', 'essex', { ...OFFER, ...UNITS }),
     booking(4, reserved),
