@@ -80,6 +80,7 @@ export {
 } from './matching/eligibility.ts';
 export { freeByHour, HOUR_MS, type Shortage, type Supply, shortages } from './matching/forecast.ts';
 export { ASSUMED_PENCE_PER_UNIT_HOUR, ASSUMED_PENCE_PER_UNIT_KM } from './matching/optimum/cost.ts';
+export { fillInTurn } from './matching/optimum/greedy.ts';
 export type {
   Optimum,
   OptimumModel,

@@ -64,6 +64,7 @@ const priced = (prices: Float64Array): Int32Array =>
 const startSession = (highs: Highs, programme: Programme, secondsLeft: () => number): Session => {
   const model = build(highs, programme);
   const { length } = programme.most;
+  const all = { kind: 'range' as const, from: 0, to: length - 1 };
   let rows = programme.rows.length;
   const fix = (
     at: Int32Array,
@@ -74,19 +75,28 @@ const startSession = (highs: Highs, programme: Programme, secondsLeft: () => num
     const whole = Float64Array.from(at, (index) => Math.round(values[index] ?? 0));
     change({ kind: 'set', indices: at }, whole, whole);
   };
+  const run = (minimise: readonly number[]): Solved => {
+    const seconds = secondsLeft();
+    if (seconds <= 0) return { kind: 'stopped' };
+    model.zeroAllClocks();
+    model.options.set({ time_limit: seconds });
+    model.changeColsCost(all, Float64Array.from(minimise));
+    model.run();
+    const status = model.getModelStatus();
+    if (status === OPTIMAL) return { kind: 'optimal', values: [...model.getSolution().colValue] };
+    if (status === INFEASIBLE) return { kind: 'infeasible' };
+    if (status === TIME_LIMIT) return { kind: 'stopped' };
+    throw new Error(`the solver ended with status ${status}`);
+  };
   return {
-    solve(minimise): Solved {
-      const seconds = secondsLeft();
-      if (seconds <= 0) return { kind: 'stopped' };
-      model.zeroAllClocks();
-      model.options.set({ time_limit: seconds });
-      model.changeColsCost({ kind: 'range', from: 0, to: length - 1 }, Float64Array.from(minimise));
-      model.run();
-      const status = model.getModelStatus();
-      if (status === OPTIMAL) return { kind: 'optimal', values: [...model.getSolution().colValue] };
-      if (status === INFEASIBLE) return { kind: 'infeasible' };
-      if (status === TIME_LIMIT) return { kind: 'stopped' };
-      throw new Error(`the solver ended with status ${status}`);
+    solve: run,
+    solveWhole(minimise) {
+      model.changeColsIntegrality(all, new Int32Array(length).fill(highs.constants.variableType.integer));
+      model.options.set({ presolve: 'choose' });
+      const solved = run(minimise);
+      model.clearIntegrality();
+      model.options.set({ presolve: 'off' });
+      return solved;
     },
     keep() {
       const { colDual, colValue, rowDual, rowValue } = model.getSolution();

@@ -1,20 +1,20 @@
 import type { OptimumModel, Programme, Row, Session, Solved, Solver } from './model.ts';
 
 /** A value this near to a whole number is one. */
-const WHOLE_WITHIN = 1e-6;
+export const WHOLE_WITHIN = 1e-6;
 
-/**
- * How much of the problem is put to the solver: without minimums and whole numbers; with a switch for each minimum,
- * after which the rest is whole by its structure as long as the solver gives vertices; or all in whole numbers.
- */
-export type Rigour = 'relaxed' | 'switched' | 'whole';
+/** Lines of which it has been decided that they get nothing, or at least their minimum. */
+export type Decided = ReadonlyMap<number, 'nothing' | 'minimum'>;
+
+/** How much of the problem is put to the solver: without minimums and whole numbers, or all of it. */
+export type Rigour = { kind: 'relaxed'; decided: Decided } | { kind: 'whole' };
 
 /** One run through the stages; what each has fixed is held for those that follow. */
 export type Task = {
   model: OptimumModel;
   session: Session;
   /** The optimum under all that is held. */
-  solve(minimise: readonly number[]): Solved | { kind: 'fractional' };
+  solve(minimise: readonly number[]): Solved;
   /** Holds an objective at a value; `isBest` when the last solution has just been proven to reach it. */
   hold(minimise: readonly number[], value: number, isBest: boolean): void;
   /** A whole number that the objective cannot go below. */
@@ -24,8 +24,9 @@ export type Task = {
 export const sum = (factors: readonly number[], values: readonly number[]): number =>
   factors.reduce((total, factor, index) => total + factor * (values[index] ?? 0), 0);
 
-const rounded = (values: readonly number[]): number[] | undefined => {
-  const near = values.map((value) => Math.round(value));
+/** The whole numbers that the values are, or undefined when one of them is none. */
+export const wholeOf = (values: readonly number[]): number[] | undefined => {
+  const near = values.map((value) => Math.round(value) + 0);
   return values.every((value, index) => Math.abs(value - (near[index] ?? 0)) < WHOLE_WITHIN)
     ? near
     : undefined;
@@ -55,18 +56,26 @@ const holding = (minimise: readonly number[], value: number): Row => {
 const isNothing = (minimise: readonly number[], value: number): boolean =>
   value === 0 && minimise.every((factor) => factor >= 0);
 
+const needsOf = ({ lines, columns }: OptimumModel, rigour: Rigour): Row[] => {
+  const decided = (line: number) => (rigour.kind === 'relaxed' ? rigour.decided.get(line) : undefined);
+  const own = lines.map((): number[] => []);
+  for (const [column, { line }] of columns.entries()) own[line]?.push(column);
+  return lines.map(({ need, minimum }, line) => ({
+    columns: own[line] ?? [],
+    most: decided(line) === 'nothing' ? 0 : need,
+    ...(decided(line) === 'minimum' && { least: minimum }),
+  }));
+};
+
 const programmeOf = (model: OptimumModel, rigour: Rigour): Programme => {
   const { lines, columns, limits } = model;
-  const whole = rigour !== 'relaxed';
-  const needs = lines.map(({ need }): Row & { columns: number[] } => ({ columns: [], most: need }));
-  for (const [column, { line }] of columns.entries()) needs[line]?.columns.push(column);
-  const extra = whole ? lines.filter(({ minimum }) => minimum > 1).map(() => 1) : [];
+  const isWhole = rigour.kind === 'whole';
+  const extra = isWhole ? lines.filter(({ minimum }) => minimum > 1).map(() => 1) : [];
   const most = [...columns.map((column) => column.most), ...extra];
-  const first = rigour === 'switched' ? columns.length : 0;
   return {
     most,
-    integers: whole ? [...most.keys()].slice(first) : [],
-    rows: [...needs, ...limits, ...(whole ? switches(model) : [])],
+    integers: isWhole ? [...most.keys()] : [],
+    rows: [...needsOf(model, rigour), ...limits, ...(isWhole ? switches(model) : [])],
   };
 };
 
@@ -83,14 +92,13 @@ export const startProgramme = (model: OptimumModel, solver: Solver, rigour: Rigo
     solve(minimise) {
       const solved = session.solve(padded(minimise));
       if (solved.kind === 'infeasible' || !solved.values) return solved;
-      const values = rounded(solved.values.slice(0, length));
-      return values ? { kind: solved.kind, values } : { kind: 'fractional' };
+      return { kind: solved.kind, values: solved.values.slice(0, length) };
     },
     hold(minimise, value, isBest) {
       const row = holding(minimise, value);
       held.push(row);
       if (isNothing(minimise, value)) session.forbid(row.columns);
-      else if (isBest && rigour === 'relaxed') session.keep();
+      else if (isBest && rigour.kind === 'relaxed') session.keep();
       else session.add([row]);
     },
     bound(minimise) {

@@ -1,102 +1,73 @@
+import { type Aims, aimsOf, compareScores, type Score, scoreOf, stagesOf } from './aims.ts';
+import { fillInTurn } from './greedy.ts';
 import { withoutImplied } from './implied.ts';
 import type { Optimum, OptimumModel, Solver, Stage } from './model.ts';
 import { partsOf } from './parts.ts';
-import { type Rigour, startProgramme, sum, type Task } from './programme.ts';
-import { spreadStrain } from './strain.ts';
+import type { Decided } from './programme.ts';
+import { solveRelaxed } from './relaxed.ts';
+import { solveWhole } from './whole.ts';
 
-/** What one stage found: the best values so far, and how good they are known to be. */
-type Found = { values: readonly number[]; value: number; gap: number; isSolved: boolean };
+/** A solution and what it comes to. */
+type Known = { values: readonly number[]; score: Score };
 
-/**
- * Meets one objective and holds it for the stages that follow. Every objective is a whole number, so a bound
- * from the relaxation may be rounded up.
- * @returns undefined when the relaxation has no whole solution at this vertex.
- */
-const meet = (task: Task, minimise: readonly number[], before: readonly number[]): Found | undefined => {
-  const known = sum(minimise, before);
-  if (known === 0 && minimise.every((factor) => factor >= 0)) {
-    return { values: before, value: 0, gap: 0, isSolved: false };
-  }
-  const solved = task.solve(minimise);
-  if (solved.kind === 'fractional') return undefined;
-  if (solved.kind === 'optimal') {
-    return { values: solved.values, value: sum(minimise, solved.values), gap: 0, isSolved: true };
-  }
-  const found = solved.kind === 'stopped' && solved.values ? solved.values : before;
-  const values = sum(minimise, found) < known ? found : before;
-  const value = sum(minimise, values);
-  const gap = Math.max(0, value - task.bound(minimise)) / Math.max(1, Math.abs(value));
-  return { values, value, gap, isSolved: false };
-};
-
-type Aim = { stage: Stage['stage']; rank?: number; sign: 1 | -1; minimise: readonly number[] };
-
-const aimsOf = ({ lines, columns }: OptimumModel): { first: Aim[]; last: Aim } => {
-  const ranks = [...new Set(lines.map(({ rank }) => rank))].sort((a, b) => a - b);
-  const fills = ranks.map(
-    (rank): Aim => ({
-      ...{ stage: 'fill', rank, sign: -1 },
-      minimise: columns.map(({ line }) => (lines[line]?.rank === rank ? -1 : 0)),
-    }),
-  );
-  const lateness: Aim = { stage: 'lateness', sign: 1, minimise: columns.map((each) => each.lateMinutes) };
-  const cost: Aim = { stage: 'cost', sign: 1, minimise: columns.map((each) => each.costPence) };
-  return { first: [...fills, lateness], last: cost };
-};
-
-const throughStages = (task: Task): Optimum | undefined => {
-  const { model } = task;
-  const { first, last } = aimsOf(model);
-  const stages: Stage[] = [];
-  let values: readonly number[] = model.columns.map(() => 0);
-  const take = ({ stage, rank, sign, minimise }: Aim): boolean => {
-    const found = meet(task, minimise, values);
-    if (!found) return false;
-    values = found.values;
-    task.hold(minimise, found.value, found.isSolved);
-    stages.push({
-      stage,
-      ...(rank !== undefined && { rank }),
-      value: sign * found.value + 0,
-      gap: found.gap,
-    });
-    return true;
-  };
-  for (const aim of first) if (!take(aim)) return undefined;
-  const spread = spreadStrain(task, values);
-  if (!spread) return undefined;
-  values = spread.values;
-  stages.push({ stage: 'strain', value: spread.level, gap: spread.gap });
-  return take(last) ? { values, stages } : undefined;
-};
-
-const inOrder = (model: OptimumModel, solver: Solver, rigour: Rigour): Optimum | undefined => {
-  const task = startProgramme(model, solver, rigour);
-  try {
-    return throughStages(task);
-  } finally {
-    task.session.end();
-  }
-};
-
-const meetsMinimums = ({ lines, columns }: OptimumModel, values: readonly number[]): boolean => {
+/** A line with fewer units than are of use to it, and more than none. */
+const below = ({ lines, columns }: OptimumModel, values: readonly number[]): number | undefined => {
   const filled = lines.map(() => 0);
   for (const [index, { line }] of columns.entries())
     filled[line] = (filled[line] ?? 0) + (values[index] ?? 0);
-  return lines.every(({ minimum }, index) => filled[index] === 0 || (filled[index] ?? 0) >= minimum);
+  const found = lines.findIndex(({ minimum }, index) => {
+    const units = filled[index] ?? 0;
+    return units > 0 && units < minimum;
+  });
+  return found < 0 ? undefined : found;
 };
 
+/** What a search through the minimums has found so far. */
+type Search = { best?: Known; bound?: Score; isSplit: boolean; isStopped: boolean };
+
 /**
- * Without minimums and without whole numbers the problem is a relaxation: where its best solution, stage by
- * stage, is whole and meets the minimums, it is the best of the problem itself. Otherwise it is branched, on as
- * little as will do.
+ * Decides one line after another that has too few units: it gets its minimum, or nothing. What the relaxation reaches
+ * under some decisions bounds all that is reached under more of them.
+ */
+const decide = (model: OptimumModel, solver: Solver, aims: Aims, search: Search, decided: Decided): void => {
+  const found = solveRelaxed(model, solver, aims, decided, search.best?.score);
+  if (found.kind === 'none') return;
+  search.bound ??= found.kind === 'found' ? found.score : found.bound;
+  if (found.kind === 'stopped') search.isStopped = true;
+  if (found.kind === 'split') search.isSplit = true;
+  if (found.kind !== 'found') return;
+  const { values, score } = found;
+  if (search.best && compareScores(score, search.best.score) >= 0) return;
+  const line = below(model, values);
+  if (line === undefined) {
+    search.best = { values, score };
+    return;
+  }
+  for (const what of ['minimum', 'nothing'] as const) {
+    decide(model, solver, aims, search, new Map(decided).set(line, what));
+    if (search.best && compareScores(score, search.best.score) === 0) return;
+  }
+};
+
+const better = (a: Known | undefined, b: Known): Known => (a && compareScores(a.score, b.score) <= 0 ? a : b);
+
+/**
+ * Without minimums and without whole numbers the problem is a relaxation, and mostly its best solution is one of the
+ * problem itself. Where it is not, minimums are decided line by line; only what then still splits units is left to
+ * the solver in whole numbers, stage by stage. Out of time, the best that is known is kept.
  */
 const solvePart = (model: OptimumModel, solver: Solver): Optimum => {
-  const relaxed = inOrder(model, solver, 'relaxed');
-  if (relaxed && meetsMinimums(model, relaxed.values)) return relaxed;
-  const best = inOrder(model, solver, 'switched') ?? inOrder(model, solver, 'whole');
-  if (!best) throw new Error('a programme of whole numbers had a solution that was not whole');
-  return best;
+  const aims = aimsOf(model);
+  const search: Search = { isSplit: false, isStopped: false };
+  decide(model, solver, aims, search, new Map());
+  const { best, bound = [] } = search;
+  if (best && !search.isSplit && !search.isStopped) {
+    return { values: best.values, stages: stagesOf(aims, best.score, best.score) };
+  }
+  if (search.isSplit && !search.isStopped) return solveWhole(model, solver, aims);
+  const values = fillInTurn(model);
+  const kept = better(best, { values, score: scoreOf(model, aims, values) });
+  return { values: kept.values, stages: stagesOf(aims, kept.score, bound) };
 };
 
 const keyOf = ({ stage, rank }: Stage): string => `${stage}/${rank ?? ''}`;

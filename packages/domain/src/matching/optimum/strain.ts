@@ -19,51 +19,73 @@ export const strainOf = (strains: readonly Strain[], values: readonly number[]):
 const capsUnder = (strains: readonly Strain[], level: number): number[] =>
   strains.map(({ lent, gross }) => Math.max(0, Math.floor(level * gross + SHARE_WITHIN) - lent));
 
-const levelsUpTo = (strains: readonly Strain[], top: number): number[] => {
-  const levels = new Set<number>([0]);
+/** The shares that whole units can make, up to one that these values keep to. */
+const levelsFor = (strains: readonly Strain[], values: readonly number[]): number[] => {
+  const top = strains.reduce((level, strain) => {
+    const lends = Math.ceil(lendsOn(strain, values) - SHARE_WITHIN);
+    return lends <= 0 ? level : Math.max(level, (strain.lent + lends) / strain.gross);
+  }, 0);
+  const levels = new Set<number>([0, top]);
   for (const { lent, gross } of strains) {
     for (let units = lent + 1; units / gross < top; units += 1) levels.add(units / gross);
   }
   return [...levels].sort((a, b) => a - b);
 };
 
-export type Spread = { values: readonly number[]; level: number; gap: number };
+/** Shares that are possible, and the place of the one to which donors are capped. */
+export type Spread = {
+  values: readonly number[];
+  level: number;
+  /** The smallest level that could not be tried for want of time. */
+  unknown?: number;
+  /** Lets donors lend up to the next larger share; false when there is none. */
+  widen(): boolean;
+};
 
 /**
  * Finds the smallest largest share by halving: only shares that whole units can make are possible, and each
  * is tried as caps on whole units, so that nothing has to be branched for it. The caps stay for what follows.
- * @returns undefined when a relaxation has no whole solution.
  */
-export const spreadStrain = (task: Task, before: readonly number[]): Spread | undefined => {
+export const spreadStrain = (task: Task, before: readonly number[]): Spread => {
   const { session, model } = task;
   const { strains, columns } = model;
   const nothing = columns.map(() => 0);
-  if (strains.length === 0) return { values: before, level: 0, gap: 0 };
+  if (strains.length === 0) return { values: before, level: 0, widen: () => false };
+  const levels = levelsFor(strains, before);
   let values = before;
-  let level = strainOf(strains, values);
-  const levels = levelsUpTo(strains, level);
-  const from = session.add(
-    capsUnder(strains, level).map((most, at) => ({ columns: strains[at]?.columns ?? [], most })),
-  );
   let low = 0;
-  let high = levels.length;
+  let high = levels.length - 1;
+  const from = session.add(
+    capsUnder(strains, levels[high] ?? 0).map((most, at) => ({ columns: strains[at]?.columns ?? [], most })),
+  );
   let unknown: number | undefined;
   while (low < high) {
     const middle = (low + high) >> 1;
     const tried = levels[middle] ?? 0;
     session.cap(from, capsUnder(strains, tried));
     const solved = task.solve(nothing);
-    if (solved.kind === 'fractional') return undefined;
     if (solved.kind !== 'infeasible' && solved.values) {
       values = solved.values;
-      level = strainOf(strains, values);
       high = middle;
     } else {
       if (solved.kind === 'stopped') unknown ??= tried;
       low = middle + 1;
     }
   }
-  const gap = unknown === undefined || level === 0 ? 0 : (level - unknown) / level;
-  session.cap(from, capsUnder(strains, level));
-  return { values, level, gap };
+  let at = high;
+  const cap = (): void => session.cap(from, capsUnder(strains, levels[at] ?? 0));
+  cap();
+  return {
+    values,
+    get level() {
+      return levels[at] ?? 0;
+    },
+    ...(unknown !== undefined && { unknown }),
+    widen() {
+      if (at >= levels.length - 1) return false;
+      at += 1;
+      cap();
+      return true;
+    },
+  };
 };
