@@ -26,15 +26,23 @@ const touched = (fromMs: number, toMs: number, hours: number): Hours => ({
   end: Math.min(hours, Math.ceil(toMs / HOUR_MS)),
 });
 
-/** The hours that one of the windows covers as a whole; those of a queue count in ISO weeks. */
-const openHours = ({ kind, windows }: Supply['advert'], startMs: number, hours: number): Uint8Array => {
-  const open = new Uint8Array(hours);
+/** The hours that one of the windows covers as a whole, none of them twice; those of a queue count in ISO weeks. */
+const openHours = ({ kind, windows }: Supply['advert'], startMs: number, hours: number): Hours[] => {
+  const open: Hours[] = [];
   for (const window of windows) {
     const { from, to } = spanFor(kind, window);
-    const { first, end } = within(msOf(from) - startMs, msOf(to) - startMs, hours);
-    if (first < end) open.fill(1, first, end);
+    const each = within(msOf(from) - startMs, msOf(to) - startMs, hours);
+    if (each.first < each.end) open.push(each);
   }
-  return open;
+  if (open.length < 2) return open;
+  open.sort((a, b) => a.first - b.first);
+  const apart: Hours[] = [];
+  let known = 0;
+  for (const { first, end } of open) {
+    if (end > known) apart.push({ first: Math.max(first, known), end });
+    known = Math.max(known, end);
+  }
+  return apart;
 };
 
 /** The most that is taken in each hour. */
@@ -58,17 +66,28 @@ const takenByHour = (taken: readonly Taken[], startMs: number, hours: number): U
  */
 export const freeByHour = (supplies: Iterable<Supply>, from: string, hours: number): number[] => {
   const startMs = msOf(from);
-  const free = new Array<number>(hours).fill(0);
+  // How much more is free in each hour than in the one before, so that an advert costs the same however far we look.
+  const steps = new Array<number>(hours + 1).fill(0);
+  const add = ({ first, end }: Hours, units: number): void => {
+    steps[first] = (steps[first] ?? 0) + units;
+    steps[end] = (steps[end] ?? 0) - units;
+  };
   for (const { advert, taken } of supplies) {
     if (advert.status !== 'available') continue;
-    const open = openHours(advert, startMs, hours);
     const most = taken.length === 0 ? undefined : takenByHour(taken, startMs, hours);
-    for (let hour = 0; hour < hours; hour += 1) {
-      if (open[hour] === 1)
-        free[hour] = (free[hour] ?? 0) + Math.max(0, advert.quantity - (most?.[hour] ?? 0));
+    for (const open of openHours(advert, startMs, hours)) {
+      add(open, advert.quantity);
+      if (!most) continue;
+      for (let hour = open.first; hour < open.end; hour += 1) {
+        add({ first: hour, end: hour + 1 }, -Math.min(advert.quantity, most[hour] ?? 0));
+      }
     }
   }
-  return free;
+  let free = 0;
+  return steps.slice(0, hours).map((step) => {
+    free += step;
+    return free;
+  });
 };
 
 /** Whole hours one after the other in which less is free than the floor, and the least of it. */
