@@ -15,7 +15,7 @@ import { requestLine, requestTerms } from './request/lines.ts';
 import { escalationMode } from './request/reach.ts';
 import { instant } from './time.ts';
 import { commandId, token } from './tokens.ts';
-import { capabilityCode, forceId, name, orgId, point, scheme } from './values.ts';
+import { agreedCost, capabilityCode, costEstimate, forceId, name, orgId, point, scheme } from './values.ts';
 
 const limit = z.int().min(1).max(PAGE_ROWS_MAX).default(100);
 const cursor = z.string().max(200).optional();
@@ -101,6 +101,8 @@ export const offerView = z.object({
   corrects: commandId.optional(),
   estimatedArrival: instant,
   confirmBy: instant.optional(),
+  costEstimate: costEstimate.optional(),
+  agreedCost: agreedCost.optional(),
   /** Deployment from which the units go on without going home. */
   continues: commandId.optional(),
 });
@@ -151,6 +153,9 @@ export const requestView = z.object({
   /** For a donor: its own answers and offers only. */
   answers: z.array(answerView),
   offers: z.array(offerView),
+  /** What may be agreed with donors in all, and what has been; shown to the host and its centres. */
+  costLimitPence: z.int().optional(),
+  agreedPence: z.int().optional(),
   /** The desk of the host that looks after it; shown to the host and its centres. */
   desk: name.optional(),
   seq: z.int(),

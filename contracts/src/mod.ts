@@ -356,8 +356,11 @@ export {
 } from './tokens.ts';
 export {
   type Actor,
+  type AgreedCost,
   type Approval,
   actor,
+  agreedCost,
+  amountPence,
   approval,
   type CostEstimate,
   capabilityCode,

@@ -50,6 +50,10 @@ export const REFUSAL_CODES = [
   'no-delegation',
   /** The delegation does not reach so far. */
   'over-scope',
+  /** More than the approval of the request covers, by units or by cost. */
+  'over-approval',
+  /** Host and donor do not go by the same cost yet: none was named, or another charging regime. */
+  'cost-not-agreed',
   /** Too many others changed the same things at once; send the same command again. */
   'contention',
   /** The ledger looks wrong for this capability; it is not allocated until someone has looked. */

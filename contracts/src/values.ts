@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actorRole } from './codes.ts';
+import { actorRole, costCategory } from './codes.ts';
 import { NAME_LENGTH_MAX, QUANTITY_MAX, TEXT_LENGTH_MAX } from './limits.ts';
 import { isAdvertisable } from './reference/capabilities.ts';
 import { isForce, isOrg } from './reference/organisations.ts';
@@ -98,6 +98,13 @@ export const approval = z.discriminatedUnion('basis', [
 ]);
 export type Approval = z.infer<typeof approval>;
 
-/** An estimate in pence sterling and how it was reached. */
-export const costEstimate = z.object({ amountPence: z.int().min(0).max(100_000_000_00), basis: name });
+/** An amount in pence sterling, at most 100 million pounds (our assumption). */
+export const amountPence = z.int().min(0).max(100_000_000_00);
+
+/** An estimate, how it was reached, and the charging regime under which it is given where that is not the request's. */
+export const costEstimate = z.object({ amountPence, basis: name, costCategory: costCategory.optional() });
 export type CostEstimate = z.infer<typeof costEstimate>;
+
+/** The cost that host and donor go by from the acceptance on: the donor's estimate, in proportion to what was taken. */
+export const agreedCost = z.object({ amountPence, basis: name });
+export type AgreedCost = z.infer<typeof agreedCost>;

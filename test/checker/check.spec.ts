@@ -70,6 +70,7 @@ describe('the checker', () => {
       'self-approved': true,
       'accepted-not-open': true,
       'offer-unapproved': true,
+      'accepted-beyond-approval': true,
       'issued-unapproved': true,
       'policy-unfounded': true,
       'escalated-unaccepted': true,

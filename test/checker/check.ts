@@ -16,6 +16,7 @@ import { checkRequests } from './requests.ts';
 import { checkOverrides } from './rest.ts';
 import { moved } from './spans.ts';
 import { checkAppends, checkDirections, checkTerms } from './told.ts';
+import { checkWithinApproval } from './within.ts';
 
 /** Streams from which nothing is ever removed. */
 const isLedger = (stream: string): boolean => !stream.startsWith('CAPABILITY_');
@@ -121,6 +122,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkReach(events, note);
   checkOffers(events, note);
   checkPreparations(events, note);
+  checkWithinApproval(events, note);
   checkTerms(events, hub, note);
   checkExtensions(events, { hub, home, settledBefore, note });
   checkCounterparts(events, { hub, home, settledBefore, note });

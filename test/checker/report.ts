@@ -19,6 +19,8 @@ export type FindingKind =
   | 'accepted-not-open'
   /** An offer above the rule of its donor was made that no other post of that donor had approved. */
   | 'offer-unapproved'
+  /** More was taken for a request than was approved: units of a line, or cost in all. */
+  | 'accepted-beyond-approval'
   | 'issued-unapproved'
   /** A version of the matching policy that nobody set, or that did not follow the one before it. */
   | 'policy-unfounded'

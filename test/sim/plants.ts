@@ -34,6 +34,18 @@ const rewriting =
     return real(command, view, now);
   };
 
+/** A broker that has forgotten what may be agreed. */
+const generous =
+  (real: Decide): Decide =>
+  (command, view, now) => {
+    if (command.name !== 'offer-accept') return real(command, view, now);
+    const request: LedgerView['request'] = (host, requestId) => {
+      const state = view.request(host, requestId);
+      return state && { ...state, costLimitPence: undefined };
+    };
+    return real(command, { ...view, request }, now);
+  };
+
 const refusingRecalls =
   (real: Decide): Decide =>
   (command, view, now) => {
@@ -101,6 +113,10 @@ export const PLANTED: readonly Planted[] = [
     ...{ invariant: 3, what: 'an offer goes out that its own force has not approved' },
     plants: { events: changed((event) => (event.type === 'muster.offer.approved.v1' ? undefined : event)) },
     rules: ['offer-unapproved'],
+  },
+  {
+    ...{ invariant: 3, what: 'more cost is agreed than was approved' },
+    ...{ plants: { decide: generous }, rules: ['accepted-beyond-approval'] },
   },
   {
     ...{ invariant: 3, what: 'an acceptance names no legal basis' },

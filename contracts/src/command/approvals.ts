@@ -12,7 +12,7 @@ import {
 import { escalationMode } from '../request/reach.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
-import { name, rationale, text } from '../values.ts';
+import { amountPence, name, rationale, text } from '../values.ts';
 import { base } from './base.ts';
 
 /** Who approves a request: the declared policy, a person before it goes out, or one who said so by word of mouth. */
@@ -30,6 +30,7 @@ const content = {
   answerBy: instant,
   confirmWithinMinutes: confirmWithinMinutes.optional(),
   escalation: escalationMode.optional(),
+  costLimitPence: amountPence.optional(),
   tier: tier.optional(),
 };
 
@@ -60,6 +61,8 @@ const requestAmend = z.object({
   lines: z.array(requestLine).min(1).max(LINES_MAX).optional(),
   terms: requestTerms.optional(),
   answerBy: instant.optional(),
+  /** Another limit of what may be agreed with donors in all. */
+  costLimitPence: amountPence.optional(),
   reason: text.min(1),
   /** Needed when more is asked than was approved. */
   rationale: rationale.optional(),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { declineReason, offerWithdrawReason } from '../codes.ts';
+import { costCategory, declineReason, offerWithdrawReason } from '../codes.ts';
 import { duty, overrideReason } from '../duty/duty.ts';
 import { ACCEPTED_OFFERS_MAX, LINES_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
-import { costEstimate, orgId, quantity, text } from '../values.ts';
+import { costEstimate, name, orgId, quantity, text } from '../values.ts';
 import { base } from './base.ts';
 
 const offerMake = z.object({
@@ -55,12 +55,21 @@ const offerAccept = z.object({
   ...base,
   requestId: commandId,
   accept: z
-    .array(z.object({ offerId: commandId, quantity }))
+    .array(
+      z.object({
+        offerId: commandId,
+        quantity,
+        /** Agrees to a charging regime that is not the request's. */
+        costCategory: costCategory.optional(),
+      }),
+    )
     .min(1)
     .max(ACCEPTED_OFFERS_MAX)
     .refine((offers) => new Set(offers.map((offer) => offer.offerId)).size === offers.length, {
       message: 'names an offer twice',
     }),
+  /** The host's own reference for the money. */
+  fundingRef: name.optional(),
   /** Takes units although they should rest, and says why. */
   override: overrideReason.optional(),
 });

@@ -4,7 +4,7 @@ import { confirmWithinMinutes, recipientChoice, requestLines, requestTerms } fro
 import { escalationMode } from '../request/reach.ts';
 import { instant } from '../time.ts';
 import { commandId } from '../tokens.ts';
-import { orgId, text } from '../values.ts';
+import { amountPence, orgId, text } from '../values.ts';
 import { approvalRoute } from './approvals.ts';
 import { base } from './base.ts';
 
@@ -17,6 +17,8 @@ const requestCreate = z.object({
   confirmWithinMinutes: confirmWithinMinutes.optional(),
   /** None: nothing follows the answer time but the record of who stayed silent. */
   escalation: escalationMode.optional(),
+  /** What may be agreed with donors in all; the donors do not learn of it. None: no limit by cost. */
+  costLimitPence: amountPence.optional(),
   /** None: regional if only the region is asked, else national. */
   tier: tier.optional(),
   /** None: the declared policy, if the host's rules leave it to that. */

@@ -3,7 +3,7 @@ import { tier } from '../codes.ts';
 import { LINES_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
-import { approval, orgId, rationale, text } from '../values.ts';
+import { amountPence, approval, orgId, rationale, text } from '../values.ts';
 import { confirmWithinMinutes, recipientChoice, requestLines, requestTerms } from './lines.ts';
 import { escalationMode } from './reach.ts';
 
@@ -19,6 +19,7 @@ const content = {
   answerBy: instant,
   confirmWithinMinutes,
   escalation: escalationMode.optional(),
+  costLimitPence: amountPence.optional(),
   tier: tier.optional(),
 };
 
@@ -26,7 +27,13 @@ const content = {
 export const requestDrafted = z.object({ ...ofRequest, ...content, draftedBy: token });
 
 /** A person approved, before the request went out, or afterwards what was approved by word of mouth. */
-export const requestApproved = z.object({ ...ofRequest, approval, retrospective: z.boolean() });
+export const requestApproved = z.object({
+  ...ofRequest,
+  approval,
+  retrospective: z.boolean(),
+  /** What may be agreed with donors in all: the limit of the request, or that of the delegation if it is lower. */
+  costLimitPence: amountPence.optional(),
+});
 
 export const requestRefused = z.object({
   ...ofRequest,
@@ -59,5 +66,7 @@ export const requestAmended = z.object({
   changes: z.array(fieldChange).min(1).max(CHANGES_MAX),
   reason: text.min(1),
   approval,
+  /** What may be agreed with donors in all from here on. */
+  costLimitPence: amountPence.optional(),
   recall: z.object({ kind: z.literal('update'), corrects: correction }).optional(),
 });

@@ -12,7 +12,7 @@ import { duty, dutyOverride } from '../duty/duty.ts';
 import { LINES_MAX, RECIPIENTS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
-import { approval, forceId, name, orgId, quantity, text } from '../values.ts';
+import { agreedCost, amountPence, approval, forceId, name, orgId, quantity, text } from '../values.ts';
 import { callCause } from './calls.ts';
 import {
   confirmWithinMinutes,
@@ -39,6 +39,8 @@ export const requestSubmitted = z.object({
   /** Whom to ask once it is approved; none: it went out in the same append. */
   recipients: recipientChoice.optional(),
   escalation: escalationMode.optional(),
+  /** What may be agreed with donors in all; none: no limit by cost. */
+  costLimitPence: amountPence.optional(),
   /** The tier to begin at, where the host chose it. */
   tier: tier.optional(),
   /** The post that asks, which may not approve. */
@@ -133,6 +135,10 @@ export const offerAccepted = z.object({
   confirmBy: instant,
   legalBasis,
   costCategory,
+  /** None: the donor gave no estimate. */
+  agreedCost: agreedCost.optional(),
+  /** The host's own reference for the money. */
+  fundingRef: name.optional(),
   override: dutyOverride.optional(),
   /** The matching policy that was in force when it was chosen among others. */
   policyVersion: name.optional(),

@@ -32,8 +32,8 @@ afterAll(async () => {
 const LINE = 'code=CY.FCCU,quantity=1,from=+1h,to=+2d';
 const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
 
-const asked = async (): Promise<string> => {
-  const create = ['--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex'];
+const asked = async (...more: string[]): Promise<string> => {
+  const create = ['--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex', ...more];
   return /^request id +(\S+)$/m.exec(await stored('request', 'create', ...create))?.[1] ?? '';
 };
 
@@ -86,6 +86,22 @@ describe('an offer that nobody has accepted', () => {
     expect(await stored('offer', 'not-select', request, right, ...no)).toContain('do not take its offer');
     expect(await stored('request', 'show', request, '--as', 'essex')).toContain('not-selected');
   });
+});
+
+it('the cost of an offer is agreed with it, within what the request may cost', async () => {
+  const request = await asked('--cost-limit-pence', '100000');
+  const regime = ['--cost-category', 'SPECIALIST_STAFF'];
+  const offer = await offered(request, '--cost-pence', '150000', ...regime);
+  const accept = ['offer', 'accept', request, offer, '--as', 'kent'];
+  expect((await run(...accept)).err).toContain('SPECIALIST_STAFF');
+  expect((await run(...accept, ...regime)).err).toContain('100000 are approved');
+  const more = ['--cost-limit-pence', '200000', '--reason', 'specialists cost more'];
+  await stored('request', 'amend', request, '--as', 'kent', ...more);
+  await stored(...accept, ...regime, '--funding-ref', 'KT-118');
+  const shown = await stored('request', 'show', request, '--as', 'kent');
+  expect(shown).toContain('£1500.00 of at most £2000.00');
+  expect(shown).toContain('£1500.00 agreed (estimate of the donor force, SPECIALIST_STAFF)');
+  expect(await stored('request', 'show', request, '--as', 'essex')).not.toContain('at most');
 });
 
 const WHY = ['information', 'threat-and-risk', 'powers-and-policy', 'options', 'action-and-review'].flatMap(

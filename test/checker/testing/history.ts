@@ -122,7 +122,7 @@ const RETURNED_AT = '2026-12-02T20:00:00.000Z';
 const asks = (): Draft[] => [
   ...command('hub', 'g-1', clock(0), [opened('booking', 'essex'), opened('booking', 'surrey')]),
   ...command('kent', 'r1', clock(1), [
-    request('submitted', '_', { lines: [{ lineId: 'l1', quantity: 4, to: SPAN.to }] }),
+    request('submitted', '_', { lines: [{ lineId: 'l1', quantity: 9, to: SPAN.to }] }),
     request('issued', '_', {
       recipients: ['essex', 'surrey', 'sussex', 'dorset'].map((force) => ({ force, lineIds: ['l1'] })),
       answerBy: '2026-11-22T12:20:00.000Z',

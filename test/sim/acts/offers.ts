@@ -64,6 +64,16 @@ const assignment = (stage: Stage): PlanAssignment | undefined => {
   return { host, requestId, lineId, donor, capabilityId, quantity: 1 };
 };
 
+/** Pence that a unit is estimated at. */
+const UNIT_PENCE = 1_000;
+
+/** What a donor says of the cost, where it says anything: mostly under the regime that the host asks under. */
+const estimateOf = ({ dice }: Stage, quantity: number) => {
+  if (dice.once(2)) return {};
+  const costCategory = dice.once(4) ? { costCategory: 'SPECIALIST_STAFF' as const } : {};
+  return { costEstimate: { amountPence: quantity * UNIT_PENCE, basis: 'Rates', ...costCategory } };
+};
+
 /** How units are offered, taken and called. */
 export const OFFER_GENERATORS = {
   'offer-make': (stage) => {
@@ -78,6 +88,7 @@ export const OFFER_GENERATORS = {
       body: {
         ...{ host, requestId, lineId, capabilityId, quantity, estimatedArrival: stage.after(90), ...goesOn },
         ...offerTerms(stage, request, donor, lineId),
+        ...estimateOf(stage, quantity),
       },
     };
   },
@@ -102,8 +113,9 @@ export const OFFER_GENERATORS = {
       ...{ org: host, actor: POSTS.requester },
       body: {
         requestId,
-        accept: chosen.map(({ offerId, quantity, continues }) => ({
+        accept: chosen.map(({ offerId, quantity, continues, costEstimate }) => ({
           offerId,
+          ...(costEstimate?.costCategory && !dice.once(4) && { costCategory: costEstimate.costCategory }),
           quantity: continues && !dice.once(8) ? quantity : 1 + dice.below(quantity),
         })),
         ...(dice.once(4) && { override: { reason: 'Lives are at risk' } }),

@@ -42,6 +42,7 @@ const contentOf = (stage: Stage) => {
     confirmWithinMinutes: 5 + dice.below(90),
     ...(dice.once(2) && { escalation: dice.of(['automatic', 'by-hand'] as const) }),
     ...(dice.once(2) && { tier: 1 + dice.below(2) }),
+    ...(dice.once(3) && { costLimitPence: dice.of([1_000, 2_500] as const) }),
   };
 };
 

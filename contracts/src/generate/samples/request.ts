@@ -159,6 +159,23 @@ export const requestSamples = {
         approval: APPROVAL,
       },
     },
+    {
+      variant: 'agreed-cost',
+      data: {
+        ...ofOffer,
+        capabilityId: CAPABILITY_ID,
+        quantity: 1,
+        from: FROM,
+        to: TO,
+        token: TOKEN,
+        confirmBy: CONFIRM_BY,
+        legalBasis: 'PA96-S24',
+        costCategory: 'SPECIALIST_STAFF',
+        agreedCost: { amountPence: 206_250, basis: 'NPCC rates 2026' },
+        fundingRef: 'KT-118-EMERGENCY',
+        approval: APPROVAL,
+      },
+    },
   ],
   'muster.offer.not_selected.v1': [{ data: { ...ofOffer } }],
   'muster.offer.condition_met.v1': [

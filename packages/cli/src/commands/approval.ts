@@ -10,7 +10,7 @@ import type { Output } from '../output/print.ts';
 import { storedOutput } from '../output/stored.ts';
 import { findRequest } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
-import { COMMAND_ID_OPTION, run, several, withExamples } from './run.ts';
+import { COMMAND_ID_OPTION, run, several, whole, withExamples } from './run.ts';
 import { checked, commandIdOf, timeIfGiven } from './written.ts';
 
 const REQUEST_ARGUMENT = ['<request>', 'its id, or the unique beginning of it'] as const;
@@ -89,6 +89,7 @@ const submit = async (session: Session, written: string, flags: SubmitFlags): Pr
 type AmendFlags = RationaleFlags & {
   line?: string[];
   answerBy?: string;
+  costLimitPence?: number;
   reason: string;
   corrects?: string;
   commandId?: string;
@@ -128,6 +129,7 @@ const amend = async (session: Session, written: string, flags: AmendFlags): Prom
       requestId: request.requestId,
       ...(flags.line === undefined ? {} : { lines: amendedLines(session, request, flags.line) }),
       ...(answerBy === undefined ? {} : { answerBy }),
+      ...(flags.costLimitPence === undefined ? {} : { costLimitPence: flags.costLimitPence }),
       reason: flags.reason,
       ...(why === undefined ? {} : { rationale: why as Rationale }),
       ...(flags.corrects === undefined ? {} : { corrects: correctionOf(flags.corrects) }),
@@ -194,6 +196,11 @@ export const addApproval = (request: Command, io: Io): void => {
         .requiredOption('--reason <text>', 'why it changes')
         .option('--line <line>', 'id=… and what changes; an id that is new adds a line', several)
         .option('--answer-by <time>', 'another answer time')
+        .option(
+          '--cost-limit-pence <n>',
+          'another limit of what may be agreed with donors in all',
+          whole(0, 10_000_000_000),
+        )
         .option(
           '--corrects <event/kind>',
           'event that was wrong, and mistyped-quantity, wrong-line or other',

@@ -19,6 +19,7 @@ type MakeFlags = DutyFlags & {
   arrival: string;
   costPence?: number;
   costBasis?: string;
+  costCategory?: string;
   remarks?: string;
   continues?: string;
   condition?: string;
@@ -45,7 +46,15 @@ const make = async (session: Session, written: string, flags: MakeFlags): Promis
       capabilityId: flags.capability,
       quantity: flags.quantity,
       estimatedArrival: timeOption(session.io, '--arrival', flags.arrival),
-      ...(amountPence === undefined ? {} : { costEstimate: { amountPence, basis } }),
+      ...(amountPence === undefined
+        ? {}
+        : {
+            costEstimate: {
+              ...{ amountPence, basis },
+              // The reader of the contract names the regimes that there are.
+              ...(flags.costCategory && { costCategory: flags.costCategory as 'NIL_PAYBACK' }),
+            },
+          }),
       ...(flags.remarks === undefined ? {} : { remarks: flags.remarks }),
       ...(before && { continues: before.deploymentId }),
       ...(flags.condition === undefined ? {} : { condition: flags.condition }),
@@ -115,7 +124,7 @@ const acceptedOf = (request: RequestView, written: string): { offerId: string; q
   return { offerId: offer.offerId, quantity: quantity === undefined ? most : Number(quantity) };
 };
 
-type AcceptFlags = { override?: string; commandId?: string };
+type AcceptFlags = { override?: string; costCategory?: string; fundingRef?: string; commandId?: string };
 
 const accept = async (
   session: Session,
@@ -130,7 +139,12 @@ const accept = async (
       commandId: commandIdOf(session.io, flags.commandId),
       actor: session.actor('requester'),
       requestId: request.requestId,
-      accept: offers.map((offer) => acceptedOf(request, offer)),
+      accept: offers.map((offer) => ({
+        ...acceptedOf(request, offer),
+        // The reader of the contract names the regimes that there are.
+        ...(flags.costCategory && { costCategory: flags.costCategory as 'NIL_PAYBACK' }),
+      })),
+      ...(flags.fundingRef === undefined ? {} : { fundingRef: flags.fundingRef }),
       ...overrideOf(flags),
     },
     'The acceptance',
@@ -163,6 +177,7 @@ export const addOffer = (program: Command, io: Io): void => {
       .requiredOption('--arrival <time>', 'when they could be there')
       .option('--cost-pence <n>', 'estimated cost in pence', whole(0, 10_000_000_000))
       .option('--cost-basis <text>', 'how the estimate was reached')
+      .option('--cost-category <code>', 'charging regime of the estimate, if it is not that of the request')
       .option('--remarks <text>', 'anything the host should know')
       .option(
         '--continues <deployment>',
@@ -204,6 +219,8 @@ export const addOffer = (program: Command, io: Io): void => {
       .description('take offers; all of them are reserved together, or none')
       .argument(...REQUEST_ARGUMENT)
       .argument('<offers...>', 'ids of offers, or id=quantity to take part of one')
+      .option('--cost-category <code>', 'agrees to the charging regime of the offers, if it is not yours')
+      .option('--funding-ref <text>', 'your own reference for the money')
       .option(...OVERRIDE_OPTION)
       .option(...COMMAND_ID_OPTION)
       .action((id: string, offers: string[], flags: AcceptFlags, command: Command) =>
@@ -211,6 +228,7 @@ export const addOffer = (program: Command, io: Io): void => {
       ),
     'muster offer accept 3f2a 81bc --as kent',
     'muster offer accept 3f2a 81bc=2 90de --as kent',
+    'muster offer accept 3f2a 81bc --as kent --cost-category SPECIALIST_STAFF --funding-ref KT-118',
     'muster offer accept 3f2a 81bc --as kent --override "life at risk, no other unit in reach"',
   );
   addPrepared(offer, io);

@@ -172,6 +172,7 @@ const addCreate = (request: Command, io: Io): void => {
       )
       .option('--waves <size/minutes>', 'ask the nearest few at a time, such as 5/10, while a line is short')
       .option('--tier <n>', '1 local, 2 regional, 3 national (default: by who is asked)')
+      .option('--cost-limit-pence <n>', 'what may be agreed with donors in all; they do not learn of it')
       .option('--escalation <mode>', 'automatic, by-hand or none (default automatic)')
       .option('--approval <route>', 'policy, person or oral (default policy)')
       .option('--approved-by <post>', 'with --approval oral: the post that said so, never a name')

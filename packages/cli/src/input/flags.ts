@@ -9,6 +9,7 @@ export type RequestFlags = {
   urgency?: string;
   legalBasis?: string;
   costCategory?: string;
+  costLimitPence?: string;
   incident?: string;
   ask?: string;
   nearest?: string;
@@ -111,6 +112,7 @@ export const requestFromFlags = (flags: RequestFlags): { raw: Raw; faults: Field
     classification: flags.classification,
     tier: flags.tier === undefined ? undefined : numeric(flags.tier),
     escalation: flags.escalation,
+    costLimitPence: flags.costLimitPence === undefined ? undefined : numeric(flags.costLimitPence),
     approval: approvalOf(flags),
   });
   return { raw, faults };

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  amountPence,
   type CommandBody,
   capabilityCode,
   classification,
@@ -112,6 +113,7 @@ const requestWritten = ({ nowMs, org }: RequestContext) => {
     confirmWithinMinutes: confirmWithinMinutes.optional(),
     classification: classification.default('OFFICIAL'),
     tier: tier.optional(),
+    costLimitPence: amountPence.optional(),
     escalation: z.union([escalationMode, z.literal('none')]).default('automatic'),
     approval: approvalWritten(nowMs).optional(),
   });

@@ -84,12 +84,26 @@ const byOf = ({ status, confirmBy, validUntil }: OfferView): string | undefined 
   return by && showTime(by);
 };
 
-const remarksOf = ({ status, condition, corrects, preparedBy }: OfferView): string =>
-  [
+/** Pounds and pence. */
+const money = (pence: number): string => `£${(pence / 100).toFixed(2)}`;
+
+/** What the offer costs: as it was agreed, or as its donor estimates it. */
+const costOf = ({ costEstimate, agreedCost }: OfferView): string[] => {
+  const cost = agreedCost ?? costEstimate;
+  if (!cost) return [];
+  const regime = costEstimate?.costCategory ? `, ${costEstimate.costCategory}` : '';
+  return [`${money(cost.amountPence)} ${agreedCost ? 'agreed' : 'estimated'} (${cost.basis}${regime})`];
+};
+
+const remarksOf = (offer: OfferView): string => {
+  const { status, condition, corrects, preparedBy } = offer;
+  return [
+    ...costOf(offer),
     ...(preparedBy === undefined ? [] : [`prepared by ${preparedBy}, waits for another post`]),
     ...(status === 'provisional' ? [`if ${condition}`] : []),
     ...(corrects === undefined ? [] : [`corrects ${corrects}`]),
   ].join('; ');
+};
 
 const offersTable = (view: RequestView, color: boolean): string => {
   const short = shortener(view.offers.map((offer) => offer.offerId));
@@ -149,6 +163,12 @@ const waitsFor = (view: RequestView): string | undefined => {
   return waits.length === 0 ? undefined : waits.join('; ');
 };
 
+/** What is agreed with donors, of what may be. */
+const agreedOf = ({ costLimitPence: limit, agreedPence = 0 }: RequestView): string | undefined => {
+  if (limit !== undefined) return `${money(agreedPence)} of at most ${money(limit)}`;
+  return agreedPence === 0 ? undefined : money(agreedPence);
+};
+
 /** One request as the organisation that asks may see it. */
 export const requestOutput = (view: RequestView, org: string, color: boolean): Output => {
   const head = details([
@@ -160,6 +180,7 @@ export const requestOutput = (view: RequestView, org: string, color: boolean): O
     ['reason', view.terms.specialDemandReason],
     ['legal basis', view.terms.legalBasis],
     ['cost category', view.terms.costCategory],
+    ['cost agreed', agreedOf(view)],
     ['incident', view.terms.incident && `${view.terms.incident.ref} (${view.terms.incident.category})`],
     ['contact desk', view.terms.contactDesk],
     ['submitted', showTime(view.submittedAt)],

@@ -1,6 +1,7 @@
 import type { OfferView, RequestView } from '@muster/contracts';
 import { requestDesk } from '../deployment/desk.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { agreedPence } from '../request/cost.ts';
 import { answersOf, lineCounts, requestStatus } from '../request/lines.ts';
 import { openPreparations } from '../request/prepared.ts';
 import type { Offer, OfferFacts, RequestState } from '../request/state.ts';
@@ -32,13 +33,18 @@ const factsView = (offer: OfferFacts): Omit<OfferView, 'status'> => ({
   ...(offer.condition !== undefined && { condition: offer.condition }),
   ...(offer.validUntil !== undefined && { validUntil: offer.validUntil }),
   ...(offer.corrects !== undefined && { corrects: offer.corrects }),
+  ...(offer.costEstimate && { costEstimate: offer.costEstimate }),
 });
 
 const offerView = (ledger: Ledger, offer: Offer): OfferView => ({
   ...factsView(offer),
   status: offerStatus(ledger, offer),
   ...('accepted' in offer
-    ? { acceptedQuantity: offer.accepted.quantity, confirmBy: offer.accepted.confirmBy }
+    ? {
+        acceptedQuantity: offer.accepted.quantity,
+        confirmBy: offer.accepted.confirmBy,
+        ...(offer.accepted.agreedCost && { agreedCost: offer.accepted.agreedCost }),
+      }
     : {}),
 });
 
@@ -80,7 +86,11 @@ export const requestViewFor = (ledger: Ledger, request: RequestState, org: strin
       ...[...seen.offers.values()].map((offer) => offerView(ledger, offer)),
       ...preparedBy(org, request),
     ],
-    ...(seesAll(org, request) && { desk: requestDesk(request) }),
+    ...(seesAll(org, request) && {
+      costLimitPence: request.costLimitPence,
+      agreedPence: agreedPence(request),
+      desk: requestDesk(request),
+    }),
     seq: ledger.lastSeq({ kind: 'request', owner: host, id: requestId }),
   };
 };

@@ -18,6 +18,7 @@ import { freeOf, neededSpan, rejections, windowFor } from '../matching/eligibili
 import { weightsInForce } from '../matching/weights.ts';
 import { HOST_ACCEPTANCE } from '../policies.ts';
 import { addMinutes, earlier } from '../time/instants.ts';
+import { agreedOf, categoryOf, costFault } from './cost.ts';
 import { dropOpenOffers } from './ending.ts';
 import { lineCounts, lineOf, offersOn } from './lines.ts';
 import { refusalOf } from './offering.ts';
@@ -130,8 +131,12 @@ const reserve = (
   request: RequestState,
   { offer, line, quantity }: Chosen,
   { span, reliedOn, override, continues }: Reservation,
-  policyVersion: string,
+  {
+    fundingRef,
+    policyVersion = weightsInForce(draft.view).version,
+  }: Pick<Taking, 'fundingRef' | 'policyVersion'>,
 ): void => {
+  const agreedCost = agreedOf(offer, quantity);
   const { host, requestId, terms } = request;
   const { offerId, lineId, donor, capabilityId } = offer;
   const token = draft.token(donor, capabilityId);
@@ -150,7 +155,9 @@ const reserve = (
       token,
       confirmBy,
       legalBasis: terms.legalBasis,
-      costCategory: terms.costCategory,
+      costCategory: categoryOf(request, offer),
+      ...(agreedCost && { agreedCost }),
+      ...(fundingRef !== undefined && { fundingRef }),
       ...(override && { override }),
       policyVersion,
       approval: HOST_ACCEPTANCE,
@@ -181,22 +188,30 @@ export const dropOffersOfFullLine = (draft: Draft, host: string, requestId: stri
   dropOpenOffers(draft, { host, requestId }, offersOn(request, lineId));
 };
 
-/**
- * Reserves one offer in the draft and gives its line, or says why that cannot be done.
- * @param policyVersion the matching policy by which it was chosen; none: the one in force.
- */
+/** What is said with an acceptance. */
+type Taking = {
+  override?: Override | undefined;
+  /** The host's own reference for the money. */
+  fundingRef?: string | undefined;
+  /** The matching policy by which it was chosen; none: the one in force. */
+  policyVersion?: string;
+};
+
+/** Reserves one offer in the draft and gives its line, or says why that cannot be done. */
 export const takeOffer = (
   draft: Draft,
   request: RequestState,
   each: CommandBody<'offer-accept'>['accept'][number],
   index: number,
-  { override, policyVersion }: { override?: Override | undefined; policyVersion?: string } = {},
+  said: Taking = {},
 ): RequestLine | Refusal => {
   const chosen = choose(request, each, index, draft.now);
   if (isRefusal(chosen)) return chosen;
-  const reservation = reservable(draft, chosen, request.host, override);
+  const unagreed = costFault(request, chosen.offer, each, index);
+  if (unagreed) return unagreed;
+  const reservation = reservable(draft, chosen, request.host, said.override);
   if (isRefusal(reservation)) return reservation;
-  reserve(draft, request, chosen, reservation, policyVersion ?? weightsInForce(draft.view).version);
+  reserve(draft, request, chosen, reservation, said);
   return chosen.line;
 };
 
@@ -214,7 +229,7 @@ export const decideAccept = (
   const override = body.override && { ...body.override, by: body.actor.id };
   const lineIds = new Set<string>();
   for (const [index, each] of body.accept.entries()) {
-    const line = takeOffer(draft, request, each, index, { override });
+    const line = takeOffer(draft, request, each, index, { override, fundingRef: body.fundingRef });
     if (isRefusal(line)) return line;
     lineIds.add(line.lineId);
   }

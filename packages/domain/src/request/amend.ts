@@ -12,7 +12,8 @@ import { authorise } from '../approval/authorise.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { HOST_REQUEST } from '../policies.ts';
-import { badTimes, matterOf, policySuffices } from './create.ts';
+import { agreedPence } from './cost.ts';
+import { approvedLimit, badTimes, matterOf, policySuffices } from './create.ts';
 import { dropOpenOffers, type RequestName } from './ending.ts';
 import { lineCounts, offersOn } from './lines.ts';
 import type { RequestState } from './state.ts';
@@ -81,8 +82,12 @@ const approvalOf = (
   now: string,
 ): Approval | Refusal => {
   const before = matterOf(request.lines, request.terms);
-  const after = matterOf(lines, body.terms ?? request.terms);
-  const isMore = after.quantity > before.quantity || after.codes.some((code) => !before.codes.includes(code));
+  const after = matterOf(lines, body.terms ?? request.terms, body.costLimitPence ?? request.costLimitPence);
+  const isCostlier = (body.costLimitPence ?? 0) > (request.costLimitPence ?? Number.POSITIVE_INFINITY);
+  const isMore =
+    isCostlier ||
+    after.quantity > before.quantity ||
+    after.codes.some((code) => !before.codes.includes(code));
   const { actor, rationale } = body;
   if (request.phase.kind === 'awaiting') return { basis: 'awaited', requestedBy: actor.id };
   if (!isMore || policySuffices(org, after.quantity, view)) return HOST_REQUEST;
@@ -141,6 +146,36 @@ const amendable = (org: string, { requestId }: Body, view: LedgerView): RequestS
   return kind === 'live' || kind === 'awaiting' ? request : refuse('request-ended', `the request is ${kind}`);
 };
 
+/** What stands in the way of another limit: what is agreed already. */
+const limitFault = (request: RequestState, limit: number | undefined): Refusal | undefined => {
+  const agreed = agreedPence(request);
+  if (limit === undefined || limit >= agreed) return undefined;
+  const because = `${agreed} pence are agreed with donors already`;
+  return refuse('wrong-status', because, [{ path: 'costLimitPence', because }]);
+};
+
+/** Everything that an amendment changes, as text for people. */
+const changesOf = (
+  request: RequestState,
+  { lines: given = [], costLimitPence: limit }: Body,
+  terms: RequestState['terms'],
+  answerBy: string,
+): FieldChange[] => [
+  ...given.flatMap((line) =>
+    lineChanges(
+      request.lines.find(({ lineId }) => lineId === line.lineId),
+      line,
+    ),
+  ),
+  ...(shown(terms) === shown(request.terms)
+    ? []
+    : [{ path: 'terms', from: shown(request.terms), to: shown(terms) }]),
+  ...(answerBy === request.answerBy ? [] : [{ path: 'answerBy', from: request.answerBy, to: answerBy }]),
+  ...(limit === undefined || limit === request.costLimitPence
+    ? []
+    : [{ path: 'costLimitPence', from: shown(request.costLimitPence), to: shown(limit) }]),
+];
+
 /** The host changes or corrects its request: what is taken already stays, and everyone asked is told. */
 export const decideAmend = (org: string, body: Body, view: LedgerView, now: string): Decision => {
   const request = amendable(org, body, view);
@@ -151,6 +186,8 @@ export const decideAmend = (org: string, body: Body, view: LedgerView, now: stri
     const fault = lineFault(request, line, index);
     if (fault) return fault;
   }
+  const overAgreed = limitFault(request, body.costLimitPence);
+  if (overAgreed) return overAgreed;
   const lines = mergedLines(request.lines, given);
   if (lines.length > LINES_MAX) return refuse('invalid', `a request holds at most ${LINES_MAX} lines`);
   const terms = body.terms ?? request.terms;
@@ -162,18 +199,7 @@ export const decideAmend = (org: string, body: Body, view: LedgerView, now: stri
   }
   const timed = isOver ? [] : badTimes({ lines: given.length > 0 ? given : lines, answerBy }, now);
   if (timed.length > 0) return refuse('bad-time', 'some times cannot be met', timed);
-  const changes: FieldChange[] = [
-    ...given.flatMap((line) =>
-      lineChanges(
-        request.lines.find(({ lineId }) => lineId === line.lineId),
-        line,
-      ),
-    ),
-    ...(shown(terms) === shown(request.terms)
-      ? []
-      : [{ path: 'terms', from: shown(request.terms), to: shown(terms) }]),
-    ...(answerBy === request.answerBy ? [] : [{ path: 'answerBy', from: request.answerBy, to: answerBy }]),
-  ];
+  const changes = changesOf(request, body, terms, answerBy);
   if (changes.length === 0) return refuse('invalid', 'the amendment changes nothing');
   const approval = approvalOf(org, body, request, lines, view, now);
   if (isRefusal(approval)) return approval;
@@ -183,6 +209,7 @@ export const decideAmend = (org: string, body: Body, view: LedgerView, now: stri
     type: 'muster.request.amended.v1',
     data: {
       ...{ ...name, lines, terms, answerBy, changes, reason, approval },
+      ...approvedLimit(org, approval, body.costLimitPence ?? request.costLimitPence, view),
       ...(corrects && { recall: { kind: 'update' as const, corrects } }),
     },
   });

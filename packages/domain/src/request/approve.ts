@@ -4,7 +4,7 @@ import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { chooseRecipients } from '../matching/recipients.ts';
 import { takeBack } from './cancel.ts';
-import { badTimes, firstTier, issue, matterOf } from './create.ts';
+import { approvedLimit, badTimes, firstTier, issue, matterOf } from './create.ts';
 import type { RequestName } from './ending.ts';
 import type { RequestState } from './state.ts';
 
@@ -38,9 +38,9 @@ export const decideApprove = (
   const request = decidable(org, body, view);
   if (isRefusal(request)) return request;
   const { requestId, actor, rationale, authorityRank } = body;
-  const { lines, terms, answerBy, phase } = request;
+  const { lines, terms, answerBy, phase, costLimitPence } = request;
   const decider = { org, post: actor.id, role: 'approver' } as const;
-  const granted = authorise(decider, matterOf(lines, terms), view, now);
+  const granted = authorise(decider, matterOf(lines, terms, costLimitPence), view, now);
   if (isRefusal(granted)) return granted;
   const name = { host: org, requestId };
   const draft = startDraft(view, now);
@@ -48,6 +48,7 @@ export const decideApprove = (
     ...{ basis: 'person' as const, ...decider, ...granted, rationale, at: now },
     ...(authorityRank !== undefined && { authorityRank }),
   };
+  const limit = approvedLimit(org, approval, costLimitPence, view);
   const retrospective = phase.kind !== 'awaiting';
   if (!retrospective) {
     const faults = badTimes({ lines, answerBy }, now);
@@ -61,12 +62,12 @@ export const decideApprove = (
     const tier = firstTier(org, request.reach.tier);
     const recipients = chooseRecipients(phase.recipients, org, lines, view, now, tier);
     if (isRefusal(recipients)) return recipients;
-    draft.emit({ type: 'muster.request.approved.v1', data: { ...name, approval, retrospective } });
+    draft.emit({ type: 'muster.request.approved.v1', data: { ...name, approval, retrospective, ...limit } });
     const content = { lines: [...lines], terms, answerBy, recipients: phase.recipients };
     issue(draft, name, { ...content, tier: request.reach.tier }, recipients);
     return draft.done();
   }
-  draft.emit({ type: 'muster.request.approved.v1', data: { ...name, approval, retrospective } });
+  draft.emit({ type: 'muster.request.approved.v1', data: { ...name, approval, retrospective, ...limit } });
   return draft.done();
 };
 

@@ -97,6 +97,10 @@ export const call = (
   if (!request) return refuse('not-found', `${name.host} has no request ${name.requestId}`);
   const line = lineFor(request, wanted, now);
   if (isRefusal(line)) return line;
+  if (request.costLimitPence !== undefined && because.kind !== 'direction') {
+    const what = `${donor} names no cost, and the request has a limit`;
+    return refuse('cost-not-agreed', `${what}; ask for an offer with an estimate`);
+  }
   const asked = { offer: { donor, capabilityId }, line, quantity };
   const reservation = reservable(draft, asked, name.host, wanted.override);
   if (isRefusal(reservation)) return reservation;

@@ -20,6 +20,7 @@ import type { Decision, LedgerView } from '../ledger/view.ts';
 import { chooseRecipients } from '../matching/recipients.ts';
 import { HOST_REQUEST } from '../policies.ts';
 import { addMinutes } from '../time/instants.ts';
+import { lowest } from './cost.ts';
 import { lastEnd } from './lines.ts';
 
 const TIER_REGIONAL = 2;
@@ -47,6 +48,7 @@ export type Content = {
   answerBy: string;
   confirmWithinMinutes: number;
   escalation?: EscalationMode | undefined;
+  costLimitPence?: number | undefined;
   /** The tier to begin at, where the host chose it. */
   tier?: number | undefined;
 };
@@ -72,11 +74,28 @@ const linesFor = (recipient: Recipient, lines: readonly RequestLine[]): RequestL
   lines.filter((line) => recipient.lineIds.includes(line.lineId));
 
 /** What a request is about, in the measures of a delegation. */
-export const matterOf = (lines: readonly RequestLine[], terms: RequestTerms): Matter => ({
+export const matterOf = (
+  lines: readonly RequestLine[],
+  terms: RequestTerms,
+  costPence?: number | undefined,
+): Matter => ({
   codes: [...new Set(lines.map(({ capabilityCode }) => capabilityCode))],
   quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
   legalBasis: terms.legalBasis,
+  ...(costPence !== undefined && { costPence }),
 });
+
+/** What may be agreed with donors under an approval: no more than the delegation it rests on reaches to. */
+export const approvedLimit = (
+  org: string,
+  approval: Approval,
+  limit: number | undefined,
+  view: LedgerView,
+): { costLimitPence?: number } => {
+  const id = 'delegationId' in approval ? approval.delegationId : '';
+  const costLimitPence = lowest(limit, view.register(org)?.delegations.get(id)?.scope.maxCostPence);
+  return costLimitPence === undefined ? {} : { costLimitPence };
+};
 
 /** Whether the host's rules leave a request of that size to its declared policy. */
 export const policySuffices = (host: string, quantity: number, view: LedgerView): boolean => {
@@ -93,7 +112,7 @@ const approvalBy = (
   view: LedgerView,
   now: string,
 ): Approval | Refusal => {
-  const matter = matterOf(content.lines, content.terms);
+  const matter = matterOf(content.lines, content.terms, content.costLimitPence);
   switch (route.kind) {
     case 'policy':
       return policySuffices(org, matter.quantity, view)
@@ -192,6 +211,7 @@ export const submit = (
       ...{ lines, terms, answerBy, confirmWithinMinutes },
       ...(keepsChoice && { recipients: content.recipients }),
       ...(content.escalation && { escalation: content.escalation }),
+      ...(content.costLimitPence !== undefined && { costLimitPence: content.costLimitPence }),
       ...(content.tier !== undefined && { tier: content.tier }),
       requestedBy: by.post,
       approval,
@@ -199,7 +219,11 @@ export const submit = (
   });
   if (isAwaited) return undefined;
   if (approval.basis === 'oral') {
-    draft.emit({ type: 'muster.request.approved.v1', data: { ...name, approval, retrospective: false } });
+    const limit = approvedLimit(name.host, approval, content.costLimitPence, view);
+    draft.emit({
+      type: 'muster.request.approved.v1',
+      data: { ...name, approval, retrospective: false, ...limit },
+    });
   }
   issue(draft, name, content, recipients);
   return undefined;
@@ -213,11 +237,15 @@ export const decideCreate = (
   now: string,
 ): Decision => {
   const { commandId: requestId, lines, terms, recipients, answerBy, escalation, tier } = body;
+  const { costLimitPence } = body;
   if (view.request(org, requestId)) {
     return refuse('command-id-reused', `request ${requestId} of ${org} exists already`);
   }
   const confirmWithinMinutes = body.confirmWithinMinutes ?? CONFIRM_WITHIN_MINUTES_DEFAULT;
-  const content = { lines, terms, recipients, answerBy, confirmWithinMinutes, escalation, tier };
+  const content = {
+    ...{ lines, terms, recipients, answerBy, confirmWithinMinutes },
+    ...{ escalation, costLimitPence, tier },
+  };
   const draft = startDraft(view, now);
   const by = { post: body.actor.id, route: body.approvalRoute ?? { kind: 'policy' as const } };
   return submit(draft, { host: org, requestId }, content, by) ?? draft.done();

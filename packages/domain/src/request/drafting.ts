@@ -28,6 +28,7 @@ export const decideDraft = (
     data: {
       ...{ host: org, requestId, lines, terms, recipients, answerBy, confirmWithinMinutes },
       ...(body.escalation && { escalation: body.escalation }),
+      ...(body.costLimitPence !== undefined && { costLimitPence: body.costLimitPence }),
       ...(body.tier !== undefined && { tier: body.tier }),
       draftedBy: actor.id,
     },
@@ -54,6 +55,7 @@ export const decideSubmit = (
     recipients: request.phase.recipients,
     answerBy: body.answerBy ?? request.answerBy,
     escalation: request.reach.escalation,
+    costLimitPence: request.costLimitPence,
     tier: request.reach.tier,
   };
   const draft = startDraft(view, now);

@@ -72,6 +72,7 @@ const begun = (data: Begun, at: string, phase: Phase, requestedBy: string | unde
   terms: data.terms,
   answerBy: data.answerBy,
   confirmWithinMinutes: data.confirmWithinMinutes,
+  costLimitPence: data.costLimitPence,
   end: lastEnd(data.lines),
   tier: 0,
   recipients: [],
@@ -102,6 +103,7 @@ const drafted = ({ data }: MusterEvent<'muster.request.drafted.v1'>, at: string)
 
 const approved = (state: Own, { data }: MusterEvent<'muster.request.approved.v1'>): void => {
   if (state.phase.kind === 'awaiting') state.phase = { kind: 'live' };
+  state.costLimitPence = data.costLimitPence ?? state.costLimitPence;
   if (data.retrospective && state.oral) state.oral = { ...state.oral, isOpen: false };
 };
 
@@ -115,6 +117,7 @@ const amended = (state: Own, { data }: MusterEvent<'muster.request.amended.v1'>)
   state.lines = data.lines;
   state.terms = data.terms;
   state.answerBy = data.answerBy;
+  state.costLimitPence = data.costLimitPence ?? state.costLimitPence;
   state.end = lastEnd(data.lines);
   state.unfilled = new Map();
   if (added.length === 0) return;

@@ -6,6 +6,7 @@ import { raiseSecondment } from '../deployment/secondment.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, HomeDecisionEntry, InternalCommand, LedgerView } from '../ledger/view.ts';
 import { dropOffersOfFullLine } from './accept.ts';
+import { isWithinLimit } from './cost.ts';
 import { closeIfDone, reachable, settleMinimum } from './ending.ts';
 import { lineCounts, lineOf } from './lines.ts';
 
@@ -30,7 +31,10 @@ const stillNeeded = (draft: Draft, booking: Booking): boolean => {
   const request = draft.view.request(booking.host, booking.requestId);
   const line = request && lineOf(request, booking.lineId);
   if (!request || !line || request.phase.kind !== 'live' || draft.now >= line.to) return false;
+  const offer = request.offers.get(booking.bookingId);
+  const agreed = offer && 'accepted' in offer ? offer.accepted.agreedCost : undefined;
   return (
+    isWithinLimit(request, agreed?.amountPence ?? 0) &&
     booking.quantity <= lineCounts(request, line).unfilled &&
     reachable(draft, request, line) >= line.minimumQuantity
   );

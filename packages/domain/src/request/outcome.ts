@@ -8,11 +8,11 @@ type Own = RequestState & { offers: Map<string, Offer> };
 const accepted = (state: Own, { data }: MusterEvent<'muster.offer.accepted.v1'>): void => {
   const offer = state.offers.get(data.offerId);
   if (!offer) return;
-  const { quantity, from, to, token, confirmBy } = data;
+  const { quantity, from, to, token, confirmBy, agreedCost } = data;
   state.offers.set(data.offerId, {
     ...offer,
     status: 'accepted',
-    accepted: { quantity, from, to, token, confirmBy },
+    accepted: { quantity, from, to, token, confirmBy, ...(agreedCost && { agreedCost }) },
   });
 };
 

@@ -1,4 +1,5 @@
 import type {
+  AgreedCost,
   CallKind,
   CancelReason,
   CostEstimate,
@@ -17,7 +18,14 @@ import type {
 } from '@muster/contracts';
 
 /** What an acceptance fixed. */
-export type Acceptance = { quantity: number; from: string; to: string; token: number; confirmBy: string };
+export type Acceptance = {
+  quantity: number;
+  from: string;
+  to: string;
+  token: number;
+  confirmBy: string;
+  agreedCost?: AgreedCost | undefined;
+};
 
 /** What a donor offered. */
 export type OfferFacts = {
@@ -119,6 +127,8 @@ export type RequestState = {
   terms: RequestTerms;
   answerBy: string;
   confirmWithinMinutes: number;
+  /** What may be agreed with donors in all, as it was approved. */
+  costLimitPence?: number | undefined;
   /** When the last window ends. */
   end: string;
   /** 2 regional, 3 national; 0 before the request is issued. */
