@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, isBrowserRequired } from './chromium.ts';
 import { askSpecs } from './specs/ask.ts';
 import { boardSpecs } from './specs/board.ts';
+import { deploymentSpecs } from './specs/deployments.ts';
+import { forceSpecs } from './specs/force.ts';
 import { lossSpecs } from './specs/loss.ts';
 import { shellSpecs } from './specs/shell.ts';
 import { togetherSpecs } from './specs/together.ts';
@@ -27,5 +29,7 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   describe('the board', () => boardSpecs(() => stage));
   describe('asking for help', () => askSpecs(() => stage));
   describe('two forces', () => togetherSpecs(() => stage));
+  describe('my force', () => forceSpecs(() => stage));
+  describe('deployments', () => deploymentSpecs(() => stage));
   describe('when the stream or the session is lost', () => lossSpecs(() => stage));
 });

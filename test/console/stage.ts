@@ -13,7 +13,7 @@ export const WIDTHS = { desk: 1280, tablet: 768 } as const;
 const HEIGHT = 900;
 
 /** Longest that anything on a page is waited for, in milliseconds; it bounds hangs, not speed. */
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 
 /** Someone in a browser of their own, signed in. A page that is left open is closed with the browser. */
 export type Visitor = { page: Page; context: BrowserContext; org: string };

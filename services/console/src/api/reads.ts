@@ -16,6 +16,9 @@ const CANDIDATES_SHOWN = 50;
 /** Events asked for at one time. */
 const EVENTS_A_PAGE = 500;
 
+/** Rows of a list that is shown whole: the most that an answer holds. */
+const ROWS_MAX = 1_000;
+
 /** What is read under such a key is read again when the stream tells of a change in its mode. */
 const key = ({ mode, org }: Place, ...rest: unknown[]) => [mode, org, ...rest];
 
@@ -45,6 +48,17 @@ export const capabilitiesQuery = (place: Place, search: Parameters) =>
 
 export const deploymentsQuery = (place: Place, search: Parameters = {}) =>
   listQuery<{ items: DeploymentView[]; cursor?: string }>(place, 'deployments', search);
+
+/** Every deployment that the organisation may see, up to the most that one answer holds. */
+export const allDeploymentsQuery = (place: Place, search: Parameters = {}) =>
+  deploymentsQuery(place, { ...search, limit: ROWS_MAX });
+
+export const deploymentQuery = (place: Place, donor: string, deploymentId: string) =>
+  placeQuery<DeploymentView>(place, `deployments/${donor}/${deploymentId}`);
+
+/** The force's own adverts, also those that have run out or were taken back. */
+export const ownAdvertsQuery = (place: Place) =>
+  capabilitiesQuery(place, { force: place.org, includeOwnEnded: true, limit: ROWS_MAX });
 
 type EventsPage = { events: StoredEventView[]; lastSeq: number };
 

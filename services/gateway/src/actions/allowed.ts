@@ -74,7 +74,11 @@ const refusalOf = (
   }
 };
 
-const actionOf = (parts: ActionParts, command: CommandName, { ids: target, missing }: Target): ActionView => {
+const actionOf = (
+  parts: ActionParts,
+  command: CommandName,
+  { ids: target, missing, tried }: Target,
+): ActionView => {
   const { policy, duty } = parts;
   const roles = policy.rolesFor(duty, command);
   if (roles.length === 0) {
@@ -86,7 +90,7 @@ const actionOf = (parts: ActionParts, command: CommandName, { ids: target, missi
   }
   const because: Reason[] = [];
   for (const role of roles) {
-    const reason = refusalOf(parts, command, target, role);
+    const reason = refusalOf(parts, command, { ...tried, ...target }, role);
     if (reason === undefined) return { command, target, allowed: true, role };
     if (!because.some(({ code }) => code === reason.code)) because.push(reason);
   }

@@ -1,10 +1,23 @@
 import type { DeploymentState, LedgerView, RequestState } from '@muster/domain';
 import type { BodySchema } from './sample.ts';
 
-/** What a command would be about: the ids to put into its body. Missing: what there is nothing of. */
-export type Target = { ids: Record<string, unknown>; missing?: string };
-
 type Ids = Record<string, unknown>;
+
+/**
+ * What a command would be about: the ids to put into its body. Missing: what there is nothing of. What has to
+ * go with them for a body to be tried is in `tried`; a person writes it anew.
+ */
+export type Target = { ids: Ids; missing?: string; tried?: Ids };
+
+/** Fields whose value the state of a deployment decides about: each value is a target of its own. */
+const CHOSEN = ['status', 'to', 'answer', 'decision'];
+
+/** What a body must hold beside some of these values. */
+const GOES_WITH: Readonly<Record<string, Ids>> = {
+  decline: { reasonCode: 'other' },
+  provisional: { condition: 'x' },
+  stay: { consentedBy: 'x' },
+};
 
 const has = (schema: BodySchema, field: string): boolean => Object.hasOwn(schema.properties ?? {}, field);
 const needs = (schema: BodySchema, field: string): boolean => schema.required?.includes(field) === true;
@@ -80,8 +93,7 @@ export const requestTargets = (
   return asked.length > 0 ? asked : [{ ids: base, missing: 'nobody is asked yet' }];
 };
 
-/** What a command could be about at this deployment. */
-export const deploymentTargets = (schema: BodySchema, row: DeploymentState): Target[] => {
+const deploymentIds = (schema: BodySchema, row: DeploymentState): Target[] => {
   const base: Ids = { donor: row.donor, deploymentId: row.deploymentId };
   if (needs(schema, 'proposalId')) {
     const proposalId = row.control.proposed?.proposalId;
@@ -91,10 +103,6 @@ export const deploymentTargets = (schema: BodySchema, row: DeploymentState): Tar
         : { ids: { ...base, proposalId } },
     ];
   }
-  if (needs(schema, 'status')) {
-    // Where units may be next depends on where they are, so each is tried.
-    return (schema.properties?.status?.enum ?? []).map((status) => ({ ids: { ...base, status } }));
-  }
   if (!needs(schema, 'extensionId')) return [{ ids: base }];
   const extensionId = row.extension?.extensionId;
   return [
@@ -103,3 +111,17 @@ export const deploymentTargets = (schema: BodySchema, row: DeploymentState): Tar
       : { ids: { ...base, extensionId } },
   ];
 };
+
+const eachChoice = (schema: BodySchema, target: Target): Target[] => {
+  const field = CHOSEN.find((name) => needs(schema, name) && schema.properties?.[name]?.enum);
+  if (field === undefined) return [target];
+  return (schema.properties?.[field]?.enum ?? []).map((value) => ({
+    ...target,
+    ids: { ...target.ids, [field]: value },
+    ...(GOES_WITH[String(value)] && { tried: GOES_WITH[String(value)] }),
+  }));
+};
+
+/** What a command could be about at this deployment, for each choice that it leaves. */
+export const deploymentTargets = (schema: BodySchema, row: DeploymentState): Target[] =>
+  deploymentIds(schema, row).flatMap((target) => eachChoice(schema, target));

@@ -17,10 +17,12 @@ type ActionsProps = {
   heading?: 'h2' | 'h3' | 'h4';
 };
 
-const defaultWords = ({ command, target }: ActionRow): string =>
-  target.status === undefined
+const defaultWords = ({ command, target }: ActionRow): string => {
+  const choice = target.status ?? target.answer ?? target.decision ?? target.to;
+  return choice === undefined
     ? commandWords(command)
-    : `${commandWords(command)}: ${tokenWords(String(target.status))}`;
+    : `${commandWords(command)}: ${tokenWords(String(choice))}`;
+};
 
 const WhyNot = ({ rows, wordsOf }: { rows: readonly ActionRow[]; wordsOf(row: ActionRow): string }) => (
   <details className="govuk-details">

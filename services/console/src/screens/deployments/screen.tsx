@@ -1,0 +1,101 @@
+import type { DeploymentView } from '@muster/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import { allDeploymentsQuery } from '../../api/reads.ts';
+import { AddressChoice } from '../../parts/address-choice.tsx';
+import { Countdown } from '../../parts/countdown.tsx';
+import { Loaded } from '../../parts/loaded.tsx';
+import { type Column, Table } from '../../parts/table.tsx';
+import { pathTo, usePlace } from '../../shell/place.ts';
+import { useDocumentTitle } from '../../shell/title.ts';
+import { DEPLOYMENT_STATUS_WORDS, isLive } from '../../words/deployments.ts';
+import { useOrgName } from '../../words/orgs.ts';
+import { dayAndTime, span } from '../../words/time.ts';
+import { DeploymentStatusTag } from './status-tag.tsx';
+
+const ALL = 'all';
+
+type TableProps = { rows: readonly DeploymentView[]; caption: string; empty?: string };
+
+const DeploymentsTable = ({ rows, caption, empty = '' }: TableProps) => {
+  const place = usePlace();
+  const nameOf = useOrgName();
+  const columns: Column<DeploymentView>[] = [
+    {
+      header: 'Units',
+      cell: ({ donor, deploymentId, quantity, capabilityId }) => (
+        <Link className="govuk-link" to={pathTo(place, 'deployments', donor, deploymentId)}>
+          {quantity} of {capabilityId}
+        </Link>
+      ),
+    },
+    { header: 'From', cell: ({ donor }) => nameOf(donor) },
+    { header: 'At', cell: ({ host }) => nameOf(host) },
+    {
+      header: 'Status',
+      cell: ({ status, since, extension }) => (
+        <>
+          <DeploymentStatusTag status={status} />
+          {extension && <div className="mu-quiet">extension asked for</div>}
+          <div className="mu-quiet">since {dayAndTime(since)}</div>
+        </>
+      ),
+    },
+    { header: 'When', cell: ({ from, to }) => span(from, to) },
+    { header: 'Ends', cell: (row) => (isLive(row) ? <Countdown to={row.to} /> : 'ended') },
+  ];
+  return (
+    <Table
+      caption={caption}
+      columns={columns}
+      rows={rows}
+      keyOf={({ donor, deploymentId }) => `${donor}/${deploymentId}`}
+      empty={empty}
+    />
+  );
+};
+
+const CHOICES: readonly (readonly [string, string])[] = [
+  ['', 'Those that go on'],
+  [ALL, 'All'],
+  ...Object.entries(DEPLOYMENT_STATUS_WORDS).map(([value, { words }]): [string, string] => [value, words]),
+];
+
+/** Every deployment that the organisation takes part in or looks after. */
+export const Component = () => {
+  useDocumentTitle('Deployments');
+  const place = usePlace();
+  const [search] = useSearchParams();
+  const status = search.get('status') ?? '';
+  const deployments = useQuery(allDeploymentsQuery(place, status === ALL ? {} : { status }));
+  return (
+    <>
+      <h1 className="govuk-heading-l">Deployments</h1>
+      <AddressChoice name="status" label="Show" options={CHOICES} />
+      <Loaded query={deployments}>
+        {({ items, cursor }) => {
+          const shown = status === '' ? items.filter(isLive) : items;
+          const others = shown.filter(({ donor, host }) => donor !== place.org && host !== place.org);
+          return (
+            <>
+              <DeploymentsTable
+                caption="Here with us"
+                empty="No units of others are here with us."
+                rows={shown.filter(({ host }) => host === place.org)}
+              />
+              <DeploymentsTable
+                caption="Ours, away"
+                empty="No units of ours are away."
+                rows={shown.filter(({ donor }) => donor === place.org)}
+              />
+              {others.length > 0 && <DeploymentsTable caption="Between others" rows={others} />}
+              {cursor !== undefined && (
+                <p className="govuk-body mu-quiet">There are more than these; choose a status.</p>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+};

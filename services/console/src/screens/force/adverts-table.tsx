@@ -1,0 +1,43 @@
+import type { CapabilityView } from '@muster/contracts';
+import { Countdown } from '../../parts/countdown.tsx';
+import { Since } from '../../parts/since.tsx';
+import { type Column, Table } from '../../parts/table.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { useCapabilityName } from '../../words/orgs.ts';
+
+const Left = ({ free, reserveFloor }: CapabilityView) => {
+  const left = free - reserveFloor;
+  return left < 0 ? <Tag colour="red">{-left} below the floor</Tag> : left;
+};
+
+/** What the force lends: how much is free, what it keeps back, and what is left above that. */
+export const AdvertsTable = ({ adverts }: { adverts: readonly CapabilityView[] }) => {
+  const nameOf = useCapabilityName();
+  const columns: Column<CapabilityView>[] = [
+    {
+      header: 'Capability',
+      cell: ({ code, capabilityId, withdrawn, status }) => (
+        <>
+          {nameOf(code)} {withdrawn && <Tag colour="grey">Taken back</Tag>}{' '}
+          {!withdrawn && status === 'unavailable' && <Tag colour="grey">Unavailable</Tag>}
+          <div className="mu-quiet">{capabilityId}</div>
+        </>
+      ),
+    },
+    { header: 'Advertised', cell: ({ quantity, quantityUnit }) => `${quantity} ${quantityUnit}` },
+    { header: 'Free now', numeric: true, cell: ({ free }) => free },
+    { header: 'Reserve floor', numeric: true, cell: ({ reserveFloor }) => reserveFloor },
+    { header: 'Left to lend', numeric: true, cell: Left },
+    { header: 'Last heard of', cell: ({ confirmedAt }) => <Since at={confirmedAt} /> },
+    { header: 'Runs out', cell: ({ expiresAt }) => <Countdown to={expiresAt} /> },
+  ];
+  return (
+    <Table
+      caption="What we lend"
+      columns={columns}
+      rows={adverts}
+      keyOf={({ capabilityId }) => capabilityId}
+      empty="We advertise nothing."
+    />
+  );
+};

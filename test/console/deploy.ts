@@ -1,0 +1,48 @@
+import { eventually } from '@muster/testkit';
+import { newKey } from '../gateway/browser.ts';
+import { help, MODE, offer } from '../gateway/stack.ts';
+import type { Stage } from './stage.ts';
+
+export type Asked = { requestId: string; reason: string };
+
+/** Kent asks essex and surrey for help, under a reason of its own. */
+export const ask = async (stage: Stage, what: string): Promise<Asked> => {
+  const requestId = newKey(what);
+  const reason = `for ${requestId}`;
+  const { terms } = help();
+  const kent = await stage.stack.as('kent-requester');
+  const answer = await kent.command(
+    'request-create',
+    help({ terms: { ...terms, specialDemandReason: reason } }),
+    requestId,
+  );
+  if (!answer.ok) throw new Error(await answer.text());
+  return { requestId, reason };
+};
+
+/** Kent takes what is offered; the deployment that comes of it. */
+export const accept = async (stage: Stage, requestId: string): Promise<string> => {
+  const kent = await stage.stack.as('kent-requester');
+  const shown = await kent.get(`/v1/${MODE}/requests/kent/${requestId}`);
+  const { offers } = (await shown.json()) as { offers: { offerId: string; quantity: number }[] };
+  const taken = offers.map(({ offerId, quantity }) => ({ offerId, quantity }));
+  const answer = await kent.command('offer-accept', { requestId, accept: taken });
+  if (!answer.ok) throw new Error(await answer.text());
+  return eventually(async () => {
+    const { items } = (await (await kent.get(`/v1/${MODE}/deployments?limit=1000`)).json()) as {
+      items: { requestId: string; deploymentId: string }[];
+    };
+    const found = items.find((item) => item.requestId === requestId);
+    if (!found) throw new Error('there is no deployment yet');
+    return found.deploymentId;
+  });
+};
+
+/** A deployment of one unit of essex at kent. */
+export const deploy = async (stage: Stage, what: string): Promise<Asked & { deploymentId: string }> => {
+  const asked = await ask(stage, what);
+  const essex = await stage.stack.as('essex-donor-desk');
+  const answer = await essex.command('offer-make', offer(asked.requestId));
+  if (!answer.ok) throw new Error(await answer.text());
+  return { ...asked, deploymentId: await accept(stage, asked.requestId) };
+};

@@ -1,0 +1,20 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Stops on the way to something; a page that needs more cannot well be worked by keyboard. */
+const STOPS_MAX = 80;
+
+/** Goes to something as one who has no mouse: with the tabulator key alone. */
+export const tabTo = async (page: Page, target: Locator): Promise<void> => {
+  await target.waitFor();
+  for (let stops = 0; stops < STOPS_MAX; stops += 1) {
+    if ((await target.and(page.locator(':focus')).count()) > 0) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${target} cannot be reached by keyboard`);
+};
+
+/** Goes there and presses a key. */
+export const pressOn = async (page: Page, target: Locator, key = 'Enter'): Promise<void> => {
+  await tabTo(page, target);
+  await page.keyboard.press(key);
+};
