@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BOARD_ASKS } from './ask/board.ts';
+import { CLAIM_ASKS } from './ask/claim.ts';
 import { deploymentMatters } from './ask/deployment.ts';
 import { FORECAST_ASKS } from './ask/forecast.ts';
 import { HANDOVER_ASKS } from './ask/handover.ts';
@@ -335,6 +336,7 @@ export const ASKS = {
     answer: z.object({ events: z.array(storedEvent), lastSeq: z.int().min(0), epoch: name }),
   },
   ...HANDOVER_ASKS,
+  ...CLAIM_ASKS,
   ...BOARD_ASKS,
   ...MATCHING_ASKS,
   ...PLAN_ASKS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APPROVAL_COMMANDS } from './command/approvals.ts';
 import { CALL_COMMANDS } from './command/calls.ts';
+import { CLAIM_COMMANDS } from './command/claim.ts';
 import { CONTROL_COMMANDS } from './command/control.ts';
 import { DEPLOYMENT_COMMANDS } from './command/deployment.ts';
 import { OFFER_COMMANDS } from './command/offer.ts';
@@ -24,6 +25,7 @@ export const COMMANDS = {
   ...DEPLOYMENT_COMMANDS,
   ...CONTROL_COMMANDS,
   ...STAY_COMMANDS,
+  ...CLAIM_COMMANDS,
 };
 
 export type CommandName = keyof typeof COMMANDS;

@@ -15,6 +15,7 @@ export {
   LATENESS_KINDS,
 } from './ask/board.ts';
 export { FORECAST_HOURS_DEFAULT, FORECAST_HOURS_MAX, type ForecastRow, forecastRow } from './ask/forecast.ts';
+export { type ClaimView, claimView } from './ask/claim.ts';
 export { type HandoverItem, handoverItem } from './ask/handover.ts';
 export { type TravelEstimate, type TravelSource, travelEstimate } from './ask/matching.ts';
 export {
@@ -79,6 +80,16 @@ export {
   type ReleasableTo,
   releasableTo,
 } from './capability/v1.ts';
+export {
+  CLAIM_LINES_MAX,
+  CLAIM_STATUSES,
+  type ClaimCategory,
+  type ClaimLine,
+  type ClaimStatus,
+  claimCategory,
+  claimLine,
+  type MoneyApproval,
+} from './claim/v1.ts';
 export {
   type ActorRole,
   actorRole,

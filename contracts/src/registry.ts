@@ -12,6 +12,7 @@ import { APPROVAL_EVENTS } from './table/approval.ts';
 import { BOOKING_EVENTS } from './table/booking.ts';
 import { CALL_EVENTS } from './table/call.ts';
 import { CAPABILITY_EVENTS } from './table/capability.ts';
+import { CLAIM_EVENTS } from './table/claim.ts';
 import { CONTROL_EVENTS } from './table/control.ts';
 import { DEPLOYMENT_EVENTS } from './table/deployment.ts';
 import { HOME_EVENTS } from './table/home.ts';
@@ -36,6 +37,7 @@ export const EVENTS = {
   ...DEPLOYMENT_EVENTS,
   ...CONTROL_EVENTS,
   ...STAY_EVENTS,
+  ...CLAIM_EVENTS,
   ...HOME_EVENTS,
   ...POLICY_EVENTS,
 };
@@ -83,6 +85,7 @@ export const subjectOf = (mode: Mode, event: MusterEvent): string => {
     case 'request':
     case 'deployment':
     case 'offer':
+    case 'claim':
     case 'policy':
       if (token === undefined) throw new Error(`${event.type} has no subject token in the event table`);
       return eventSubject(mode, of, token, addressee?.(event.data));

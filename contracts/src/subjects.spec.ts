@@ -107,6 +107,16 @@ describe('subjects', () => {
       muster.deployment.welfare_answered.v1 actual.deployment.essex.off-20261122-07.welfare-answered.kent
       muster.deployment.secondment_review.v1 actual.deployment.essex.off-20261122-07.secondment-review.kent
       muster.deployment.secondment_reviewed.v1 actual.deployment.essex.off-20261122-07.secondment-reviewed.kent
+      muster.cost.estimated.v1 actual.claim.essex.off-20261122-07.cost-estimated.kent
+      muster.cost.recorded.v1 actual.claim.essex.off-20261122-07.cost-recorded.kent
+      muster.claim.submitted.v1 actual.claim.essex.off-20261122-07.submitted.kent
+      muster.claim.checked.v1 actual.claim.essex.off-20261122-07.checked.kent
+      muster.claim.queried.v1 actual.claim.essex.off-20261122-07.queried.kent
+      muster.claim.agreed.v1 actual.claim.essex.off-20261122-07.agreed.kent
+      muster.claim.paid.v1 actual.claim.essex.off-20261122-07.paid.kent
+      muster.claim.waiver_proposed.v1 actual.claim.essex.off-20261122-07.waiver-proposed.kent
+      muster.claim.waived.v1 actual.claim.essex.off-20261122-07.waived.kent
+      muster.claim.overdue.v1 actual.claim.essex.off-20261122-07.overdue.kent
       muster.home.opened.v1 actual.home.essex.fccu-team-1
       muster.home.recorded.v1 actual.home.essex.fccu-team-1
       muster.delegation.granted.v1 actual.policy.kent.delegations.delegation-granted._
@@ -118,6 +128,7 @@ describe('subjects', () => {
       exercise.offer.essex.off-20261122-07.>
       exercise.booking.essex.fccu-team-1
       exercise.deployment.essex.off-20261122-07.>
+      exercise.claim.essex.off-20261122-07.>
       exercise.home.essex.fccu-team-1
       exercise.policy.kent.delegations.>
       exercise.policy.npocc.matching.>

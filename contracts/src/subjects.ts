@@ -18,7 +18,7 @@ export const streamName = (kind: StreamKind, mode: Mode): string => `${kind}_${m
 /** Stream of dead letters, shared by both modes. */
 export const DEAD_LETTER_STREAM = 'DEADLETTER';
 
-export type AggregateKind = 'capability' | 'request' | 'offer' | 'booking' | 'deployment' | 'home' | 'policy';
+export type AggregateKind = 'capability' | 'request' | 'offer' | 'booking' | 'deployment' | 'claim' | 'home' | 'policy';
 
 /**
  * Names one aggregate: `owner` is the host of a request, else the donor force.
@@ -30,7 +30,7 @@ export type Aggregate = { kind: AggregateKind; owner: string; id: string };
 export const aggregateKey = (aggregate: Aggregate): string =>
   `${aggregate.kind}.${aggregate.owner}.${aggregate.id}`;
 
-const WIDE: readonly AggregateKind[] = ['request', 'offer', 'deployment', 'policy'];
+const WIDE: readonly AggregateKind[] = ['request', 'offer', 'deployment', 'claim', 'policy'];
 const isWide = (kind: AggregateKind): boolean => WIDE.includes(kind);
 
 /**
@@ -42,7 +42,7 @@ export const guardSubject = (mode: Mode, aggregate: Aggregate): string => {
   return isWide(aggregate.kind) ? `${base}.>` : base;
 };
 
-/** Subject of an event of an aggregate that has several kinds of event (request, offer, deployment). */
+/** Subject of an event of an aggregate that has several kinds of event (request, offer, deployment, claim). */
 export const eventSubject = (mode: Mode, aggregate: Aggregate, event: string, addressee?: string): string =>
   `${mode}.${aggregate.kind}.${assertToken(aggregate.owner)}.${assertCommandId(aggregate.id)}.${assertToken(event)}.${
     addressee === undefined ? FOR_MANY : assertToken(addressee)
@@ -91,7 +91,7 @@ export const deadSubject = (mode: Mode, owner: string, service: string, reason: 
 export type ParsedSubject =
   | { kind: 'capability' | 'booking' | 'home'; mode: Mode; aggregate: Aggregate }
   | {
-      kind: 'request' | 'offer' | 'deployment' | 'policy';
+      kind: 'request' | 'offer' | 'deployment' | 'claim' | 'policy';
       mode: Mode;
       aggregate: Aggregate;
       event: string;
@@ -114,6 +114,7 @@ const parseFact = (mode: Mode, tokens: readonly string[]): ParsedSubject | undef
     case 'request':
     case 'offer':
     case 'deployment':
+    case 'claim':
     case 'policy': {
       if (tokens.length !== 5 || event === undefined || addressee === undefined) return undefined;
       if (!isToken(event) || (addressee !== FOR_MANY && !isOrg(addressee))) return undefined;
@@ -125,11 +126,15 @@ const parseFact = (mode: Mode, tokens: readonly string[]): ParsedSubject | undef
   }
 };
 
+/** The kinds of aggregate that deadlines belong to. */
+const TIMED = ['request', 'deployment', 'claim', 'booking'] as const;
+const isTimed = (kind: string | undefined): kind is (typeof TIMED)[number] =>
+  TIMED.some((timed) => timed === kind);
+
 const parseTimer = (mode: Mode, tokens: readonly string[]): ParsedSubject | undefined => {
   const [kind, aggregateKind, owner, id, name] = tokens;
   if ((kind !== 'timer' && kind !== 'due') || tokens.length !== 5) return undefined;
-  if (aggregateKind !== 'request' && aggregateKind !== 'deployment' && aggregateKind !== 'booking')
-    return undefined;
+  if (!isTimed(aggregateKind)) return undefined;
   if (owner === undefined || id === undefined || name === undefined) return undefined;
   if (!isOrg(owner) || !isCommandId(id) || !isTimerName(name)) return undefined;
   return { kind, mode, timer: { aggregate: { kind: aggregateKind, owner, id }, name } };

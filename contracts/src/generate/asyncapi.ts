@@ -101,6 +101,11 @@ const FAMILIES: Record<AggregateKind, { address: string; summary: string; action
     summary: 'Deployments, from commitment to return.',
     action: 'receive',
   },
+  claim: {
+    address: '{mode}.claim.{donor}.{claimId}.{event}.{addressee}',
+    summary: 'The money side of a deployment, from estimate to payment.',
+    action: 'receive',
+  },
   policy: {
     address: '{mode}.policy.{org}.{policyId}.{event}.{addressee}',
     summary: 'Rules that an organisation sets for its own decisions.',

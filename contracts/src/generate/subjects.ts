@@ -11,6 +11,7 @@ const NAMED_BY: Record<AggregateKind, readonly [owner: string, id: string]> = {
   offer: ['donor', 'offerId'],
   booking: ['donor', 'capabilityId'],
   deployment: ['donor', 'deploymentId'],
+  claim: ['donor', 'claimId'],
   home: ['donor', 'capabilityId'],
   policy: ['org', 'policyId'],
 };

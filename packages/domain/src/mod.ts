@@ -1,4 +1,6 @@
 // The public face of the domain: deciders, states, matching and the rules of who may see what.
+
+export { claimViewOf, maySeeClaim } from './access/claimView.ts';
 export { deploymentViewOf, maySeeDeployment } from './access/deploymentView.ts';
 export { capabilityOf, partiesOf } from './access/parties.ts';
 export { maySeeRequest, narrowed, seesAll, speaksFor } from './access/requests.ts';
@@ -11,7 +13,10 @@ export { deploymentDues } from './board/late.ts';
 export { type BookingEvent, evolveBooking } from './booking/evolve.ts';
 export { heldBy, withRest } from './booking/held.ts';
 export type { Booking, BookingFacts, BookingState, BookingStatus } from './booking/state.ts';
-export { closeDeploymentIfDone } from './deployment/debrief.ts';
+export { CLAIM_DUE, type ClaimEvent, evolveClaim, isClaimEvent } from './claim/evolve.ts';
+export { CLAIM_STEP_DAYS } from './claim/parties.ts';
+export { type ClaimState, isOpen } from './claim/state.ts';
+export { closeDeploymentIfDone, deploymentSettledAfter } from './deployment/debrief.ts';
 export { deploymentDesk, requestDesk } from './deployment/desk.ts';
 export { abortUnits } from './deployment/ending.ts';
 export { type DeploymentEvent, evolveDeployment } from './deployment/evolve.ts';

@@ -1,6 +1,7 @@
 import type { EventData, EventType } from '../../registry.ts';
 import { approvalSamples } from './approvals.ts';
 import { callSamples } from './calls.ts';
+import { claimSamples } from './claim.ts';
 import { controlSamples } from './control.ts';
 import { preparationSamples } from './preparation.ts';
 import { reachSamples } from './reach.ts';
@@ -22,4 +23,5 @@ export const SAMPLES: SamplesOf<EventType> = {
   ...controlSamples,
   ...staySamples,
   ...preparationSamples,
+  ...claimSamples,
 };

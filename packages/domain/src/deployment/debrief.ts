@@ -1,12 +1,20 @@
-import { type CommandBody, isRefusal, refuse } from '@muster/contracts';
+import { type CommandBody, isRefusal, type MusterEvent, refuse } from '@muster/contracts';
+import { isOpen } from '../claim/state.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { type DeploymentName, findDeployment, namedIn, sideOf } from './parties.ts';
 import type { DeploymentState } from './state.ts';
 
-/** Whether nothing is owed for the deployment any more. */
-const isSettled = (view: LedgerView, { host, requestId }: DeploymentState): boolean =>
-  view.request(host, requestId)?.terms.costCategory === 'NIL_PAYBACK';
+/** Of these the host owes the donor nothing, unless there is a claim all the same. */
+const UNPAID: readonly string[] = ['NIL_PAYBACK', 'NATIONAL_FUNDED'];
+
+/** Whether nothing is owed for the deployment any more: its claim is paid or waived, or none is to be expected. */
+const isSettled = (view: LedgerView, { donor, deploymentId, host, requestId }: DeploymentState): boolean => {
+  const claim = view.claim(donor, deploymentId);
+  if (claim) return !isOpen(claim);
+  const costCategory = view.request(host, requestId)?.terms.costCategory;
+  return costCategory !== undefined && UNPAID.includes(costCategory);
+};
 
 /**
  * Closes a deployment whose units are home, once its donor has debriefed and its money is settled. To be called
@@ -20,6 +28,26 @@ export const closeDeploymentIfDone = (draft: Draft, { donor, deploymentId }: Dep
     type: 'muster.deployment.closed.v1',
     data: { ...namedIn(deployment), at: draft.now, because: 'debriefed-and-settled' },
   });
+};
+
+/** What a debrief and the settling of a claim that were decided side by side could not see of each other. */
+export const decideSettleDeployment = (name: DeploymentName, view: LedgerView, now: string): Decision => {
+  const draft = startDraft(view, now);
+  closeDeploymentIfDone(draft, name);
+  return draft.done();
+};
+
+/** The deployment to be settled after an event; whichever of the two stands later in the ledger sees both. */
+export const deploymentSettledAfter = (event: MusterEvent): DeploymentName | undefined => {
+  switch (event.type) {
+    case 'muster.deployment.debriefed.v1':
+      return { donor: event.data.donor, deploymentId: event.data.deploymentId };
+    case 'muster.claim.paid.v1':
+    case 'muster.claim.waived.v1':
+      return { donor: event.data.donor, deploymentId: event.data.claimId };
+    default:
+      return undefined;
+  }
 };
 
 /** One side says what is to be learned; each side once. */

@@ -1,7 +1,10 @@
 import { decideGrant, decideRevoke, decideRules } from '../approval/decide.ts';
 import { decideOpenBookings, decideShortfall } from '../booking/upkeep.ts';
+import { decideAnswer, decideClaimSubmit, decideEstimate, decideRecord } from '../claim/donor.ts';
+import { decideAgree, decideCheck, decidePay, decideQuery } from '../claim/host.ts';
+import { decideClaimDue, decideWaive } from '../claim/waive.ts';
 import { decideControlConfirm, decideControlPropose } from '../deployment/control.ts';
-import { decideDebrief } from '../deployment/debrief.ts';
+import { decideDebrief, decideSettleDeployment } from '../deployment/debrief.ts';
 import { decideRelease, decideReturn, decideStatus } from '../deployment/decide.ts';
 import { decideDeploymentDesk, decideRequestDesk, decideStatusRequest } from '../deployment/desk.ts';
 import { decideAbort, decideForfeit } from '../deployment/ending.ts';
@@ -158,6 +161,28 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideSecondmentReview(command.org, command.body, view, now);
     case 'secondment-due':
       return decideSecondmentDue(command, view, now);
+    case 'claim-estimate':
+      return decideEstimate(command.org, command.body, view, now);
+    case 'claim-record':
+      return decideRecord(command.org, command.body, view, now);
+    case 'claim-submit':
+      return decideClaimSubmit(command.org, command.body, view, now);
+    case 'claim-answer':
+      return decideAnswer(command.org, command.body, view, now);
+    case 'claim-check':
+      return decideCheck(command.org, command.body, view, now);
+    case 'claim-query':
+      return decideQuery(command.org, command.body, view, now);
+    case 'claim-agree':
+      return decideAgree(command.org, command.body, view, now);
+    case 'claim-pay':
+      return decidePay(command.org, command.body, view, now);
+    case 'claim-waive':
+      return decideWaive(command.org, command.body, view, now);
+    case 'settle-deployment':
+      return decideSettleDeployment(command, view, now);
+    case 'claim-due':
+      return decideClaimDue(command, view, now);
     case 'recall-due':
       return decideRecallDue(command, view, now);
     case 'home-decided':

@@ -1,6 +1,7 @@
 import { APPEND_MESSAGES_MAX, type BookingChange, type MusterEvent } from '@muster/contracts';
 import type { Register } from '../approval/state.ts';
 import { applyChange, copyBooking, mayChange } from '../booking/evolve.ts';
+import type { ClaimState } from '../claim/state.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import { copyRequest, type OwnRequest } from '../request/evolve.ts';
 import { type LedgerEvent, type OwnBooking, type Shelf, takeEvent } from './take.ts';
@@ -24,6 +25,7 @@ const overlay = (view: LedgerView): Shelf => {
   const requests = new Map<string, OwnRequest>();
   const bookings = new Map<string, OwnBooking>();
   const deployments = new Map<string, DeploymentState>();
+  const claims = new Map<string, ClaimState>();
   const registers = new Map<string, Register>();
   const copyOf = <K, V, O>(mine: Map<K, O>, key: K, theirs: V | undefined, copy: (value: V) => O) => {
     const known = mine.get(key);
@@ -39,6 +41,8 @@ const overlay = (view: LedgerView): Shelf => {
     putBooking: (state) => bookings.set(`${state.donor}.${state.capabilityId}`, state),
     deployment: (donor, id) => deployments.get(`${donor}.${id}`) ?? view.deployment(donor, id),
     putDeployment: (state) => deployments.set(`${state.donor}.${state.deploymentId}`, state),
+    claim: (donor, id) => claims.get(`${donor}.${id}`) ?? view.claim(donor, id),
+    putClaim: (state) => claims.set(`${state.donor}.${state.claimId}`, state),
     register: (org) => registers.get(org) ?? view.register(org),
     putRegister: (state) => registers.set(state.org, state),
   };
@@ -77,6 +81,7 @@ export const startDraft = (view: LedgerView, now: string): Draft => {
       request: shelf.request,
       bookings: shelf.booking,
       deployment: shelf.deployment,
+      claim: shelf.claim,
       register: shelf.register,
     },
     emit(event) {

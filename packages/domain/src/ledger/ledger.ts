@@ -9,6 +9,7 @@ import {
   streamOf,
 } from '@muster/contracts';
 import type { Register } from '../approval/state.ts';
+import type { ClaimState } from '../claim/state.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import { applyHome, type HomeEvent } from '../home/evolve.ts';
 import type { HomeState } from '../home/state.ts';
@@ -36,6 +37,7 @@ export type Ledger = {
   result(org: string, commandId: string): CommandResult | undefined;
   requests(): Iterable<RequestState>;
   deployments(): Iterable<DeploymentState>;
+  claims(): Iterable<ClaimState>;
   /** Forgets a stream that began anew, or all of them. */
   reset(stream?: StreamKind): void;
 };
@@ -46,6 +48,7 @@ export const createLedger = (): Ledger => {
   const requests = new Map<string, OwnRequest>();
   const bookings = new Map<string, OwnBooking>();
   const deployments = new Map<string, DeploymentState>();
+  const claims = new Map<string, ClaimState>();
   const registers = new Map<string, Register>();
   const homes = new Map<string, NonNullable<OwnHome>>();
   const adverts = createAdverts();
@@ -60,6 +63,8 @@ export const createLedger = (): Ledger => {
     deployment: (donor: string, id: string) => deployments.get(`${donor}.${id}`),
     putDeployment: (state: DeploymentState) =>
       void deployments.set(`${state.donor}.${state.deploymentId}`, state),
+    claim: (donor: string, id: string) => claims.get(`${donor}.${id}`),
+    putClaim: (state: ClaimState) => void claims.set(`${state.donor}.${state.claimId}`, state),
     register: (org: string) => registers.get(org),
     putRegister: (state: Register) => void registers.set(state.org, state),
   };
@@ -94,6 +99,7 @@ export const createLedger = (): Ledger => {
       request: shelf.request,
       bookings: shelf.booking,
       deployment: shelf.deployment,
+      claim: shelf.claim,
       register: shelf.register,
       advert: adverts.get,
       adverts: adverts.ofCode,
@@ -103,10 +109,11 @@ export const createLedger = (): Ledger => {
     result: (org, commandId) => results.get(`${org}.${commandId}`),
     requests: () => requests.values(),
     deployments: () => deployments.values(),
+    claims: () => claims.values(),
     reset(stream) {
       const isMeant = (kind: StreamKind): boolean => stream === undefined || stream === kind;
       if (isMeant('ASSISTANCE'))
-        for (const map of [requests, bookings, deployments, registers, results]) map.clear();
+        for (const map of [requests, bookings, deployments, claims, registers, results]) map.clear();
       if (isMeant('HOME')) homes.clear();
       if (isMeant('CAPABILITY')) adverts.clear();
       for (const key of [...sequences.keys()]) {

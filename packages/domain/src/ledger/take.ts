@@ -3,6 +3,8 @@ import { evolveRegister, isPolicyEvent, type PolicyEvent } from '../approval/evo
 import type { Register } from '../approval/state.ts';
 import { applyBooking, type BookingEvent } from '../booking/evolve.ts';
 import type { Booking, BookingState } from '../booking/state.ts';
+import { type ClaimEvent, evolveClaim, isClaimEvent } from '../claim/evolve.ts';
+import type { ClaimState } from '../claim/state.ts';
 import { type DeploymentEvent, evolveDeployment } from '../deployment/evolve.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import { applyRequest, type OwnRequest, type RequestEvent } from '../request/evolve.ts';
@@ -17,12 +19,14 @@ export type Shelf = {
   putBooking(state: OwnBooking): void;
   deployment(donor: string, deploymentId: string): DeploymentState | undefined;
   putDeployment(state: DeploymentState): void;
+  claim(donor: string, claimId: string): ClaimState | undefined;
+  putClaim(state: ClaimState): void;
   register(org: string): Register | undefined;
   putRegister(state: Register): void;
 };
 
 /** An event of the assistance ledger. */
-export type LedgerEvent = RequestEvent | BookingEvent | DeploymentEvent | PolicyEvent;
+export type LedgerEvent = RequestEvent | BookingEvent | DeploymentEvent | ClaimEvent | PolicyEvent;
 
 export const isLedgerEvent = (event: MusterEvent): event is LedgerEvent =>
   !event.type.startsWith('muster.capability.') && !event.type.startsWith('muster.home.');
@@ -48,6 +52,11 @@ const takeDeployment = (shelf: Shelf, event: DeploymentEvent, at: string): void 
 export const takeEvent = (shelf: Shelf, event: LedgerEvent, at: string): void => {
   if (isPolicyEvent(event)) {
     shelf.putRegister(evolveRegister(shelf.register(event.data.org), event, at));
+    return;
+  }
+  if (isClaimEvent(event)) {
+    const next = evolveClaim(shelf.claim(event.data.donor, event.data.claimId), event, at);
+    if (next) shelf.putClaim(next);
     return;
   }
   switch (event.type) {

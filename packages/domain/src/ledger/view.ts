@@ -8,6 +8,7 @@ import type {
 } from '@muster/contracts';
 import type { Register } from '../approval/state.ts';
 import type { BookingState } from '../booking/state.ts';
+import type { ClaimState } from '../claim/state.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { HomeState } from '../home/state.ts';
 import type { RequestState } from '../request/state.ts';
@@ -26,6 +27,8 @@ export type LedgerView = {
   /** The bookings of a capability; undefined before its genesis. */
   bookings(donor: string, capabilityId: string): BookingState | undefined;
   deployment(donor: string, deploymentId: string): DeploymentState | undefined;
+  /** The claim for a deployment, under the deployment's id. */
+  claim(donor: string, claimId: string): ClaimState | undefined;
   /** Who may decide what for an organisation; undefined while it has set nothing. */
   register(org: string): Register | undefined;
   advert(force: string, capabilityId: string): Advert | undefined;
@@ -76,6 +79,10 @@ export type InternalCommand =
   | { name: 'extension-due'; donor: string; deploymentId: string }
   /** Units have been away for as long as mutual aid is meant to last. */
   | { name: 'secondment-due'; donor: string; deploymentId: string }
+  /** Nothing is owed any more for a deployment that was waiting for its money alone. */
+  | { name: 'settle-deployment'; donor: string; deploymentId: string }
+  /** The next step of a claim has not come in time. */
+  | { name: 'claim-due'; donor: string; claimId: string }
   | { name: 'open-bookings'; capabilities: { donor: string; capabilityId: string }[] }
   | { name: 'check-shortfall'; donor: string; capabilityId: string };
 

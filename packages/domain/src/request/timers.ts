@@ -1,4 +1,5 @@
 import type { BookingChange, MusterEvent, Recipient, TimerName } from '@muster/contracts';
+import { claimDeadlines, isClaimEvent } from '../claim/evolve.ts';
 import { stayDeadlines } from '../deployment/deadlines.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
@@ -61,7 +62,7 @@ export const deadlinesOf = (event: MusterEvent): { timer: TimerName; at: string 
       return [{ timer: { aggregate: { kind: 'deployment', owner, id }, name: 'recall' }, at: raiseAt }];
     }
     default:
-      return stayDeadlines(event);
+      return isClaimEvent(event) ? claimDeadlines(event) : stayDeadlines(event);
   }
 };
 

@@ -6,6 +6,7 @@ import type { TravelPort } from '../travel/port.ts';
 import type { Views } from '../views/views.ts';
 import { askBoard } from './board.ts';
 import { askCandidates } from './candidates.ts';
+import { askClaim, askClaims } from './claims.ts';
 import { askDelegations } from './delegations.ts';
 import { askDeployment, askDeployments } from './deployments.ts';
 import { duesByAggregate } from './dues.ts';
@@ -40,6 +41,8 @@ export const askHandlers = (
     board: (query, { org }) => fresh((views) => askBoard(views, deadlines(), query, org, now())),
     candidates: (query, { org }) => fresh(({ ledger }) => askCandidates(ledger, query, org, now(), travel)),
     delegations: (query, { org }) => fresh(({ ledger }) => askDelegations(ledger, query, org, now())),
+    'claim-list': (query, { org }) => fresh(({ ledger }) => askClaims(ledger, query, org)),
+    'claim-show': (query, { org }) => fresh(({ ledger }) => askClaim(ledger, query, org)),
     'deployment-show': (query, { org }) => fresh(({ ledger }) => askDeployment(ledger, query, org, now())),
     'deployment-list': (query, { org }) => fresh(({ ledger }) => askDeployments(ledger, query, org, now())),
     events: (query, { org }) => fresh((views) => askEvents(views, query, org)),

@@ -64,6 +64,14 @@ export const identityOf = (
       const aggregate: Aggregate = { kind: 'deployment', owner: command.donor, id: command.deploymentId };
       return ofAggregate(`t-${command.name}`, aggregate, lastSeq(aggregate));
     }
+    case 'claim-due': {
+      const aggregate: Aggregate = { kind: 'claim', owner: command.donor, id: command.claimId };
+      return ofAggregate('t-claim-due', aggregate, lastSeq(aggregate));
+    }
+    case 'settle-deployment': {
+      const aggregate: Aggregate = { kind: 'deployment', owner: command.donor, id: command.deploymentId };
+      return ofAggregate('t-settle-deployment', aggregate, lastSeq(aggregate));
+    }
     case 'settle-request': {
       const aggregate: Aggregate = { kind: 'request', owner: command.host, id: command.requestId };
       return ofAggregate('t-settle', aggregate, lastSeq(aggregate), bookingsOf(command, ledger));

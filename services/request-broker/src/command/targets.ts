@@ -45,6 +45,15 @@ const MARK: Record<CommandName, EventType | readonly EventType[]> = {
   'deployment-forfeit': 'muster.deployment.forfeited.v1',
   'deployment-abort': 'muster.deployment.aborted.v1',
   'deployment-debrief': 'muster.deployment.debriefed.v1',
+  'claim-estimate': 'muster.cost.estimated.v1',
+  'claim-record': 'muster.cost.recorded.v1',
+  'claim-submit': 'muster.claim.submitted.v1',
+  'claim-check': 'muster.claim.checked.v1',
+  'claim-query': 'muster.claim.queried.v1',
+  'claim-answer': 'muster.claim.submitted.v1',
+  'claim-agree': 'muster.claim.agreed.v1',
+  'claim-pay': 'muster.claim.paid.v1',
+  'claim-waive': ['muster.claim.waiver_proposed.v1', 'muster.claim.waived.v1'],
   'status-request': 'muster.deployment.status_requested.v1',
   'deployment-desk-take': 'muster.deployment.desk_taken.v1',
   'request-desk-take': 'muster.request.desk_taken.v1',
@@ -102,6 +111,16 @@ export const targetOf = (command: Command): Aggregate => {
     case 'offer-approve':
     case 'offer-refuse':
       return { kind: 'offer', owner: command.org, id: command.body.offerId };
+    case 'claim-estimate':
+    case 'claim-record':
+    case 'claim-submit':
+    case 'claim-check':
+    case 'claim-query':
+    case 'claim-answer':
+    case 'claim-agree':
+    case 'claim-pay':
+    case 'claim-waive':
+      return { kind: 'claim', owner: command.body.donor, id: command.body.claimId };
     case 'deployment-status':
     case 'deployment-release':
     case 'deployment-return':

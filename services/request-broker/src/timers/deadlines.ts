@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { aggregateKey, COMMAND_ID_LENGTH_MAX, type MusterEvent, type TimerName } from '@muster/contracts';
-import { deadlinesOf, type InternalCommand } from '@muster/domain';
+import { CLAIM_DUE, deadlinesOf, type InternalCommand, isClaimEvent } from '@muster/domain';
 import type { StoredEvent } from '@muster/mesh';
 
 /** A time at which the broker has something to decide. */
@@ -53,6 +53,10 @@ const commandFor = (event: MusterEvent, name: string): InternalCommand | undefin
   if (event.type === 'muster.return.requested.v1' && name === RECALL) {
     const { donor, deploymentId } = event.data;
     return { name: 'recall-due', donor, deploymentId };
+  }
+  if (isClaimEvent(event)) {
+    const { donor, claimId } = event.data;
+    return name === CLAIM_DUE ? { name: 'claim-due', donor, claimId } : undefined;
   }
   if ('deploymentId' in event.data) {
     const { donor, deploymentId } = event.data;
@@ -121,7 +125,7 @@ const timersOf = (
   ...names: string[]
 ): TimerName[] => names.map((name) => ({ aggregate: { kind: 'deployment', owner, id }, name }));
 
-/** The timers of a deployment that an event makes moot. */
+/** The timers of a deployment or its claim that an event makes moot. */
 const endedOfDeployment = (event: MusterEvent): TimerName[] => {
   switch (event.type) {
     case 'muster.resource.released.v1':
@@ -141,6 +145,12 @@ const endedOfDeployment = (event: MusterEvent): TimerName[] => {
       return timersOf(event.data, SECONDMENT);
     case 'muster.deployment.returned.v1':
       return timersOf(event.data, EXTENSION, SECONDMENT);
+    case 'muster.claim.paid.v1':
+    case 'muster.claim.waived.v1':
+    case 'muster.claim.overdue.v1': {
+      const { donor: owner, claimId: id } = event.data;
+      return [{ aggregate: { kind: 'claim', owner, id }, name: CLAIM_DUE }];
+    }
     default:
       return [];
   }

@@ -85,7 +85,9 @@ const isPast = (o: TimerOptions, deadline: Deadline): boolean =>
 
 /** The request to which a deadline belongs: a deployment is of one. */
 const requestOf = (o: TimerOptions, { kind, owner, id }: Deadline['timer']['aggregate']) =>
-  kind === 'deployment' ? o.views.ledger.view.deployment(owner, id) : { host: owner, requestId: id };
+  kind === 'deployment' || kind === 'claim'
+    ? o.views.ledger.view.deployment(owner, id)
+    : { host: owner, requestId: id };
 
 const causeOf = (o: TimerOptions, { timer, traceparent }: Deadline): Cause => {
   const request = requestOf(o, timer.aggregate);

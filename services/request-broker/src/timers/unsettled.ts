@@ -1,11 +1,13 @@
-import { type LedgerView, settledAfter } from '@muster/domain';
+import { deploymentSettledAfter, type LedgerView, settledAfter } from '@muster/domain';
 import type { StoredEvent } from '@muster/mesh';
 import type { Cause } from '../command/internal.ts';
 import type { ClassificationOf } from '../views/classifications.ts';
 
-/** A request to be settled, and the event after which it is to be. */
+/** A request or a deployment to be settled, and the event after which it is to be. */
 export type Unsettled = {
-  command: { name: 'settle-request'; host: string; requestId: string };
+  command:
+    | { name: 'settle-request'; host: string; requestId: string }
+    | { name: 'settle-deployment'; donor: string; deploymentId: string };
   cause: Cause;
   /** Of the event. */
   seq: number;
@@ -16,19 +18,28 @@ export const unsettledBy = (
   { event, envelope, seq }: StoredEvent,
   view: LedgerView,
   classificationOf: ClassificationOf,
-): Unsettled[] =>
-  settledAfter(event, view).map(({ host, requestId }) => ({
-    command: { name: 'settle-request', host, requestId },
+): Unsettled[] => {
+  const follow = (command: Unsettled['command'], of: { host: string; requestId: string }): Unsettled => ({
+    command,
     cause: {
       causationId: envelope.id,
-      correlationId: requestId,
-      classification: classificationOf(host, requestId),
+      correlationId: of.requestId,
+      classification: classificationOf(of.host, of.requestId),
       traceparent: envelope.traceparent,
     },
     seq,
-  }));
+  });
+  const name = deploymentSettledAfter(event);
+  const deployment = name && view.deployment(name.donor, name.deploymentId);
+  return [
+    ...settledAfter(event, view).map(({ host, requestId }) =>
+      follow({ name: 'settle-request', host, requestId }, { host, requestId }),
+    ),
+    ...(name && deployment ? [follow({ name: 'settle-deployment', ...name }, deployment)] : []),
+  ];
+};
 
-/** Requests that were to be settled and that this replica has not looked at since. */
+/** What was to be settled and that this replica has not looked at since. */
 export type UnsettledRequests = {
   note(found: readonly Unsettled[]): void;
   /** Forgets it, unless a later event has asked for it again. */
@@ -38,7 +49,10 @@ export type UnsettledRequests = {
 
 export const trackUnsettled = (): UnsettledRequests => {
   const open = new Map<string, Unsettled>();
-  const keyOf = ({ command }: Unsettled): string => `${command.host}.${command.requestId}`;
+  const keyOf = ({ command }: Unsettled): string =>
+    command.name === 'settle-request'
+      ? `request.${command.host}.${command.requestId}`
+      : `deployment.${command.donor}.${command.deploymentId}`;
   return {
     note(found) {
       for (const each of found) open.set(keyOf(each), each);

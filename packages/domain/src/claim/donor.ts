@@ -1,0 +1,147 @@
+import {
+  CLAIM_LINES_MAX,
+  type ClaimLine,
+  type CommandBody,
+  isRefusal,
+  type Refusal,
+  refuse,
+} from '@muster/contracts';
+import type { DeploymentState } from '../deployment/state.ts';
+import { startDraft } from '../ledger/draft.ts';
+import type { Decision, LedgerView } from '../ledger/view.ts';
+import { later } from '../time/instants.ts';
+import { mergedLines, totalOf } from './lines.ts';
+import { approvalOf, claimFor, dueAfter, namedIn, notFinance } from './parties.ts';
+
+/** The estimate that was given with the offer, as a line of its own. */
+const offered = (view: LedgerView, { host, requestId, deploymentId }: DeploymentState): ClaimLine[] => {
+  const estimate = view.request(host, requestId)?.offers.get(deploymentId)?.costEstimate;
+  if (!estimate) return [];
+  return [{ lineId: 'offer', category: 'other', rateRef: estimate.basis, amountPence: estimate.amountPence }];
+};
+
+const tooMany = (lines: readonly ClaimLine[]): Refusal | undefined => {
+  if (lines.length <= CLAIM_LINES_MAX) return undefined;
+  const because = `would be ${lines.length} in all, ${CLAIM_LINES_MAX} are allowed`;
+  return refuse('invalid', `the lines ${because}`, [{ path: 'lines', because }]);
+};
+
+/** The donor says what it expects its deployment to cost. One that is closed owes nothing, unless it was ended early. */
+export const decideEstimate = (
+  org: string,
+  body: CommandBody<'claim-estimate'>,
+  view: LedgerView,
+  now: string,
+): Decision => {
+  const { donor, claimId, actor } = body;
+  const deployment = view.deployment(donor, claimId);
+  if (!deployment || (org !== deployment.donor && org !== deployment.host)) {
+    return refuse('not-found', `${org} takes part in no deployment ${claimId} of ${donor}`);
+  }
+  if (org !== donor) return refuse('not-permitted', `only the donor ${donor} opens a claim`);
+  const fault = notFinance(actor);
+  if (fault) return fault;
+  const { host, requestId, status, earlyEnd } = deployment;
+  const known = view.claim(donor, claimId);
+  if (known) return refuse('wrong-status', `there is a claim for ${claimId} already; it is ${known.status}`);
+  if (status === 'CLOSED' && !earlyEnd) return refuse('wrong-status', `deployment ${claimId} is CLOSED`);
+  const lines = body.lines ?? offered(view, deployment);
+  if (lines.length === 0) {
+    const because = 'are needed, since no estimate was given with the offer';
+    return refuse('invalid', `lines ${because}`, [{ path: 'lines', because }]);
+  }
+  const costCategory = view.request(host, requestId)?.terms.costCategory;
+  if (!costCategory) throw new Error(`deployment ${claimId} of ${donor} belongs to no request`);
+  const draft = startDraft(view, now);
+  draft.emit({
+    type: 'muster.cost.estimated.v1',
+    data: {
+      ...{ donor, claimId, host, requestId, costCategory, lines, totalPence: totalOf(lines) },
+      ...{ estimatedBy: actor.id, dueBy: dueAfter(later(now, deployment.to), 'record') },
+    },
+  });
+  return draft.done();
+};
+
+/** Costs that have come up. */
+export const decideRecord = (
+  org: string,
+  body: CommandBody<'claim-record'>,
+  view: LedgerView,
+  now: string,
+): Decision => {
+  const step = { side: 'donor', from: ['ESTIMATED', 'ACCRUING'], what: 'recorded' } as const;
+  const claim = claimFor(org, body, step, view);
+  if (isRefusal(claim)) return claim;
+  const all = mergedLines(claim.status === 'ACCRUING' ? claim.lines : [], body.lines);
+  const fault = tooMany(all);
+  if (fault) return fault;
+  const draft = startDraft(view, now);
+  draft.emit({
+    type: 'muster.cost.recorded.v1',
+    data: {
+      ...{ ...namedIn(claim), lines: body.lines, totalPence: totalOf(all), recordedBy: body.actor.id },
+      dueBy: dueAfter(now, 'submit'),
+    },
+  });
+  return draft.done();
+};
+
+const HOME: readonly string[] = ['RETURNED', 'CLOSED'];
+
+/** The donor claims what it has recorded, once its units are home. */
+export const decideClaimSubmit = (
+  org: string,
+  body: CommandBody<'claim-submit'>,
+  view: LedgerView,
+  now: string,
+): Decision => {
+  const step = { side: 'donor', from: ['ACCRUING'], what: 'submitted' } as const;
+  const claim = claimFor(org, body, step, view);
+  if (isRefusal(claim)) return claim;
+  const status = view.deployment(claim.donor, claim.claimId)?.status ?? 'unknown';
+  if (!HOME.includes(status)) {
+    return refuse('wrong-status', `deployment ${claim.claimId} is ${status}; claim once its units are home`);
+  }
+  const { lines, totalPence } = claim;
+  const { actor } = body;
+  const approval = approvalOf(org, { actor, totalPence, claim }, view, now);
+  if (isRefusal(approval)) return approval;
+  const draft = startDraft(view, now);
+  draft.emit({
+    type: 'muster.claim.submitted.v1',
+    data: {
+      ...{ ...namedIn(claim), round: 1, lines: [...lines], totalPence, submittedBy: actor.id, approval },
+      dueBy: dueAfter(now, 'agree'),
+    },
+  });
+  return draft.done();
+};
+
+/** The donor answers a query, with lines put right where they were wrong; it is claimed anew. */
+export const decideAnswer = (
+  org: string,
+  body: CommandBody<'claim-answer'>,
+  view: LedgerView,
+  now: string,
+): Decision => {
+  const step = { side: 'donor', from: ['QUERIED'], what: 'answered' } as const;
+  const claim = claimFor(org, body, step, view);
+  if (isRefusal(claim)) return claim;
+  const lines = mergedLines(claim.lines, body.lines ?? []);
+  const fault = tooMany(lines);
+  if (fault) return fault;
+  const totalPence = totalOf(lines);
+  const { actor, answer } = body;
+  const approval = approvalOf(org, { actor, totalPence, claim }, view, now);
+  if (isRefusal(approval)) return approval;
+  const draft = startDraft(view, now);
+  draft.emit({
+    type: 'muster.claim.submitted.v1',
+    data: {
+      ...{ ...namedIn(claim), round: claim.round + 1, lines, totalPence, submittedBy: actor.id, approval },
+      ...{ answer, dueBy: dueAfter(now, 'agree') },
+    },
+  });
+  return draft.done();
+};
