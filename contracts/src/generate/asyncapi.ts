@@ -56,6 +56,7 @@ const PARAMETERS: Record<string, object> = {
   capabilityId: named('Id of the capability within its force.'),
   deploymentId: named('Id of the deployment, which is that of its offer.'),
   offerId: named('Id of the offer, which is that of the command that prepared it.'),
+  claimId: named('Id of the claim, which is that of its deployment.'),
   event: named('Which event of the aggregate.'),
   addressee: named('The one force, other than the host, that may read it; `_` for none.'),
   owner: named('An organisation, or `hub`.'),
