@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import type { Ack, FindingKind } from './report.ts';
 import { approvalPlants } from './testing/approval-plants.ts';
 import { callPlants } from './testing/call-plants.ts';
+import { claimPlants } from './testing/claim-plants.ts';
 import { deploymentPlants } from './testing/deployment-plants.ts';
 import { cleanStory, command, type Draft, NOW, recordsOf, type Story } from './testing/history.ts';
 import { ledgerPlants } from './testing/ledger-plants.ts';
@@ -23,6 +24,7 @@ const plants = [
   ...recordPlants,
   ...callPlants,
   ...deploymentPlants,
+  ...claimPlants,
 ];
 
 const acksOf = (story: Story): Ack[] => [
@@ -80,6 +82,10 @@ describe('the checker', () => {
       'recall-unraised': true,
       'extension-unsettled': true,
       'secondment-unraised': true,
+      'claim-step-illegal': true,
+      'claim-total-wrong': true,
+      'claim-agreed-alone': true,
+      'claim-paid-unagreed': true,
       'version-out-of-order': true,
       'token-wrong': true,
       'booking-step-illegal': true,

@@ -1,4 +1,5 @@
 import { checkApprovals } from './approvals.ts';
+import { checkClaims } from './claims.ts';
 import { checkCounterparts } from './counterparts.ts';
 import { checkDeployments } from './deployments.ts';
 import { checkEntitled } from './entitled.ts';
@@ -127,6 +128,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkExtensions(events, { hub, home, settledBefore, note });
   checkCounterparts(events, { hub, home, settledBefore, note });
   checkDeployments(events, settledBefore, note);
+  checkClaims(events, note);
   const requests = checkRequests(events, hub, settledBefore, note);
   checkAcks(events, options.acks ?? [], note);
   return { findings, counts: { ...countAll(facts, hub, requests), acknowledged: options.acks?.length ?? 0 } };

@@ -157,6 +157,21 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
     case 'muster.extension.confirmed.v1':
     case 'muster.deployment.welfare_answered.v1':
       return [[fact.data.donor]];
+    case 'muster.cost.estimated.v1':
+    case 'muster.cost.recorded.v1':
+    case 'muster.claim.submitted.v1':
+      return [[fact.data.donor]];
+    case 'muster.claim.checked.v1':
+    case 'muster.claim.queried.v1':
+    case 'muster.claim.agreed.v1':
+    case 'muster.claim.paid.v1':
+      return [[fact.data.host]];
+    case 'muster.claim.waiver_proposed.v1':
+      return [[fact.data.proposedBy], [fact.data.donor, fact.data.host]];
+    case 'muster.claim.waived.v1':
+      return [[fact.data.agreedBy], [fact.data.donor, fact.data.host]];
+    case 'muster.claim.overdue.v1':
+      return [[HUB]];
     case 'muster.extension.requested.v1':
       return [[fact.data.host]];
     case 'muster.extension.ended.v1':

@@ -63,6 +63,9 @@ const ofPreparation = { ...ofRequest, offerId: id, donor: id };
 const ofCommitment = { ...ofOffer, capabilityId: id, token: count, homeVersion: count };
 const ofDonor = { donor: id, capabilityId: id };
 const ofDeployment = { donor: id, deploymentId: id, host: id };
+const ofClaim = { donor: id, claimId: id, host: id };
+const lines = z.array(z.object({ lineId: id, amountPence: count })).min(1);
+const waiver = { ...ofClaim, basis: z.enum(['payback', 'nil-charge']), totalPence: count, proposedBy: id };
 const asked = z.array(z.object({ force: id, lineIds: z.array(id) }));
 
 const event = <const T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
@@ -209,6 +212,19 @@ const known = z.discriminatedUnion('type', [
   event('deployment.secondment_review', { ...ofDeployment, since: instant, until: instant }),
   event('deployment.secondment_reviewed', { ...ofDeployment, outcome: id, reviewedBy: id }),
   event('deployment.returned', { ...ofDeployment, welfareOpen: z.literal(true).optional() }),
+  event('cost.estimated', { ...ofClaim, requestId: id, lines, totalPence: count, dueBy: instant }),
+  event('cost.recorded', { ...ofClaim, lines, totalPence: count, dueBy: instant }),
+  event('claim.submitted', { ...ofClaim, round: count, lines, totalPence: count, dueBy: instant }),
+  event('claim.checked', { ...ofClaim, round: count, totalPence: count, checkedBy: id }),
+  event('claim.queried', { ...ofClaim, round: count, queriedBy: id, dueBy: instant }),
+  event('claim.agreed', {
+    ...{ ...ofClaim, round: count, totalPence: count },
+    ...{ checkedBy: id, agreedBy: id, dueBy: instant },
+  }),
+  event('claim.paid', { ...ofClaim, amountPence: count, paidAt: instant }),
+  event('claim.waiver_proposed', waiver),
+  event('claim.waived', { ...waiver, agreedBy: id }),
+  event('claim.overdue', { ...ofClaim, status: id, dueBy: instant }),
   event('home.opened', { ...ofDonor, homeVersion: count }),
   event('home.recorded', { ...ofDonor, homeVersion: count, entries: z.array(entry).min(1) }),
 ]);

@@ -18,6 +18,8 @@ const subjectBelowMode = (fact: Fact): string => {
     return `${noun}.${owner}.${data.capabilityId}`;
   }
   const word = verb.replaceAll('_', '-');
+  if ('claimId' in data)
+    return `claim.${data.donor}.${data.claimId}.${noun === 'cost' ? 'cost-' : ''}${word}.${data.host}`;
   if ('deploymentId' in data)
     return `deployment.${data.donor}.${data.deploymentId}.${OF_DEPLOYMENT.includes(noun) ? `${noun}-` : ''}${word}.${data.host}`;
   if ('policyId' in data) {
