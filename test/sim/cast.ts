@@ -97,6 +97,7 @@ export const POSTS = {
   region: { role: 'ricc', id: 'regional-desk' },
   donor: { role: 'donor-desk', id: 'resource-desk' },
   donorApprover: { role: 'donor-approver', id: 'donor-acc' },
+  finance: { role: 'finance', id: 'finance-lead' },
 } as const satisfies Record<string, Actor>;
 
 export const place = { name: 'Canterbury', lat: 51.28, lon: 1.08 };

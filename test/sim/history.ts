@@ -36,6 +36,13 @@ const OFTEN: Partial<Record<CommandName, number>> = {
   'extension-answer': 8,
   'welfare-answer': 2,
   'secondment-review': 5,
+  'claim-estimate': 3,
+  'claim-record': 3,
+  'claim-submit': 3,
+  'claim-check': 3,
+  'claim-answer': 2,
+  'claim-agree': 4,
+  'claim-pay': 4,
 };
 
 /** The same of what the broker and the home forces do. */

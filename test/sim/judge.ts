@@ -62,6 +62,20 @@ const unrecallable = ({ ledger }: Mesh, now: string, plants: Plants): Breach[] =
         : [];
     });
 
+/** Units that are home and debriefed are done with once their claim is, whichever of the two was decided later. */
+const leftOpen = ({ ledger }: Mesh): Breach[] =>
+  [...ledger.deployments()]
+    .filter(({ status, debriefed, welfare }) => {
+      return status === 'RETURNED' && debriefed.includes('donor') && !welfare?.isOpen;
+    })
+    .flatMap(({ donor, deploymentId }) => {
+      const claim = ledger.view.claim(donor, deploymentId)?.status;
+      const isSettled = claim === 'PAID' || claim === 'WAIVED';
+      return isSettled
+        ? [{ rule: 'deployment-left-open', detail: `${deploymentId} of ${donor}, its claim is ${claim}` }]
+        : [];
+    });
+
 /**
  * Every promise that a history breaks, judged by the checker that judges real streams, and by rules for what
  * only a simulation can see.
@@ -83,5 +97,6 @@ export const judge = (world: World, isSettled: boolean, plants: Plants = {}): Br
       ...misshapen(mesh),
       ...leaked(mode, mesh),
       ...unrecallable(mesh, now, plants),
+      ...(isSettled ? leftOpen(mesh) : []),
     ];
   });

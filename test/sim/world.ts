@@ -250,6 +250,19 @@ export const startWorld = (coverage: Coverage, plants: Plants = {}) => {
     }
   };
 
+  /** The donor would do without the money; gives how the host agrees by a replica that is behind. */
+  const proposeWaiver = (mode: Mode, name: { donor: string; claimId: string }): (() => void) | undefined => {
+    const claim = meshOf(mode).ledger.view.claim(name.donor, name.claimId);
+    if (!claim || claim.status === 'PAID' || claim.status === 'WAIVED') return undefined;
+    const id = nextId(mode, 'waive');
+    const common = { actor: POSTS.finance, classification: 'OFFICIAL', ...name, reason: 'In kind' } as const;
+    const waive = (org: string, n: number, how: 'fresh' | 'behind'): void => {
+      const body = { ...common, commandId: `${id}-${n}`, basis: claim.waiver?.basis ?? 'payback' } as const;
+      sendCommand(mode, { name: 'claim-waive', org, body }, how);
+    };
+    waive(claim.donor, 1, 'fresh');
+    return () => waive(claim.host, 2, 'behind');
+  };
   const bringHome = (mode: Mode): void => {
     for (const { donor, deploymentId, host, status } of [...meshOf(mode).ledger.deployments()]) {
       const common = { actor: POSTS.requester, classification: 'OFFICIAL', donor, deploymentId } as const;
@@ -263,7 +276,10 @@ export const startWorld = (coverage: Coverage, plants: Plants = {}) => {
       }
       if (meshOf(mode).ledger.view.deployment(donor, deploymentId)?.status !== 'RETURNED') continue;
       const debrief = { ...common, commandId: `${id}-c`, lessons: 'None' };
+      const agreeWaiver = proposeWaiver(mode, { donor, claimId: deploymentId });
+      meshOf(mode).readOn(0);
       sendCommand(mode, { name: 'deployment-debrief', org: donor, body: debrief });
+      agreeWaiver?.();
     }
   };
   /** Lets everything come to its end: all is asked again, homes answer, timers fire after long downtime, all go home. */

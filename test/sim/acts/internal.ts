@@ -64,6 +64,12 @@ export const INTERNAL: { [K in Name]: (mesh: Mesh) => InternalCommand[] } = {
     [...ledger.deployments()].map(({ donor, deploymentId }) => ({
       ...{ name: 'secondment-due', donor, deploymentId },
     })),
+  'settle-deployment': ({ ledger }) =>
+    [...ledger.deployments()]
+      .filter(({ debriefed }) => debriefed.includes('donor'))
+      .map(({ donor, deploymentId }) => ({ name: 'settle-deployment', donor, deploymentId })),
+  'claim-due': ({ ledger }) =>
+    [...ledger.claims()].map(({ donor, claimId }) => ({ name: 'claim-due', donor, claimId })),
   'open-bookings': (mesh) => [{ name: 'open-bookings', capabilities: capabilities(mesh) }],
   'check-shortfall': (mesh) => capabilities(mesh).map((each) => ({ name: 'check-shortfall', ...each })),
 };

@@ -15,7 +15,11 @@ const approverOf = ({ dice }: Stage) =>
 export const POLICY_GENERATORS = {
   'delegation-grant': (stage) => {
     const { dice, after } = stage;
-    const { org, post, role } = approverOf(stage);
+    const approver = approverOf(stage);
+    const { org } = approver;
+    const { post, role } = dice.once(12)
+      ? ({ post: POSTS.finance.id, role: 'finance' } as const)
+      : approver;
     return {
       ...{ org, actor: dice.once(6) ? { role: 'approver', id: post } : { role: 'approver', id: 'chief' } },
       body: {

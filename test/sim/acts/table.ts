@@ -1,4 +1,5 @@
 import type { CommandName } from '@muster/contracts';
+import { CLAIM_GENERATORS } from './claims.ts';
 import { DEPLOYMENT_GENERATORS } from './deployments.ts';
 import { OFFER_GENERATORS } from './offers.ts';
 import { POLICY_GENERATORS } from './policy.ts';
@@ -18,5 +19,6 @@ export const GENERATORS: Generators<CommandName> = {
   ...UNACCEPTED_GENERATORS,
   ...DEPLOYMENT_GENERATORS,
   ...STAY_GENERATORS,
+  ...CLAIM_GENERATORS,
   ...POLICY_GENERATORS,
 } satisfies Record<CommandName, unknown>;

@@ -1,4 +1,10 @@
-import { CLAIM_STATUSES, type ClaimStatus, type Command, type CommandBody } from '@muster/contracts';
+import {
+  CLAIM_STATUSES,
+  type ClaimStatus,
+  type Command,
+  type CommandBody,
+  type RefusalCode,
+} from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
 import { comeHome, debrief, deployed, ofDeployment, release, report, stateOf } from '../testing/deployed.ts';
 import { at } from '../testing/samples.ts';
@@ -53,56 +59,106 @@ const home = (): Scene => {
   return scene;
 };
 
-const reach = (status: ClaimStatus): Scene => {
+/** Where a claim stands, and `none` before there is one. */
+type Stage = ClaimStatus | 'none';
+/** The stage that is reached, or a refusal's code after `!`. */
+type Cell = Stage | `!${RefusalCode}`;
+
+const STAGES: readonly Stage[] = ['none', ...CLAIM_STATUSES];
+const stageOf = (scene: Scene): Stage => claimOf(scene)?.status ?? 'none';
+
+type Step = (scene: Scene) => void;
+const does =
+  (name: Name, over: Over = {}): Step =>
+  (scene) =>
+    void scene.run(sent(scene, name, over));
+const SUBMITTED = [does('claim-estimate'), does('claim-record'), does('claim-submit')];
+const AGREED = [
+  ...SUBMITTED,
+  does('claim-check', { post: 'finance-7' }),
+  does('claim-agree', { post: 'finance-lead' }),
+];
+const WAY: Record<Stage, readonly Step[]> = {
+  none: [],
+  ESTIMATED: SUBMITTED.slice(0, 1),
+  ACCRUING: SUBMITTED.slice(0, 2),
+  SUBMITTED,
+  QUERIED: [...SUBMITTED, does('claim-query', { post: 'finance-7' })],
+  AGREED,
+  PAID: [...AGREED, does('claim-pay')],
+  WAIVED: [does('claim-estimate'), does('claim-waive'), does('claim-waive', { org: 'kent' })],
+};
+
+/** A scene in which the claim has come to that stage by the usual way. */
+const reach = (stage: Stage): Scene => {
   const scene = home();
-  const way: [ClaimStatus, () => void][] = [
-    ['ESTIMATED', () => scene.run(sent(scene, 'claim-estimate'))],
-    ['ACCRUING', () => scene.run(sent(scene, 'claim-record'))],
-    ['SUBMITTED', () => scene.run(sent(scene, 'claim-submit'))],
-    [
-      'AGREED',
-      () => {
-        scene.run(sent(scene, 'claim-check', { post: 'finance-7' }));
-        scene.run(sent(scene, 'claim-agree', { post: 'finance-lead' }));
-      },
-    ],
-    ['PAID', () => scene.run(sent(scene, 'claim-pay'))],
-  ];
-  const upTo = status === 'QUERIED' ? 'SUBMITTED' : status === 'WAIVED' ? 'ESTIMATED' : status;
-  for (const [reached, step] of way) {
-    step();
-    if (reached === upTo) break;
-  }
-  if (status === 'QUERIED') scene.run(sent(scene, 'claim-query', { post: 'finance-7' }));
-  if (status === 'WAIVED') {
-    scene.run(sent(scene, 'claim-waive'));
-    scene.run(sent(scene, 'claim-waive', { org: 'kent' }));
-  }
-  expect(claimOf(scene)?.status).toBe(status);
+  for (const step of WAY[stage]) step(scene);
+  if (stageOf(scene) !== stage) throw new Error(`${stage} was not reached, but ${stageOf(scene)}`);
   return scene;
 };
 
-const FROM: Partial<Record<Name, readonly ClaimStatus[]>> = {
-  'claim-estimate': [],
-  'claim-record': ['ESTIMATED', 'ACCRUING'],
-  'claim-submit': ['ACCRUING'],
-  'claim-check': ['SUBMITTED'],
-  'claim-query': ['SUBMITTED'],
-  'claim-answer': ['QUERIED'],
-  'claim-pay': ['AGREED'],
-  'claim-waive': ['ESTIMATED', 'ACCRUING', 'SUBMITTED', 'QUERIED', 'AGREED'],
+const all = (cell: Cell): Record<Stage, Cell> =>
+  Object.fromEntries(STAGES.map((stage) => [stage, cell])) as Record<Stage, Cell>;
+const nowhere = { ...all('!wrong-status'), none: '!not-found' } as const;
+const OPEN = ['ESTIMATED', 'ACCRUING', 'SUBMITTED', 'QUERIED', 'AGREED'] as const;
+const stays = Object.fromEntries(OPEN.map((stage) => [stage, stage])) as Record<Stage, Cell>;
+
+type Row = { cells: Record<Stage, Cell>; before?: (scene: Scene) => Command; over?: Over };
+
+/** Every command about a claim, from every stage; one without a row is a type error. */
+const TABLE: Record<Name, Row> = {
+  'claim-estimate': { cells: { ...all('!wrong-status'), none: 'ESTIMATED' } },
+  'claim-record': { cells: { ...nowhere, ESTIMATED: 'ACCRUING', ACCRUING: 'ACCRUING' } },
+  'claim-submit': { cells: { ...nowhere, ACCRUING: 'SUBMITTED' } },
+  'claim-check': { cells: { ...nowhere, SUBMITTED: 'SUBMITTED' } },
+  'claim-query': { cells: { ...nowhere, SUBMITTED: 'QUERIED' } },
+  'claim-answer': { cells: { ...nowhere, QUERIED: 'SUBMITTED' } },
+  'claim-agree': {
+    cells: { ...nowhere, SUBMITTED: 'AGREED' },
+    before: (scene) => sent(scene, 'claim-check', { post: 'finance-7' }),
+  },
+  'claim-pay': { cells: { ...nowhere, AGREED: 'PAID' } },
+  'claim-waive': { cells: { ...nowhere, ...stays } },
 };
 
-describe.each(Object.entries(FROM) as [Name, readonly ClaimStatus[]][])('%s', (name, from) => {
-  test.each(CLAIM_STATUSES.map((status) => [status, from.includes(status) ? 'is taken' : 'is refused']))(
-    'when the claim is %s: %s',
-    (status) => {
-      const scene = reach(status as ClaimStatus);
-      const expected = from.includes(status as ClaimStatus) ? undefined : 'wrong-status';
-      expect(scene.refusalOf(sent(scene, name))).toBe(expected);
-    },
-  );
+/** The other side's word, after the first one's. */
+const AGREED_WAIVER: Row = {
+  cells: { ...nowhere, ...Object.fromEntries(OPEN.map((stage) => [stage, 'WAIVED'])) },
+  before: (scene) => sent(scene, 'claim-waive'),
+  over: { org: 'kent' },
+};
+
+const ROWS = [
+  ...Object.entries(TABLE).map(([name, row]) => [name, name as Name, row] as const),
+  ['claim-waive by the other side', 'claim-waive', AGREED_WAIVER] as const,
+];
+
+describe.each(ROWS)('%s', (_, name, { cells, before, over }) => {
+  test.each(STAGES.map((stage) => [stage, cells[stage]] as const))('when it is %s: %s', (stage, cell) => {
+    const scene = reach(stage);
+    const earlier = before?.(scene);
+    if (earlier && scene.refusalOf(earlier) === undefined) scene.run(earlier);
+    const command = sent(scene, name, over);
+    if (cell.startsWith('!')) {
+      expect(`!${scene.refusalOf(command)}`).toBe(cell);
+      return;
+    }
+    scene.run(command);
+    expect(stageOf(scene)).toBe(cell);
+  });
 });
+
+/** The last day of a step is told once from every open stage, and from no other. */
+test.each(STAGES.map((stage) => [stage, (OPEN as readonly Stage[]).includes(stage)] as const))(
+  'the time of the next step when it is %s: told %s',
+  (stage, isTold) => {
+    const scene = reach(stage);
+    scene.setNow(claimOf(scene)?.dueBy ?? at(24 * 400));
+    const told = scene.internal({ name: 'claim-due', ...ofClaim }).map(({ type }) => type);
+    expect(told).toEqual(isTold ? ['muster.claim.overdue.v1'] : []);
+    expect(stageOf(scene)).toBe(stage);
+  },
+);
 
 test('only another post than the one that checked or queried agrees, and only after a check', () => {
   const scene = reach('SUBMITTED');

@@ -18,13 +18,15 @@ import { at } from '../testing/samples.ts';
 /** What the broker decides about other machines. */
 type Elsewhere =
   | 'check-shortfall'
+  | 'claim-due'
   | 'confirm-due'
   | 'extension-due'
   | 'home-decided'
   | 'offer-due'
   | 'open-bookings'
   | 'recall-due'
-  | 'secondment-due';
+  | 'secondment-due'
+  | 'settle-deployment';
 
 type Timer = Exclude<InternalCommand['name'], Elsewhere>;
 

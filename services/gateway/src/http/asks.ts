@@ -15,6 +15,8 @@ const PATHS: Readonly<Partial<Record<AskName, string>>> = {
   candidates: 'candidates/:requestId/:lineId',
   'deployment-list': 'deployments',
   'deployment-show': 'deployments/:donor/:deploymentId',
+  'claim-list': 'claims',
+  'claim-show': 'claims/:donor/:claimId',
   'capability-search': 'capabilities',
   'capability-show': 'capabilities/:force/:capabilityId',
 };

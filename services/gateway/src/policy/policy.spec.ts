@@ -32,6 +32,11 @@ test('roles do what is theirs', () => {
     'donor-approver',
   ]);
   expect(personRole.options.filter((role) => may(role, 'direction-record'))).toEqual(['national-centre']);
+  expect(personRole.options.filter((role) => may(role, 'claim-agree'))).toEqual(['finance']);
+  expect(personRole.options.filter((role) => !may(role, 'claim-show'))).toEqual([
+    'unit-commander',
+    'force-ict',
+  ]);
   expect(personRole.options.filter((role) => may(role, 'export'))).toEqual([
     'approver',
     'donor-approver',
