@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { addBoard } from './commands/board.ts';
 import { addCalls } from './commands/call.ts';
 import { addCapability } from './commands/capability.ts';
+import { addClaim } from './commands/claim.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addCover } from './commands/cover.ts';
 import { addDead } from './commands/dead.ts';
@@ -73,6 +74,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addDeployment,
     addExtension,
     addSecondment,
+    addClaim,
     addDesk,
     addBoard,
     addHome,

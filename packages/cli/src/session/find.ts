@@ -1,4 +1,4 @@
-import type { DeploymentView, OfferView, RequestView } from '@muster/contracts';
+import type { ClaimView, DeploymentView, OfferView, RequestView } from '@muster/contracts';
 import { CliError, notFound, usage } from '../errors.ts';
 import { type Match, matchId } from '../output/ids.ts';
 import type { Session } from './session.ts';
@@ -98,5 +98,19 @@ export const findDeployment = async (session: Session, written: string): Promise
     written,
     (deployment) => `${deployment.deploymentId} (${deployment.donor})`,
     'muster deployment list shows those that there are.',
+  );
+};
+
+/** The claim that an id, or the unique beginning of one, means. */
+export const findClaim = async (session: Session, written: string): Promise<ClaimView> => {
+  const claims = await readPages((cursor) =>
+    session.ask('claim-list', cursor === undefined ? {} : { cursor }),
+  );
+  return only(
+    matchId(written, claims, (claim) => claim.claimId),
+    'claim',
+    written,
+    (claim) => `${claim.claimId} (${claim.donor})`,
+    'muster claim list shows those that there are; muster claim estimate opens one.',
   );
 };
