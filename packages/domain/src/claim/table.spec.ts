@@ -1,63 +1,9 @@
-import {
-  CLAIM_STATUSES,
-  type ClaimStatus,
-  type Command,
-  type CommandBody,
-  type RefusalCode,
-} from '@muster/contracts';
+import { CLAIM_STATUSES, type ClaimStatus, type Command, type RefusalCode } from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
-import { comeHome, debrief, deployed, ofDeployment, release, report, stateOf } from '../testing/deployed.ts';
+import { type ClaimName, claimOf, home, type Over, ofClaim, sent } from '../testing/claimed.ts';
+import { debrief, deployed, ofDeployment, stateOf } from '../testing/deployed.ts';
 import { at } from '../testing/samples.ts';
 import type { Scene } from '../testing/scene.ts';
-
-type Name = Extract<Command['name'], `claim-${string}`>;
-type Over = Record<string, unknown>;
-
-const ofClaim = { donor: 'sussex', claimId: 'o1' };
-const LINE = { lineId: 'pay', category: 'pay' as const, hours: 8, amountPence: 40_001 };
-const SIDE: Record<Name, string> = {
-  'claim-estimate': 'sussex',
-  'claim-record': 'sussex',
-  'claim-submit': 'sussex',
-  'claim-check': 'kent',
-  'claim-query': 'kent',
-  'claim-answer': 'sussex',
-  'claim-agree': 'kent',
-  'claim-pay': 'kent',
-  'claim-waive': 'sussex',
-};
-const BODY: Record<Name, Over> = {
-  'claim-estimate': { lines: [LINE] },
-  'claim-record': { lines: [LINE] },
-  'claim-submit': {},
-  'claim-check': {},
-  'claim-query': { reason: 'Which sheet?', lineIds: ['pay'] },
-  'claim-answer': { answer: 'This one' },
-  'claim-agree': {},
-  'claim-pay': { amountPence: 40_001, paidAt: at(1), paymentRef: 'BACS 1' },
-  'claim-waive': { basis: 'payback', reason: 'In kind' },
-};
-
-let count = 0;
-const sent = (scene: Scene, name: Name, { org = SIDE[name], post = 'finance-1', ...over }: Over = {}) => {
-  count += 1;
-  return scene.commandOf(name, String(org), {
-    ...{ ...ofClaim, ...BODY[name], commandId: `c-${count}` },
-    ...{ actor: { role: 'finance', id: post }, ...over },
-  } as unknown as Omit<CommandBody<Name>, 'actor' | 'classification'>);
-};
-
-const claimOf = (scene: Scene) => scene.ledger.view.claim('sussex', 'o1');
-
-/** Units that were lent and are home. */
-const home = (): Scene => {
-  const scene = deployed('SPECIALIST_STAFF');
-  for (const status of ['MOBILISING', 'EN_ROUTE', 'ON_TASK'] as const) scene.run(report(scene, status));
-  scene.run(release(scene));
-  scene.run(comeHome(scene));
-  scene.setNow(at(1));
-  return scene;
-};
 
 /** Where a claim stands, and `none` before there is one. */
 type Stage = ClaimStatus | 'none';
@@ -69,7 +15,7 @@ const stageOf = (scene: Scene): Stage => claimOf(scene)?.status ?? 'none';
 
 type Step = (scene: Scene) => void;
 const does =
-  (name: Name, over: Over = {}): Step =>
+  (name: ClaimName, over: Over = {}): Step =>
   (scene) =>
     void scene.run(sent(scene, name, over));
 const SUBMITTED = [does('claim-estimate'), does('claim-record'), does('claim-submit')];
@@ -106,7 +52,7 @@ const stays = Object.fromEntries(OPEN.map((stage) => [stage, stage])) as Record<
 type Row = { cells: Record<Stage, Cell>; before?: (scene: Scene) => Command; over?: Over };
 
 /** Every command about a claim, from every stage; one without a row is a type error. */
-const TABLE: Record<Name, Row> = {
+const TABLE: Record<ClaimName, Row> = {
   'claim-estimate': { cells: { ...all('!wrong-status'), none: 'ESTIMATED' } },
   'claim-record': { cells: { ...nowhere, ESTIMATED: 'ACCRUING', ACCRUING: 'ACCRUING' } },
   'claim-submit': { cells: { ...nowhere, ACCRUING: 'SUBMITTED' } },
@@ -129,7 +75,7 @@ const AGREED_WAIVER: Row = {
 };
 
 const ROWS = [
-  ...Object.entries(TABLE).map(([name, row]) => [name, name as Name, row] as const),
+  ...Object.entries(TABLE).map(([name, row]) => [name, name as ClaimName, row] as const),
   ['claim-waive by the other side', 'claim-waive', AGREED_WAIVER] as const,
 ];
 
