@@ -34,6 +34,13 @@ export const BOARD_ACTIONS = [
   'answer-extension',
   'answer-welfare',
   'review-secondment',
+  'estimate-costs',
+  'record-costs',
+  'submit-claim',
+  'judge-claim',
+  'answer-claim',
+  'pay-claim',
+  'agree-waiver',
 ] as const;
 
 export const boardAction = z.object({
@@ -49,8 +56,8 @@ export const boardAction = z.object({
   desk: name.optional(),
   /** True when the asking organisation is among them. */
   isMine: z.boolean(),
-  /** What it is about: `owner` is the host of a request, the donor of a deployment. */
-  item: z.object({ kind: z.enum(['request', 'deployment']), owner: orgId, id: commandId }),
+  /** What it is about: `owner` is the host of a request, the donor of a deployment or claim. */
+  item: z.object({ kind: z.enum(['request', 'deployment', 'claim']), owner: orgId, id: commandId }),
   host: orgId,
   requestId: commandId,
   lineIds: z.array(token),

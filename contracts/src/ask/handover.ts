@@ -16,8 +16,8 @@ const change = z.object({
 
 /** Something open that a desk looks after, with what has changed about it and what is due. */
 export const handoverItem = z.object({
-  kind: z.enum(['request', 'deployment']),
-  /** Host of a request, donor of a deployment. */
+  kind: z.enum(['request', 'deployment', 'claim']),
+  /** Host of a request, donor of a deployment or claim. */
   owner: orgId,
   id: commandId,
   /** On which side of it the asking organisation stands. */

@@ -10,6 +10,7 @@ export { authorise, type Decider, type Matter } from './approval/authorise.ts';
 export { DEFAULT_RULES, type Delegation, type MatchingPolicy, type Register } from './approval/state.ts';
 export { type BoardSource, boardOf, hasEnded, waitingOf } from './board/board.ts';
 export { deploymentDues } from './board/late.ts';
+export { claimWaits } from './board/money.ts';
 export { type BookingEvent, evolveBooking } from './booking/evolve.ts';
 export { heldBy, withRest } from './booking/held.ts';
 export type { Booking, BookingFacts, BookingState, BookingStatus } from './booking/state.ts';

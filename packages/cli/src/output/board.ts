@@ -67,6 +67,13 @@ const HOW: Readonly<Record<BoardAction['kind'], (id: string, action: BoardAction
   'answer-extension': (id) => `extension answer ${id}`,
   'answer-welfare': (id) => `deployment welfare ${id}`,
   'review-secondment': (id) => `secondment review ${id}`,
+  'estimate-costs': (id) => `claim estimate ${id}`,
+  'record-costs': (id) => `claim record ${id}`,
+  'submit-claim': (id) => `claim submit ${id}`,
+  'judge-claim': (id) => `claim check ${id}`,
+  'answer-claim': (id) => `claim answer ${id}`,
+  'pay-claim': (id) => `claim pay ${id}`,
+  'agree-waiver': (id) => `claim waive ${id}`,
 };
 
 const dueText = (asOf: string, by: string | undefined, isLate: boolean): string => {

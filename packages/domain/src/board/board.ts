@@ -1,6 +1,8 @@
 import type { Aggregate, Board, BoardAction, BoardLate, BoardRequest } from '@muster/contracts';
+import { maySeeClaim } from '../access/claimView.ts';
 import { maySeeRequest, narrowed, seesAll, speaksFor } from '../access/requests.ts';
 import { maySee } from '../access/visibility.ts';
+import type { ClaimState } from '../claim/state.ts';
 import { deploymentDesk, requestDesk } from '../deployment/desk.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -8,6 +10,7 @@ import { lineOf, requestStatus } from '../request/lines.ts';
 import type { RequestState } from '../request/state.ts';
 import { boardLateOf } from './late.ts';
 import { boardLineOf } from './lines.ts';
+import { claimWaits } from './money.ts';
 import { deploymentWaits } from './units.ts';
 import { requestWaits, type Waiting } from './waiting.ts';
 
@@ -24,7 +27,7 @@ export const hasEnded = ({ phase }: RequestState): boolean => ENDED.includes(pha
 
 /** What a board is made of. */
 export type BoardSource = {
-  ledger: Pick<Ledger, 'requests' | 'deployments' | 'view'>;
+  ledger: Pick<Ledger, 'requests' | 'deployments' | 'claims' | 'view'>;
   /** Open deadlines of the broker's own, earliest first. */
   dues(aggregate: Aggregate): readonly { name: string; at: string }[];
   lastSeq: number;
@@ -95,6 +98,20 @@ const deploymentActions = (
   const side = org === donor ? 'donor' : org === host ? 'host' : undefined;
   const desk = side && deploymentDesk(deployment, side, ledger.view);
   return waits.map((each) => actionOf(each, of, org, desk, now));
+};
+
+const claimActions = (
+  claim: ClaimState,
+  org: string,
+  { ledger }: Pick<BoardSource, 'ledger'>,
+  now: string,
+): BoardAction[] => {
+  const { host, requestId, donor, claimId } = claim;
+  const of = { item: { kind: 'claim' as const, owner: donor, id: claimId }, host, requestId };
+  const deployment = ledger.view.deployment(donor, claimId);
+  const side = org === donor ? 'donor' : org === host ? 'host' : undefined;
+  const desk = deployment && side && deploymentDesk(deployment, side, ledger.view);
+  return claimWaits(claim).map((each) => actionOf(each, of, org, desk, now));
 };
 
 /** The answers that the organisation may see. */
@@ -173,6 +190,9 @@ export const waitingOf = (org: string, source: Pick<BoardSource, 'ledger'>, now:
       .filter((request) => maySeeRequest(org, request))
       .flatMap((request) => requestActions(request, org, source, now)),
     ...unitsOf(org, source.ledger).flatMap((each) => deploymentActions(each, org, source, now)),
+    ...[...source.ledger.claims()]
+      .filter((claim) => maySeeClaim(org, claim))
+      .flatMap((claim) => claimActions(claim, org, source, now)),
   ].sort(byNeed);
 
 /**

@@ -4,6 +4,7 @@ import { SECONDMENT_DAYS } from '../deployment/secondment.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import { GOING_HOME, latenessOf } from './late.ts';
+import { estimateWaits } from './money.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Units that the host has let go, or that are home: nobody has to go without for them. */
@@ -68,7 +69,7 @@ const stays = (deployment: DeploymentState): Waiting[] => {
 /** Everything that a deployment waits for, and whom. */
 export const deploymentWaits = (
   deployment: DeploymentState,
-  view: Pick<LedgerView, 'advert' | 'bookings'>,
+  view: Pick<LedgerView, 'advert' | 'bookings' | 'claim' | 'request'>,
   lineFrom: string | undefined,
   now: string,
 ): Waiting[] => {
@@ -81,6 +82,7 @@ export const deploymentWaits = (
     ...controls(deployment),
     ...stays(deployment),
     ...shortfalls(deployment, view, now),
+    ...estimateWaits(deployment, view),
   ];
   if (late?.kind === 'not-arrived') {
     waits.push({

@@ -8,12 +8,19 @@ import type { DeploymentState } from './state.ts';
 /** Of these the host owes the donor nothing, unless there is a claim all the same. */
 const UNPAID: readonly string[] = ['NIL_PAYBACK', 'NATIONAL_FUNDED'];
 
+/** Whether the host asked for aid that it need not pay for. */
+export const isUnpaid = (
+  view: Pick<LedgerView, 'request'>,
+  { host, requestId }: Pick<DeploymentState, 'host' | 'requestId'>,
+): boolean => {
+  const costCategory = view.request(host, requestId)?.terms.costCategory;
+  return costCategory !== undefined && UNPAID.includes(costCategory);
+};
+
 /** Whether nothing is owed for the deployment any more: its claim is paid or waived, or none is to be expected. */
 const isSettled = (view: LedgerView, { donor, deploymentId, host, requestId }: DeploymentState): boolean => {
   const claim = view.claim(donor, deploymentId);
-  if (claim) return !isOpen(claim);
-  const costCategory = view.request(host, requestId)?.terms.costCategory;
-  return costCategory !== undefined && UNPAID.includes(costCategory);
+  return claim ? !isOpen(claim) : isUnpaid(view, { host, requestId });
 };
 
 /**

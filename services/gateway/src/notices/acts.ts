@@ -29,4 +29,11 @@ export const ACTS = {
   'answer-extension': ['extension-answer'],
   'answer-welfare': ['welfare-answer'],
   'review-secondment': ['secondment-review'],
+  'estimate-costs': ['claim-estimate'],
+  'record-costs': ['claim-record'],
+  'submit-claim': ['claim-submit', 'claim-record'],
+  'judge-claim': ['claim-check', 'claim-query', 'claim-agree'],
+  'answer-claim': ['claim-answer'],
+  'pay-claim': ['claim-pay'],
+  'agree-waiver': ['claim-waive'],
 } as const satisfies Record<BoardAction['kind'], readonly Action[]>;

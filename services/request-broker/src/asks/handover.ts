@@ -10,6 +10,8 @@ import {
   type StoredEventView,
 } from '@muster/contracts';
 import {
+  type ClaimState,
+  claimWaits,
   type DeploymentState,
   deploymentDesk,
   deploymentDues,
@@ -61,7 +63,25 @@ const openDeployment = (deployment: DeploymentState, side: DeploymentSide, ledge
   deadlines: deploymentDues(deployment),
 });
 
-/** What is open of an organisation's own: its requests, and deployments on its side until its part is done. */
+/** A claim that waits for the organisation, on the desk that looks after its deployment. */
+const openClaim = (claim: ClaimState, org: string, ledger: Ledger): Open[] => {
+  const { donor, claimId, requestId, status } = claim;
+  const deployment = ledger.view.deployment(donor, claimId);
+  if (!deployment) return [];
+  const side: DeploymentSide = org === donor ? 'donor' : 'host';
+  return claimWaits(claim)
+    .filter(({ waitsFor }) => waitsFor.includes(org))
+    .slice(0, 1)
+    .map(({ about }) => ({
+      ...{ kind: 'claim', owner: donor, id: claimId, requestId, side, status, about, deadlines: [] },
+      desk: deploymentDesk(deployment, side, ledger.view),
+    }));
+};
+
+/**
+ * What is open of an organisation's own: its requests, deployments on its side until its part is done, and
+ * claims whose next step is its.
+ */
 const openItems = (ledger: Ledger, org: string): Open[] => [
   ...[...ledger.requests()].filter((request) => request.host === org && !hasEnded(request)).map(openRequest),
   ...[...ledger.deployments()].flatMap((each): Open[] => {
@@ -70,6 +90,7 @@ const openItems = (ledger: Ledger, org: string): Open[] => [
     // With the units home, what is left is the donor's to do.
     return each.host === org && each.status !== 'RETURNED' ? [openDeployment(each, 'host', ledger)] : [];
   }),
+  ...[...ledger.claims()].flatMap((claim) => openClaim(claim, org, ledger)),
 ];
 
 /** The sequence after which changes are told; undefined when none were asked for. */
