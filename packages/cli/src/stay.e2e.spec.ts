@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Ran, runHere } from './testing/cli.ts';
@@ -64,11 +67,8 @@ const confirm = async (offer: string): Promise<void> => {
   await eventually(() => shown(offer), { deadlineMs: DEADLINE_MS, what: 'the deployment is opened' });
 };
 
-/** Units that are released before they set out from home: the adapter of their force says at once that they are there. */
-const releasedAtHome = async (): Promise<void> => {
-  const { request, offer } = await offered();
-  await stored('offer', 'accept', request, offer, '--as', 'kent');
-  await confirm(offer);
+/** Units are released before they set out from home: the adapter of their force says at once that they are there. */
+const releasedAtHome = async (offer: string): Promise<void> => {
   await stored('deployment', 'release', offer, '--as', 'kent');
   await eventually(async () => (await shown(offer))?.status === 'RETURNED', {
     deadlineMs: DEADLINE_MS,
@@ -151,9 +151,72 @@ describe('units that are lent', () => {
     expect(await tryOnward(first.offer)).toMatchObject({ exit: 3 });
     await stored('deployment', 'welfare', first.offer, '--as', 'essex', '--injuries', '0');
     await stored('deployment', 'release', next.offer, '--as', 'kent');
-    await releasedAtHome();
+    const last = await offered();
+    await stored('offer', 'accept', last.request, last.offer, '--as', 'kent');
+    await confirm(last.offer);
+    await releasedAtHome(last.offer);
     // The adapter hears of releases in their order, and of this one it knows that nobody is at home.
     expect((await shown(next.offer))?.status).toBe('RELEASED');
     await stored('deployment', 'return', next.offer, '--as', 'essex', '--injuries', '0');
+  });
+});
+
+/** The pack of a claim as one side writes it. */
+const packOf = async (org: string, claim: string): Promise<string[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'muster-pack-'));
+  expect(await stored('claim', 'pack', claim, '--as', org, '--to', folder)).toContain('PAID, £552.20');
+  return ['.html', '-lines.csv', '-steps.csv'].map((end) =>
+    readFileSync(join(folder, `claim-essex-${claim}${end}`), 'utf8'),
+  );
+};
+
+describe('the costs of units that are lent', () => {
+  it('are estimated, recorded, claimed, asked about, agreed by a second post and paid, and told in a pack', async () => {
+    const { request, offer } = await offered();
+    await stored('offer', 'accept', request, offer, '--as', 'kent');
+    await confirm(offer);
+    const claim = (step: string, org: string, ...more: string[]): Promise<string> =>
+      stored('claim', step, offer, '--as', org, ...more);
+    await claim('estimate', 'essex', '--line', 'category=pay,amount=500');
+    expect(await stored('board', '--as', 'essex')).toContain('claim record');
+    await claim('record', 'essex', '--line', 'category=overtime,hours=12,amount=540.20,evidence=sheet 4');
+    await claim('record', 'essex', '--line', 'category=travel,amount=21');
+    expect(await run('claim', 'submit', offer, '--as', 'essex')).toMatchObject({ exit: 3 });
+    await releasedAtHome(offer);
+    await claim('submit', 'essex');
+    await claim('query', 'kent', '--because', 'twelve pounds at most', '--line', 'travel', '--desk', 'clerk');
+    const right = ['--answer', 'so it is', '--line', 'category=travel,amount=12'];
+    await claim('answer', 'essex', ...right);
+    await claim('check', 'kent', '--desk', 'clerk-2');
+    for (const desk of ['clerk', 'clerk-2']) {
+      const alone = await run('claim', 'agree', offer, '--as', 'kent', '--desk', desk);
+      expect(alone.err).toContain('another post has to agree');
+    }
+    expect(await claim('agree', 'kent', '--desk', 'finance-lead')).toContain('£552.20');
+    const paying = ['--ref', 'BACS 17', '--amount'];
+    expect(await run('claim', 'pay', offer, '--as', 'kent', ...paying, '552')).toMatchObject({ exit: 3 });
+    await claim('pay', 'kent', ...paying, '552.20');
+    expect(await stored('claim', 'list', '--as', 'essex', '--status', 'paid')).toContain('£552.20');
+    expect(await claim('show', 'kent')).toContain('sheet 4');
+    const packs = await Promise.all(['kent', 'essex'].map((org) => packOf(org, offer)));
+    expect(packs[0]).toEqual(packs[1]);
+    expect(packs[0]?.[2]).toContain('twelve pounds at most');
+  });
+
+  it('are waived when both sides say so, and a month of claims is taken away', async () => {
+    const { request, offer } = await offered();
+    await stored('offer', 'accept', request, offer, '--as', 'kent');
+    await confirm(offer);
+    await stored('claim', 'estimate', offer, '--as', 'essex', '--line', 'category=pay,amount=500');
+    const payback = ['--basis', 'payback', '--because', 'they lent us two in May'];
+    expect(await stored('claim', 'waive', offer, '--as', 'kent', ...payback)).toContain('essex has to say');
+    expect(await stored('claim', 'waive', offer, '--as', 'essex', ...payback)).toContain('Both sides');
+    const folder = mkdtempSync(join(tmpdir(), 'muster-month-'));
+    const month = new Date().toISOString().slice(0, 7);
+    await stored('claim', 'export', '--as', 'kent', '--month', month, '--to', folder);
+    const csv = readFileSync(join(folder, `claims-kent-${month}.csv`), 'utf8');
+    expect(csv.split('\r\n').find((row) => row.includes(offer))).toContain('WAIVED');
+    const early = ['--month', '2020-01', '--to', folder];
+    expect(await stored('claim', 'export', '--as', 'kent', ...early)).toContain('0');
   });
 });
