@@ -1,6 +1,6 @@
-import { eventRow, isEventType, type MusterEvent, type StoredEventView } from '@muster/contracts';
+import { eventRow, type MusterEvent, type StoredEventView } from '@muster/contracts';
 
-/** One stored event of a known type, with where it stands and who caused it. */
+/** One stored event, with where it stands and who caused it. */
 export type Fact = {
   seq: number;
   id: string;
@@ -11,10 +11,8 @@ export type Fact = {
   event: MusterEvent;
 };
 
-/** The event that was stored; undefined for a type that this version does not know. */
-export const factOf = ({ seq, envelope, data }: StoredEventView): Fact | undefined => {
+/** A stored event as the contracts have it. */
+export const factOf = ({ seq, envelope, data }: StoredEventView): Fact => {
   const { type, id, time, actor } = envelope;
-  if (!isEventType(type)) return undefined;
-  const event = { type, data: eventRow(type).schema.parse(data) } as MusterEvent;
-  return { seq, id, time, actor, event };
+  return { seq, id, time, actor, event: { type, data: eventRow(type).schema.parse(data) } as MusterEvent };
 };

@@ -26,8 +26,8 @@ const isOfMonth = ({ claim }: ClaimPack, { from }: Month): boolean =>
 const namesIn = (stored: readonly StoredEventView[]): ClaimName[] => {
   const names = new Map<string, ClaimName>();
   for (const view of stored) {
-    const event = factOf(view)?.event;
-    if (!event || !isClaimEvent(event)) continue;
+    const { event } = factOf(view);
+    if (!isClaimEvent(event)) continue;
     const { donor, claimId } = event.data;
     names.set(`${donor}/${claimId}`, { donor, claimId });
   }

@@ -58,7 +58,7 @@ export const packOf = (stored: readonly StoredEventView[], name: ClaimName): Cla
   const steps: PackStep[] = [];
   for (const view of [...stored].sort((a, b) => a.seq - b.seq)) {
     const fact = factOf(view);
-    if (!fact || !isAbout(fact, name)) continue;
+    if (!isAbout(fact, name)) continue;
     const { event, ...at } = fact;
     if (!isClaimEvent(event)) {
       lent = lentAfter(lent, event);
