@@ -47,6 +47,13 @@ export const TO_DO: Readonly<Record<BoardAction['kind'], string>> = {
   'answer-extension': 'Answer the extension',
   'answer-welfare': 'Say how the people are',
   'review-secondment': 'Review the secondment',
+  'estimate-costs': 'Estimate the costs',
+  'record-costs': 'Record the costs',
+  'submit-claim': 'Submit the claim',
+  'judge-claim': 'Check, query or agree to the claim',
+  'answer-claim': 'Answer the query on the claim',
+  'pay-claim': 'Pay the claim',
+  'agree-waiver': 'Agree that nothing is paid',
 };
 
 /** A token of the contracts as words: `ask-further` as `Ask further`. */
