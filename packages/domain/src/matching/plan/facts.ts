@@ -68,6 +68,7 @@ export const viewOfFacts = ({ requests, adverts, bookings, homes }: PlanFacts): 
     bookings: (donor, capabilityId) => ofBookings.get(key(donor, capabilityId)),
     home: (donor, capabilityId) => ofHomes.get(key(donor, capabilityId)),
     deployment: () => undefined,
+    claim: () => undefined,
     register: () => undefined,
   };
 };
