@@ -14,8 +14,8 @@ export {
   boardRequest,
   LATENESS_KINDS,
 } from './ask/board.ts';
-export { FORECAST_HOURS_DEFAULT, FORECAST_HOURS_MAX, type ForecastRow, forecastRow } from './ask/forecast.ts';
 export { type ClaimView, claimView } from './ask/claim.ts';
+export { FORECAST_HOURS_DEFAULT, FORECAST_HOURS_MAX, type ForecastRow, forecastRow } from './ask/forecast.ts';
 export { type HandoverItem, handoverItem } from './ask/handover.ts';
 export { type TravelEstimate, type TravelSource, travelEstimate } from './ask/matching.ts';
 export {

@@ -18,7 +18,15 @@ export const streamName = (kind: StreamKind, mode: Mode): string => `${kind}_${m
 /** Stream of dead letters, shared by both modes. */
 export const DEAD_LETTER_STREAM = 'DEADLETTER';
 
-export type AggregateKind = 'capability' | 'request' | 'offer' | 'booking' | 'deployment' | 'claim' | 'home' | 'policy';
+export type AggregateKind =
+  | 'capability'
+  | 'request'
+  | 'offer'
+  | 'booking'
+  | 'deployment'
+  | 'claim'
+  | 'home'
+  | 'policy';
 
 /**
  * Names one aggregate: `owner` is the host of a request, else the donor force.

@@ -17,9 +17,7 @@ export const POLICY_GENERATORS = {
     const { dice, after } = stage;
     const approver = approverOf(stage);
     const { org } = approver;
-    const { post, role } = dice.once(12)
-      ? ({ post: POSTS.finance.id, role: 'finance' } as const)
-      : approver;
+    const { post, role } = dice.once(12) ? ({ post: POSTS.finance.id, role: 'finance' } as const) : approver;
     return {
       ...{ org, actor: dice.once(6) ? { role: 'approver', id: post } : { role: 'approver', id: 'chief' } },
       body: {
