@@ -8,7 +8,7 @@ const OURS = /^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{
 describe('the context of a message', () => {
   it('goes on with its trace under one span, which every line of its logger names with the message', () => {
     const { log, lines } = keepLines();
-    const context = messageContext(log, SENT, { seq: 7, type: undefined });
+    const context = messageContext(log, () => SENT, { seq: 7, type: undefined });
     context.log.info('one');
     context.log.info('two');
     expect(context.traceparent).toMatch(OURS);
@@ -20,7 +20,7 @@ describe('the context of a message', () => {
   });
 
   it('begins a trace where the message has none', () => {
-    const { traceparent } = messageContext(keepLines().log, undefined, {});
+    const { traceparent } = messageContext(keepLines().log, () => undefined, {});
     expect(traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
   });
 
@@ -33,7 +33,7 @@ describe('the context of a message', () => {
         return log.child(names);
       },
     });
-    const context = messageContext(counting, SENT, { seq: 1 });
+    const context = messageContext(counting, () => SENT, { seq: 1 });
     expect([context.traceparent !== SENT, made.length]).toEqual([true, 0]);
     expect(context.log).toBe(context.log);
     expect(made).toHaveLength(1);

@@ -18,19 +18,19 @@ type Names = Record<string, string | number | undefined>;
  */
 class LateContext implements MessageContext {
   readonly #parent: Link['log'];
-  readonly #received: string | undefined;
+  readonly #received: () => string | undefined;
   readonly #names: Names;
   #traceparent: string | undefined;
   #log: Link['log'] | undefined;
 
-  constructor(parent: Link['log'], received: string | undefined, names: Names) {
+  constructor(parent: Link['log'], received: () => string | undefined, names: Names) {
     this.#parent = parent;
     this.#received = received;
     this.#names = names;
   }
 
   get traceparent(): string {
-    this.#traceparent ??= continueTrace(this.#received);
+    this.#traceparent ??= continueTrace(this.#received());
     return this.#traceparent;
   }
 
@@ -40,9 +40,9 @@ class LateContext implements MessageContext {
   }
 }
 
-/** @param received the message's own `traceparent`, as it came. */
+/** @param received the message's own `traceparent`, as it came; asked only when it is needed. */
 export const messageContext = (
   parent: Link['log'],
-  received: string | undefined,
+  received: () => string | undefined,
   names: Names,
 ): MessageContext => new LateContext(parent, received, names);

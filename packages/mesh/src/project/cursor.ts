@@ -66,7 +66,7 @@ export const rewind = (cursor: Cursor): void => {
 };
 
 const contextOf = (log: Link['log'], { seq, envelope }: StoredEvent): MessageContext =>
-  messageContext(log, envelope.traceparent, {
+  messageContext(log, () => envelope.traceparent, {
     seq,
     type: envelope.type,
     eventId: envelope.id,
@@ -87,7 +87,7 @@ const apply = ({ options, log }: Cursor, stored: StoredEvent): void => {
 const skip = ({ options, log }: Cursor, { seq, subject, headers }: JsMsg, because: string): void =>
   options.skip(
     { seq, subject, because },
-    messageContext(log, headerReader(headers)('traceparent'), { seq, subject }),
+    messageContext(log, () => headerReader(headers)('traceparent'), { seq, subject }),
   );
 
 /**

@@ -4,7 +4,13 @@ import { headerReader } from '../wire/headers.ts';
 import { isPrivateInbox, type Link } from '../wire/link.ts';
 
 /** A request whose subject and reply subject are in order. */
-export type Incoming = { org: string; name: string; body: unknown; traceparent: string | undefined };
+export type Incoming = {
+  org: string;
+  name: string;
+  body: unknown;
+  /** Reads the headers when it is asked for the first time: most requests do without. */
+  traceparent(): string | undefined;
+};
 
 /** Strict: a byte that is not UTF-8 must not become a replacement character in what is stored. */
 const text = new TextDecoder('utf-8', { fatal: true });
@@ -28,7 +34,7 @@ export const readIncoming = (msg: Msg, bytesMax: number): Incoming | Refusal => 
   const { org, name } = parsed;
   try {
     const body: unknown = JSON.parse(text.decode(msg.data));
-    return { org, name, body, traceparent: headerReader(msg.headers)('traceparent') };
+    return { org, name, body, traceparent: () => headerReader(msg.headers)('traceparent') };
   } catch (error) {
     return refuse('invalid', `body is not JSON in UTF-8: ${String(error)}`);
   }

@@ -19,7 +19,7 @@ export type HandedOver = {
 export const workMessage = (of: HandedOver, parent: Link['log']): WorkMessage => {
   const { subject, seq, deliveries, headers, data, storedAt } = of;
   const header = headerReader(headers);
-  const context = messageContext(parent, header('traceparent'), {
+  const context = messageContext(parent, () => header('traceparent'), {
     seq,
     subject,
     deliveries,
