@@ -14,7 +14,7 @@ import { openPeople, type People } from './scenario/people.ts';
 import { bringHome, playScenario } from './scenario/play.ts';
 import { lastPlay, nextPlay, savePlay } from './scenario/plays.ts';
 import { readScenario, type Scenario } from './scenario/schema.ts';
-import { type PlaySummary, type Summary, summarise, summarisePlay, summaryJson } from './summary.ts';
+import { codeOf, type PlaySummary, type Summary, summarise, summarisePlay, summaryJson } from './summary.ts';
 import { summaryText } from './summary-text.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -172,7 +172,7 @@ const run = async (demo: Demo): Promise<number> => {
     const outcome = await Promise.race([play(mesh, demo), aborted(stopped), failed]);
     if (outcome === 'stopped') return codeOfStop(options);
     if (outcome) show(outcome, options.json);
-    if (options.once) return outcome && outcome.faults.length === 0 ? 0 : 1;
+    if (options.once) return codeOf(outcome);
     say(whereToLook(mesh, dir, cast));
     await Promise.race([aborted(stopped), failed]);
     return 0;

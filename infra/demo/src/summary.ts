@@ -211,6 +211,9 @@ export const summarise = (of: {
   };
 };
 
+/** What `--once` ends with: 0, or 1 if anything does not hold or the play came to nothing. */
+export const codeOf = (summary: Summary | undefined): number => (summary?.faults.length === 0 ? 0 : 1);
+
 /** The summary for machines: one object, in which the parts of a single play stand beside the rest. */
 export const summaryJson = ({ plays, ...rest }: Summary): object => {
   const [only] = plays;
