@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { checkBudget } from './budget.ts';
 import { compressAll } from './compress.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -23,6 +24,7 @@ const main = async (): Promise<void> => {
   try {
     await build({ root, logLevel: 'error', build: { outDir: made, emptyOutDir: true } });
     await compressAll(made);
+    checkBudget(made);
     writeFileSync(join(made, STAMP), sources);
     rmSync(dist, { recursive: true, force: true });
     renameSync(made, dist);

@@ -5,7 +5,7 @@ import type { Stage } from '../stage.ts';
 
 /** These end every session, so that they come last. */
 export const lossSpecs = (stage: () => Stage): void => {
-  it('is read-only while the stream is lost, says since when, and catches up', async () => {
+  it('says so when the gateway is away, and that the session has ended with it, and goes on where one was', async () => {
     const { page, context } = await stage().visit('kent-requester');
     await page.getByRole('heading', { name: 'Open requests' }).waitFor();
     await context.setOffline(true);
