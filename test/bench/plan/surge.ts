@@ -2,7 +2,6 @@ import {
   type CapabilityAdvertised,
   type CommandBody,
   FORCES,
-  type MusterEvent,
   type RequestLine,
   urgency,
 } from '@muster/contracts';
@@ -154,9 +153,3 @@ export const surgeOf = (seed: number, startMs: number): Surge => {
   });
   return { adverts: adverts(random, at), requests };
 };
-
-/** The stored form of an advert. */
-export const advertised = (data: CapabilityAdvertised): MusterEvent<'muster.capability.advertised.v1'> => ({
-  type: 'muster.capability.advertised.v1',
-  data,
-});

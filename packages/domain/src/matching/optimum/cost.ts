@@ -1,5 +1,4 @@
-import type { CostEstimate, Interval } from '@muster/contracts';
-import { minutesBetween } from '../../time/instants.ts';
+import type { CostEstimate } from '@muster/contracts';
 import { ROAD_FACTOR } from '../travel.ts';
 
 /** Pence for one unit for one hour where its donor has given no estimate. Our assumption: no tariff is known to the mesh. */
@@ -19,9 +18,9 @@ export const estimatedCost = ({ amountPence }: CostEstimate, quantity: number): 
 });
 
 /** @param km in a straight line from the base to where the unit is to report. */
-export const assumedCost = (span: Interval, km: number): UnitCost => ({
+export const assumedCost = (minutes: number, km: number): UnitCost => ({
   pence: Math.ceil(
-    (minutesBetween(span.from, span.to) / MINUTES_PER_HOUR) * ASSUMED_PENCE_PER_UNIT_HOUR +
+    (minutes / MINUTES_PER_HOUR) * ASSUMED_PENCE_PER_UNIT_HOUR +
       2 * km * ROAD_FACTOR * ASSUMED_PENCE_PER_UNIT_KM,
   ),
   isAssumed: true,

@@ -2,10 +2,11 @@ import { type PlanAssignment, type RequestLine, type Urgency, urgency } from '@m
 import type { LedgerView } from '../../ledger/view.ts';
 import { lineCounts } from '../../request/lines.ts';
 import type { RequestState } from '../../request/state.ts';
-import { later, minutesBetween } from '../../time/instants.ts';
+import { minutesBetween } from '../../time/instants.ts';
+import { knownAt } from './known.ts';
 import type { OptimumColumn, OptimumLine, OptimumModel } from './model.ts';
 import { type Placed, rowsOf } from './rows.ts';
-import { type LeftOutReason, type Source, type SourceOptions, sourceOf } from './sources.ts';
+import { askedOf, type LeftOutReason, type Source, type SourceOptions, sourceOf } from './sources.ts';
 
 /** A capability that the plan leaves out for a line, with all the reasons. */
 export type LeftOut = { donor: string; capabilityId: string; reasons: LeftOutReason[] };
@@ -58,7 +59,7 @@ const openLines = (
 const columnOf = (line: number, from: string, { most, arrival, cost }: Source): OptimumColumn => ({
   line,
   most,
-  lateMinutes: Math.ceil(minutesBetween(from, later(from, arrival))),
+  lateMinutes: arrival <= from ? 0 : Math.ceil(minutesBetween(from, arrival)),
   costPence: cost.pence,
 });
 
@@ -73,12 +74,14 @@ export const problemOf = (
 ): Problem => {
   const { now } = options;
   const open = openLines(requests, now);
+  const known = knownAt(view, now);
   const columns: ProblemColumn[] = [];
   const optimumColumns: OptimumColumn[] = [];
   const placed: Placed[] = [];
   for (const [index, { request, open: line }] of open.entries()) {
+    const asked = askedOf(request, line.line, line.need, now);
     for (const advert of view.adverts(line.line.capabilityCode)) {
-      const source = sourceOf(view, advert, { request, line: line.line, need: line.need }, options);
+      const source = sourceOf(known, advert, asked, options);
       if (Array.isArray(source)) {
         const { force: donor, capabilityId } = advert.data;
         line.leftOut.push({ donor, capabilityId, reasons: source });
@@ -91,7 +94,7 @@ export const problemOf = (
   }
   const lines = open.map(({ optimum }) => optimum);
   return {
-    model: { lines, columns: optimumColumns, ...rowsOf(view, placed, now) },
+    model: { lines, columns: optimumColumns, ...rowsOf(view, known, placed) },
     lines: open.map(({ open: line }) => line),
     columns,
   };

@@ -1,8 +1,8 @@
 import type { Interval } from '@muster/contracts';
-import { withRest } from '../../booking/held.ts';
 import type { Advert, LedgerView } from '../../ledger/view.ts';
 import type { Taken } from '../../time/intervals.ts';
-import { notCurrent, takenOf } from '../eligibility.ts';
+import { notCurrent } from '../eligibility.ts';
+import { type Known, remembered } from './known.ts';
 import type { Limit, Strain } from './model.ts';
 import type { Source } from './sources.ts';
 
@@ -27,15 +27,15 @@ const startsOf = (spans: readonly Interval[], taken: readonly Interval[]): strin
  * No unit twice: at each instant no more than is free goes out, and on calls no more than the force does not keep
  * back. Every span counts with the rest that follows it, as in the decision to reserve.
  */
-const limitsOf = (view: LedgerView, advert: Advert, placed: readonly Placed[], now: string): Limit[] => {
-  const { kind, minRestMinutes, quantity, reserveFloor } = advert.data;
-  const taken = takenOf(view, advert, now, minRestMinutes);
+const limitsOf = (known: Known, advert: Advert, placed: readonly Placed[]): Limit[] => {
+  const { quantity, reserveFloor } = advert.data;
+  const taken = known.takenWithRest(advert);
   const uses = placed.map(
     ({ column, source: { span, offerId, most } }): Use => ({
       column,
       most,
       isCall: offerId === undefined,
-      span: withRest(span, kind, minRestMinutes),
+      span: known.withRest(span, advert),
     }),
   );
   const all: Limit[] = [];
@@ -59,14 +59,9 @@ const limitsOf = (view: LedgerView, advert: Advert, placed: readonly Placed[], n
 };
 
 /** What one donor lends of one code, at each instant at which that may be most. */
-const strainsOf = (
-  view: LedgerView,
-  adverts: readonly Advert[],
-  placed: readonly Placed[],
-  now: string,
-): Strain[] => {
+const strainsOf = (known: Known, adverts: readonly Advert[], placed: readonly Placed[]): Strain[] => {
   const gross = adverts.reduce((sum, { data }) => sum + data.quantity, 0);
-  const taken = adverts.flatMap((advert) => takenOf(view, advert, now));
+  const taken = adverts.flatMap((advert) => known.taken(advert));
   const strains: Strain[] = [];
   for (const instant of startsOf(
     placed.map(({ source }) => source.span),
@@ -80,30 +75,26 @@ const strainsOf = (
   return strains;
 };
 
-const capabilityOf = ({ source }: Placed): string =>
-  `${source.advert.data.force}/${source.advert.data.capabilityId}`;
-const donorOf = ({ source }: Placed): string => `${source.advert.data.force}/${source.advert.data.code}`;
-
 /** The rows of a problem, those of one capability or donor together and in order of time. */
 export const rowsOf = (
   view: LedgerView,
+  known: Known,
   placed: readonly Placed[],
-  now: string,
 ): { limits: Limit[]; strains: Strain[] } => {
   const limits: Limit[] = [];
   const strains: Strain[] = [];
-  for (const same of Map.groupBy(placed, capabilityOf).values()) {
-    const [first] = same;
-    if (first) limits.push(...limitsOf(view, first.source.advert, same, now));
+  for (const [advert, same] of Map.groupBy(placed, ({ source }) => source.advert)) {
+    limits.push(...limitsOf(known, advert, same));
   }
-  for (const same of Map.groupBy(placed, donorOf).values()) {
+  const donorOf = remembered(({ data }: Advert) => `${data.force}/${data.code}`);
+  for (const same of Map.groupBy(placed, ({ source }) => donorOf(source.advert)).values()) {
     const [first] = same;
     if (!first) continue;
     const { force, code } = first.source.advert.data;
     const adverts = [...view.adverts(code)].filter(
-      (advert) => advert.data.force === force && notCurrent(advert, now).length === 0,
+      (advert) => advert.data.force === force && notCurrent(advert, known.now).length === 0,
     );
-    strains.push(...strainsOf(view, adverts, same, now));
+    strains.push(...strainsOf(known, adverts, same));
   }
   return { limits, strains };
 };

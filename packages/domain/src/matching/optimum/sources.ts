@@ -1,19 +1,15 @@
-import type { Interval, RequestLine } from '@muster/contracts';
+import type { CapacityKind, Interval, RequestLine } from '@muster/contracts';
 import { tiredAt } from '../../duty/check.ts';
-import type { Advert, LedgerView } from '../../ledger/view.ts';
+import type { Advert } from '../../ledger/view.ts';
 import { offersOn } from '../../request/lines.ts';
 import { answerKey, type Offer, type RequestState } from '../../request/state.ts';
-import { addMinutes } from '../../time/instants.ts';
-import {
-  freeOf,
-  neededSpan,
-  type RejectionCode,
-  rejections,
-  restedFreeOf,
-  restRejection,
-} from '../eligibility.ts';
+import { later } from '../../time/instants.ts';
+import { freeOver } from '../../time/intervals.ts';
+import { spanFor } from '../../time/weeks.ts';
+import { type RejectionCode, rejections, restRejection } from '../eligibility.ts';
 import { distanceKm, travelMinutes } from '../travel.ts';
 import { assumedCost, estimatedCost, type UnitCost } from './cost.ts';
+import { type Known, remembered } from './known.ts';
 
 /** Why a plan leaves a capability out for a line. Stable codes. */
 export type LeftOutCode =
@@ -54,7 +50,32 @@ export type SourceOptions = {
   by?: string;
 };
 
-type Asked = { request: RequestState; line: RequestLine; need: number };
+/** A line that is short, with what is the same for every capability that it could have. */
+export type Asked = {
+  request: RequestState;
+  line: RequestLine;
+  /** Units. */
+  need: number;
+  /** From when to when it needs units from now on, as this kind of capability counts it. */
+  spanFor(kind: CapacityKind): Interval;
+  /** What has been offered for it, by force and capability. */
+  offers: ReadonlyMap<string, Offer[]>;
+};
+
+const capabilityKey = (force: string, capabilityId: string): string => `${force}/${capabilityId}`;
+
+export const askedOf = (request: RequestState, line: RequestLine, need: number, now: string): Asked => {
+  const span = { from: later(line.from, now), to: line.to };
+  return {
+    ...{ request, line, need },
+    spanFor: remembered((kind: CapacityKind) => spanFor(kind, span)),
+    offers: Map.groupBy(offersOn(request, line.lineId), ({ donor, capabilityId }) =>
+      capabilityKey(donor, capabilityId),
+    ),
+  };
+};
+
+const NO_OFFERS: readonly Offer[] = [];
 
 const isStanding = ({ status }: Offer): boolean => status === 'made';
 
@@ -86,17 +107,20 @@ const ofOffer = ({ continues, duty, estimatedArrival }: Offer): LeftOutReason[] 
 
 /** Units that may go out, or why none may. A call keeps the reserve floor; an offer is its donor's own choice. */
 const mostOf = (
-  view: LedgerView,
+  known: Known,
   advert: Advert,
   span: Interval,
-  now: string,
   offer: Offer | undefined,
 ): number | LeftOutReason => {
-  const { reserveFloor } = advert.data;
-  if (freeOf(view, advert, span, now) === 0) {
+  const { quantity, reserveFloor } = advert.data;
+  const taken = known.taken(advert);
+  if (freeOver(quantity, taken, span) === 0) {
     return { code: 'no-capacity', because: `nothing is free from ${span.from} to ${span.to}` };
   }
-  const free = restedFreeOf(view, advert, span, now);
+  const free =
+    taken.length === 0
+      ? quantity
+      : freeOver(quantity, known.takenWithRest(advert), known.withRest(span, advert));
   if (free === 0) return restRejection(advert, span);
   if (offer) return Math.min(free, offer.quantity);
   if (free > reserveFloor) return free - reserveFloor;
@@ -116,20 +140,19 @@ const lateFor = (line: RequestLine, by: string | undefined, arrival: string): Le
 
 /** What the advert could do for the line, or every reason why nothing. */
 export const sourceOf = (
-  view: LedgerView,
+  known: Known,
   advert: Advert,
   asked: Asked,
   { now, without = [], by }: SourceOptions,
 ): Source | LeftOutReason[] => {
   const { request, line, need } = asked;
   const { force, capabilityId, base, noticeMinutes } = advert.data;
-  const span = neededSpan(line, advert, now);
-  const own = offersOn(request, line.lineId).filter(
-    (each) => each.donor === force && each.capabilityId === capabilityId,
-  );
+  const span = asked.spanFor(advert.data.kind);
+  const own =
+    asked.offers.size === 0 ? NO_OFFERS : (asked.offers.get(capabilityKey(force, capabilityId)) ?? NO_OFFERS);
   const offer = own.find(isStanding);
   const km = distanceKm(base, line.reportTo);
-  const arrival = offer?.estimatedArrival ?? addMinutes(now, Math.ceil(noticeMinutes + travelMinutes(km)));
+  const arrival = offer?.estimatedArrival ?? known.inMinutes(Math.ceil(noticeMinutes + travelMinutes(km)));
   const reasons: LeftOutReason[] = [
     ...(without.includes(force)
       ? [{ code: 'without' as const, because: `the plan is without ${force}` }]
@@ -138,7 +161,7 @@ export const sourceOf = (
     ...(offer ? ofOffer(offer) : saidNo(asked, force, own)),
     ...lateFor(line, by, arrival),
   ];
-  const most = mostOf(view, advert, span, now, offer);
+  const most = mostOf(known, advert, span, offer);
   if (typeof most !== 'number') reasons.push(most);
   if (typeof most !== 'number' || reasons.length > 0) return reasons;
   return {
@@ -147,6 +170,8 @@ export const sourceOf = (
     ...(offer && { offerId: offer.offerId }),
     most: Math.min(most, need),
     arrival,
-    cost: offer?.costEstimate ? estimatedCost(offer.costEstimate, offer.quantity) : assumedCost(span, km),
+    cost: offer?.costEstimate
+      ? estimatedCost(offer.costEstimate, offer.quantity)
+      : assumedCost(known.minutesOf(span), km),
   };
 };
