@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_ASKS } from './ask/alerts.ts';
 import { BOARD_ASKS } from './ask/board.ts';
 import { CLAIM_ASKS } from './ask/claim.ts';
 import { deploymentMatters } from './ask/deployment.ts';
@@ -338,6 +339,7 @@ export const ASKS = {
   ...HANDOVER_ASKS,
   ...CLAIM_ASKS,
   ...BOARD_ASKS,
+  ...ALERT_ASKS,
   ...MATCHING_ASKS,
   ...PLAN_ASKS,
   ...FORECAST_ASKS,

@@ -1,5 +1,14 @@
 // The public face of the contracts: every name that other packages may use.
 export {
+  ALERT_CHANNELS,
+  type Alert,
+  type AlertChannel,
+  type AlertOrder,
+  alert,
+  alertOrder,
+} from './alert/v1.ts';
+export { ALERT_ASKS } from './ask/alerts.ts';
+export {
   BOARD_ACTIONS,
   BOARD_ROWS_MAX,
   type Board,
@@ -130,6 +139,14 @@ export {
   type WithdrawReason,
   withdrawReason,
 } from './codes.ts';
+export {
+  ALERT_COMMANDS,
+  type AlertCommandBody,
+  type AlertCommandName,
+  type AlertReply,
+  alertReply,
+  isAlertCommandName,
+} from './command/alerts.ts';
 export { type ApprovalRoute, approvalRoute } from './command/approvals.ts';
 export {
   COMMAND_NAMES,
@@ -329,6 +346,8 @@ export {
   type Aggregate,
   type AggregateKind,
   aggregateKey,
+  alertOrderSubject,
+  alertSubject,
   askSubject,
   bookingSubject,
   capabilitySubject,

@@ -140,7 +140,8 @@ describe('subjects', () => {
       CAPABILITY_ACTUAL
       ASSISTANCE_ACTUAL
       HOME_ACTUAL
-      TIMERS_ACTUAL"
+      TIMERS_ACTUAL
+      ALERTS_ACTUAL"
     `);
   });
 

@@ -8,8 +8,8 @@ export const FOR_MANY = '_';
 /** The organisation name under which the hub's own services act. */
 export const HUB = 'hub';
 
-/** The kinds of stream that hold facts, one of each for every mode. */
-export const STREAM_KINDS = ['CAPABILITY', 'ASSISTANCE', 'HOME', 'TIMERS'] as const;
+/** The kinds of stream, one of each for every mode: those that hold facts, and what the hub's services remember. */
+export const STREAM_KINDS = ['CAPABILITY', 'ASSISTANCE', 'HOME', 'TIMERS', 'ALERTS'] as const;
 export type StreamKind = (typeof STREAM_KINDS)[number];
 
 /** Name of the stream of that kind, such as `ASSISTANCE_ACTUAL`. */
@@ -91,6 +91,17 @@ export const commandSubject = (mode: Mode, org: string, command: string): string
 
 export const askSubject = (mode: Mode, org: string, query: string): string =>
   `ask.${mode}.${assertToken(org)}.${assertToken(query)}`;
+
+/** The state of an alert of an organisation. */
+export const alertSubject = (mode: Mode, org: string, alertId: string): string =>
+  `${mode}.alert.${assertToken(org)}.${assertCommandId(alertId)}`;
+
+/** One order to tell a post of an alert; there is never a second one on its subject. */
+export const alertOrderSubject = (
+  mode: Mode,
+  { org, alertId, step, channel }: { org: string; alertId: string; step: number; channel: string },
+): string =>
+  `${mode}.page.${assertToken(org)}.${assertCommandId(alertId)}.${assertToken(`${step}-${channel}`)}`;
 
 export const deadSubject = (mode: Mode, owner: string, service: string, reason: string): string =>
   `dead.${mode}.${assertToken(owner)}.${assertToken(service)}.${assertToken(reason)}`;

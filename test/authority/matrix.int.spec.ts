@@ -151,15 +151,21 @@ await forEachWay(describe, 'who may do what', (way) => {
     const brokerFacts = facts.flatMap(({ broker }) => broker);
     const forceFacts = facts.flatMap(({ forces }) => forces);
     const commands = forceFacts.filter((subject) => subject.startsWith('cmd.'));
-    const readingFacts = reading.filter((subject) => !/TIMERS|DEADLETTER/.test(subject));
+    const readingAlerts = reading.filter((subject) => !/TIMERS|DEADLETTER/.test(subject));
+    const readingFacts = readingAlerts.filter((subject) => !subject.includes('ALERTS'));
+    const alerts = MODES.flatMap((mode) => [`${mode}.alert.kent.a9`, `${mode}.page.kent.a9.0-email`]);
 
     it.each([
       ['hub-broker', [...reading, ...brokerPulls, ...brokerFacts]],
       ['hub-registry', reading],
       ['hub-gateway', [...readingFacts, ...commands]],
+      ['hub-alerter', [...readingAlerts, ...alerts]],
       ['hub-auditor', reading],
     ])('%s reads and writes what it is for, and changes no stream', async (user, may) => {
-      const all = [...reading, ...changing, ...ofDurables, ...brokerPulls, ...brokerFacts, ...forceFacts];
+      const all = [
+        ...[...reading, ...changing, ...ofDurables, ...brokerPulls],
+        ...[...brokerFacts, ...forceFacts, ...alerts],
+      ];
       expect(await allowedOf(user, all)).toEqual(all.filter((subject) => may.includes(subject)));
     });
 
@@ -167,6 +173,7 @@ await forEachWay(describe, 'who may do what', (way) => {
       ['hub-broker', true],
       ['hub-registry', true],
       ['hub-gateway', false],
+      ['hub-alerter', true],
       ['hub-auditor', false],
     ])('%s answers only if it serves: %s', async (user, serves) => {
       expect(await allowedOf(user, ['_R_.x', '_INBOX.x'])).toEqual(serves ? ['_R_.x', '_INBOX.x'] : []);

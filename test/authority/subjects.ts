@@ -11,6 +11,7 @@ export type Family =
   | 'dead-letter'
   | 'ledger'
   | 'timer'
+  | 'alert'
   | 'next'
   | 'ack'
   | 'later-ack'
@@ -38,6 +39,8 @@ export const ownedSubjects = (owner: string, mode: Mode, inboxKey: string | unde
     ['ledger', `${mode}.policy.dorset.delegations.delegation-granted.${owner}`],
     ['timer', `${mode}.timer.request.${owner}.R1.end`],
     ['timer', `${mode}.due.request.${owner}.R1.end`],
+    ['alert', `${mode}.alert.${owner}.A1`],
+    ['alert', `${mode}.page.${owner}.A1.0-email`],
     ['next', `$JS.API.CONSUMER.MSG.NEXT.${ledger}.${durable}`],
     ['ack', `$JS.ACK.${ledger}.${durable}.1.1.1.1700000000000000000.0`],
     ['later-ack', `$JS.ACK.HUB.hash.${ledger}.${durable}.1.1.1.1700000000000000000.0`],

@@ -58,7 +58,7 @@ export const producerBreaches = (files: readonly SourceFile[]): Breach[] =>
     .filter((file) => !isTest(file.path))
     .flatMap((file) => {
       const isMesh = file.path.startsWith('packages/mesh/');
-      const headers = /^packages\/mesh\/src\/(append|timers)\//.test(file.path)
+      const headers = /^packages\/mesh\/src\/(append|timers|alerts)\//.test(file.path)
         ? []
         : matches(
             file,

@@ -59,7 +59,7 @@ export const createMesh = (mode: Mode, clock: { now: string }, plants: Plants) =
   const stored: Stored[] = [];
   const records: RawRecord[] = [];
   const bookings = new Map<string, BookingFact[]>();
-  const last: Record<StreamKind, number> = { CAPABILITY: 0, ASSISTANCE: 0, HOME: 0, TIMERS: 0 };
+  const last: Record<StreamKind, number> = { CAPABILITY: 0, ASSISTANCE: 0, HOME: 0, TIMERS: 0, ALERTS: 0 };
   const listeners: ((event: MusterEvent) => void)[] = [];
   let seenBehind = 0;
   const decideHere = plants.decide?.(decide) ?? decide;

@@ -27,7 +27,7 @@ export type Service = AsyncDisposable & {
 };
 
 export type ServiceSpec = {
-  name: 'request-broker' | 'capability-registry' | 'force-adapter' | 'gateway';
+  name: 'request-broker' | 'capability-registry' | 'force-adapter' | 'gateway' | 'alerter';
   /** Name of this process in logs, such as `broker-2`. */
   label: string;
   env: Record<string, string>;

@@ -70,7 +70,8 @@ const play = async (mesh: RunningMesh, demo: Demo): Promise<Summary | undefined>
   const { mode } = cast;
   const acknowledged = dir.file(acknowledgedFile(mode));
   const people = openPeople({ mode, keysDir: mesh.keysDir, url: mesh.url, acknowledged, stopped });
-  const streams = STREAM_KINDS.filter((kind) => kind !== 'TIMERS').map((kind) => streamName(kind, mode));
+  const facts = STREAM_KINDS.filter((kind) => kind !== 'TIMERS' && kind !== 'ALERTS');
+  const streams = facts.map((kind) => streamName(kind, mode));
   try {
     const actual = mode === 'exercise' ? await readActual({ ...mesh, admin: mesh.admin() }) : undefined;
     const before = await lastSequences(mesh.admin());

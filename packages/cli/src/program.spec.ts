@@ -117,6 +117,8 @@ describe('the help', () => {
         "desk take",
         "desk show",
         "handover",
+        "alert list",
+        "alert acknowledge",
         "board",
         "home show",
         "home use",

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { addAlert } from './commands/alert.ts';
 import { addBoard } from './commands/board.ts';
 import { addCalls } from './commands/call.ts';
 import { addCapability } from './commands/capability.ts';
@@ -76,6 +77,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addSecondment,
     addClaim,
     addDesk,
+    addAlert,
     addBoard,
     addHome,
     addWatch,

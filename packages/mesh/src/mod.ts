@@ -6,6 +6,7 @@ export {
   orgAccount,
   SYSTEM_ACCOUNT,
 } from './accounts/interface.ts';
+export { type AlertStore, type AlertWritten, createAlertStore, type StoredAlert } from './alerts/store.ts';
 export {
   APPEND_DEADLINE_MS,
   type Appender,
@@ -15,6 +16,7 @@ export {
 } from './append/append.ts';
 export type { AppendOutcome, AppendRequest, Expectation, Writer } from './append/types.ts';
 export {
+  type AlertOutcome,
   type AskOutcome,
   CALL_DEADLINE_MS,
   type Caller,
@@ -45,6 +47,7 @@ export { HUB_USERS, type HubUser, orgUser, readerUser, SYSTEM_USER, usersOf } fr
 export { project } from './project/project.ts';
 export { EPOCH_KEY } from './project/stream.ts';
 export type { IntegrityAlarm, Projection, ProjectOptions, Skipped } from './project/types.ts';
+export { type AlertHandlers, serveAlertCommands } from './serve/alerts.ts';
 export {
   ANSWER_BYTES_MAX,
   ASKS_IN_FLIGHT_MAX,
@@ -62,6 +65,7 @@ export type { Server } from './serve/loop.ts';
 export { FIRST_EPOCH, type StreamOptions, streamDefinitions } from './streams/definitions.ts';
 export type { Difference } from './streams/drift.ts';
 export {
+  ALERTS_DELIVER,
   ALL_FORCES,
   adapterDurable,
   adapterFilters,

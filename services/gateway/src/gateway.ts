@@ -3,6 +3,7 @@ import { createCaller, type Health, type Mesh } from '@muster/mesh';
 import { type DemoIdentity, startDemoIdentity } from './demo/identity.ts';
 import { demoPeople } from './demo/people.ts';
 import { actionRoutes } from './http/actions.ts';
+import { alertRoutes } from './http/alerts.ts';
 import { createApp, type HttpLimits } from './http/app.ts';
 import { askRoutes } from './http/asks.ts';
 import { commandRoutes } from './http/commands.ts';
@@ -148,6 +149,7 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
   askRoutes(app, parts);
   actionRoutes(app, parts);
   noticeRoutes(app, parts);
+  alertRoutes(app, parts);
   exportRoutes(app, parts);
   const keeper = o.print && startKeeper({ mesh, caller: parts.caller, views }, o.print);
   pictureRoutes(app, parts, keeper);

@@ -1,4 +1,6 @@
 import {
+  ALERT_ASKS,
+  ALERT_COMMANDS,
   DEAD_LETTER_STREAM,
   HUB,
   isForce,
@@ -9,7 +11,7 @@ import {
 } from '@muster/contracts';
 import { inboxPrefixOf } from '../connect/connect.ts';
 import type { HubUser } from '../keys/users.ts';
-import { adapterDurable, BROKER_ARM, BROKER_DUE, BROKER_HOME } from '../streams/durables.ts';
+import { ALERTS_DELIVER, adapterDurable, BROKER_ARM, BROKER_DUE, BROKER_HOME } from '../streams/durables.ts';
 import { entrancesOf, pullSubjects, replayEntrance } from './interface.ts';
 
 /** What a user may publish and subscribe to, as the server's configuration says it. */
@@ -38,6 +40,11 @@ const brokerDurables: readonly Durable[] = MODES.flatMap((mode) => [
   { stream: streamName('ASSISTANCE', mode), name: BROKER_ARM },
   { stream: streamName('TIMERS', mode), name: BROKER_DUE },
 ]);
+
+const alerterDurables: readonly Durable[] = MODES.map((mode) => ({
+  stream: streamName('ALERTS', mode),
+  name: ALERTS_DELIVER,
+}));
 
 const adapterDurables = (orgs: readonly string[]): Durable[] =>
   MODES.flatMap((mode) =>
@@ -72,7 +79,7 @@ const reader = (
   streams: readonly string[] = STREAMS,
 ): { allow: string[]; deny: string[] } => ({
   allow: streams.flatMap(readStream),
-  deny: [...brokerDurables, ...adapterDurables(orgs)].flatMap((durable) =>
+  deny: [...brokerDurables, ...alerterDurables, ...adapterDurables(orgs)].flatMap((durable) =>
     handsOff(durable, own.includes(durable)),
   ),
 });
@@ -90,6 +97,13 @@ const brokerWrites = MODES.flatMap((mode) => [
   `${mode}.claim.>`,
   `${mode}.policy.>`,
   `${mode}.timer.>`,
+]);
+
+const ALERT_STREAMS = MODES.map((mode) => streamName('ALERTS', mode));
+const alerterWrites = MODES.flatMap((mode) => [`${mode}.alert.>`, `${mode}.page.>`]);
+const alerterServes = MODES.flatMap((mode) => [
+  ...Object.keys(ALERT_ASKS).map((name) => `ask.${mode}.*.${name}`),
+  ...Object.keys(ALERT_COMMANDS).map((name) => `cmd.${mode}.*.${name}`),
 ]);
 
 const hubDeadLetters = MODES.map((mode) => `dead.${mode}.${HUB}.*.*`);
@@ -126,6 +140,15 @@ export const hubPermissions = (
       // It speaks for the organisations whose people have signed in; it answers nobody and writes no fact.
       const { allow, deny } = reader(orgs, [], FACTS);
       return { publish: { allow: [...commands, ...asks, ...allow], deny }, subscribe: { allow: [inbox] } };
+    }
+    case 'hub-alerter': {
+      // It remembers whom it has called, and changes nothing of what it calls about.
+      const { allow, deny } = reader(orgs, alerterDurables, [...FACTS, ...ALERT_STREAMS]);
+      const acks = alerterDurables.flatMap(({ stream, name }) => pullSubjects(stream, name).acks);
+      return {
+        publish: { allow: [...alerterWrites, ...hubDeadLetters, ...ANSWERS, ...acks, ...allow], deny },
+        subscribe: { allow: [...alerterServes, ...hubReplays, inbox] },
+      };
     }
     case 'hub-auditor': {
       const { allow, deny } = reader(orgs, []);

@@ -1,8 +1,12 @@
 import {
+  type Alert,
+  type AlertCommandBody,
+  type AlertCommandName,
   ASKS,
   type AskAnswer,
   type AskName,
   type AskQuery,
+  alertReply,
   askSubject,
   BODY_BYTES_MAX,
   type COMMANDS,
@@ -51,6 +55,12 @@ export type CallOptions = {
   traceparent?: string;
 };
 
+export type AlertOutcome =
+  | { kind: 'done'; alert: Alert }
+  | { kind: 'refused'; refusal: Refusal }
+  | NoService
+  | Unknown;
+
 /** Sends commands and queries in the name of an organisation. */
 export type Caller = {
   command<N extends CommandName>(
@@ -67,6 +77,14 @@ export type Caller = {
     query: AskQuery<N>,
     options?: CallOptions,
   ): Promise<AskOutcome<N>>;
+  /** A command about an alert. The same one, sent again, changes nothing further. */
+  alert<N extends AlertCommandName>(
+    mode: Mode,
+    org: string,
+    name: N,
+    body: AlertCommandBody<N>,
+    options?: CallOptions,
+  ): Promise<AlertOutcome>;
 };
 
 const utf8 = new TextEncoder();
@@ -145,6 +163,17 @@ export const createCaller = (mesh: Pick<Link, 'nc'>): Caller => {
       if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
       return read.data.ok
         ? { kind: 'stored', reply: read.data }
+        : { kind: 'refused', refusal: refusalOf(read.data) };
+    },
+    alert: async (mode, org, name, body, options) => {
+      const subject = commandSubject(mode, org, name);
+      const deadlineMs = options?.deadlineMs ?? CALL_DEADLINE_MS;
+      const reply = await mux.request(subject, encode(body), traceHeaders(options?.traceparent), deadlineMs);
+      if (typeof reply === 'string') return unanswered(reply, subject);
+      const read = alertReply.safeParse(parseJson(reply.string()));
+      if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
+      return read.data.ok
+        ? { kind: 'done', alert: read.data.alert }
         : { kind: 'refused', refusal: refusalOf(read.data) };
     },
     ask: async <N extends AskName>(

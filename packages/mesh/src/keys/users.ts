@@ -1,7 +1,14 @@
 import { MODES, type Mode, ORGS } from '@muster/contracts';
 
 /** The users of the hub's own account, and of the server's system account. */
-export const HUB_USERS = ['hub-admin', 'hub-broker', 'hub-registry', 'hub-gateway', 'hub-auditor'] as const;
+export const HUB_USERS = [
+  'hub-admin',
+  'hub-broker',
+  'hub-registry',
+  'hub-gateway',
+  'hub-alerter',
+  'hub-auditor',
+] as const;
 export type HubUser = (typeof HUB_USERS)[number];
 
 export const SYSTEM_USER = 'sys';

@@ -5,6 +5,7 @@ import {
   type CommandReply,
   commandReply,
   faultsOf,
+  isAlertCommandName,
   isCommandName,
   isRefusal,
   type Mode,
@@ -53,6 +54,8 @@ export const serveCommands = (
     const incoming = readIncoming(msg, BODY_BYTES_MAX);
     if (isRefusal(incoming)) return replyOf(incoming);
     const { org, name, body } = incoming;
+    // The alerter answers it.
+    if (isAlertCommandName(name)) return undefined;
     if (!isCommandName(name)) return replyOf(refuse('invalid', `there is no command "${name}"`), body);
     const parsed = COMMANDS[name].safeParse(body);
     if (!parsed.success) {

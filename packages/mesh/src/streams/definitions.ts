@@ -5,6 +5,8 @@ import { EPOCH_KEY } from '../project/stream.ts';
 import type { StreamDefinition } from './types.ts';
 
 const DAY_MS = 86_400_000;
+/** How long it is known who was called, in milliseconds: nobody is called twice about what waits no longer than that. */
+const ALERT_AGE_MS = 400 * DAY_MS;
 /** How long dead letters are kept, in milliseconds. */
 const DEAD_LETTER_AGE_MS = 90 * DAY_MS;
 /** Dead letters of one owner, service and reason that are kept: nobody can flood out the others' letters. */
@@ -97,6 +99,13 @@ const timers = (mode: Mode, replicas: 1 | 3): StreamDefinition['config'] => ({
   allow_msg_ttl: true,
 });
 
+const alerts = (mode: Mode, replicas: 1 | 3): StreamDefinition['config'] => ({
+  ...base(streamName('ALERTS', mode), [`${mode}.alert.*.*`, `${mode}.page.*.*.*`], replicas),
+  ...purgeRule(mode),
+  max_age: nanos(ALERT_AGE_MS),
+  allow_atomic: false,
+});
+
 const deadLetters = (replicas: 1 | 3): StreamDefinition['config'] => ({
   ...base(
     DEAD_LETTER_STREAM,
@@ -127,7 +136,7 @@ export type StreamOptions = {
 export const streamDefinitions = (options: StreamOptions = {}): StreamDefinition[] => {
   const replicas = options.replicas ?? 1;
   const ofMode = (mode: Mode): StreamDefinition[] =>
-    [capability, assistance, home, timers].map((make) => {
+    [capability, assistance, home, timers, alerts].map((make) => {
       const config = make(mode, replicas);
       const epoch = options.epoch?.[mode] ?? FIRST_EPOCH;
       return { name: config.name, config: { ...config, metadata: { [EPOCH_KEY]: epoch } } };

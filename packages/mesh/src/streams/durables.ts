@@ -15,11 +15,15 @@ export const BROKER_ARM = 'BROKER_ARM';
 /** Feeds the brokers with the deadlines that have come; on the timer stream. */
 export const BROKER_DUE = 'BROKER_DUE';
 
+/** Feeds the alerters with the orders to tell somebody; on the alert stream. */
+export const ALERTS_DELIVER = 'ALERTS_DELIVER';
+
 /** Whose work a durable feeds, and which service does it; one that is not ours counts as the hub's, under its own name. */
 export const workerOf = (durable: string): { owner: string; service: string } => {
   if (([BROKER_HOME, BROKER_ARM, BROKER_DUE] as string[]).includes(durable)) {
     return { owner: HUB, service: 'request-broker' };
   }
+  if (durable === ALERTS_DELIVER) return { owner: HUB, service: 'alerter' };
   const force = ALL_FORCES.find((each) => adapterDurable(each) === durable);
   return force === undefined ? { owner: HUB, service: durable } : { owner: force, service: 'force-adapter' };
 };
@@ -28,7 +32,7 @@ export const workerOf = (durable: string): { owner: string; service: string } =>
 const ACK_WAIT_MS = 30_000;
 /** Messages that may be under way to one adapter. */
 const ADAPTER_PENDING_MAX = 64;
-/** Messages that may be under way to all brokers together. */
+/** Messages that may be under way to all brokers, or to all alerters, together. */
 const BROKER_PENDING_MAX = 256;
 
 /** What a force may read of the ledger: its own aggregates, and events that name it as addressee. */
@@ -80,12 +84,16 @@ const brokerDurables = (mode: Mode): DurableDefinition[] => [
   durable(streamName('TIMERS', mode), BROKER_DUE, [`${mode}.due.>`], BROKER_PENDING_MAX),
 ];
 
+const alerterDurable = (mode: Mode): DurableDefinition =>
+  durable(streamName('ALERTS', mode), ALERTS_DELIVER, [`${mode}.page.>`], BROKER_PENDING_MAX);
+
 /** The durable consumers of the brokers and of the adapters of these forces. */
 export const durableDefinitions = (
   options: { modes?: readonly Mode[]; forces?: readonly string[] } = {},
 ): DurableDefinition[] =>
   (options.modes ?? MODES).flatMap((mode) => [
     ...brokerDurables(mode),
+    alerterDurable(mode),
     ...(options.forces ?? ALL_FORCES).map((force) =>
       durable(
         streamName('ASSISTANCE', mode),

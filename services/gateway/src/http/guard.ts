@@ -14,6 +14,7 @@ export type Acting = { session: Session; duty: Duty; role: PersonRole };
 
 /** What every request passes before anything is done for it. */
 export type Guard = {
+  hasSession(request: FastifyRequest): boolean;
   /** @throws Problem `no-session`. */
   sessionOf(request: FastifyRequest): Session;
   /** @throws Problem when nobody has signed in, or the action is not permitted to this person. */
@@ -51,12 +52,15 @@ const roleOf = (
 };
 
 export const createGuard = ({ sessions, cookies, policy, publicUrl }: GuardParts): Guard => {
+  const found = (request: FastifyRequest): Session | undefined =>
+    sessions.find(request.cookies[cookies.session.name]);
   const sessionOf = (request: FastifyRequest): Session => {
-    const session = sessions.find(request.cookies[cookies.session.name]);
+    const session = found(request);
     if (!session) throw new Problem('no-session', 'sign in at /auth/login');
     return session;
   };
   return {
+    hasSession: (request) => found(request) !== undefined,
     sessionOf,
     acting: (request, action) => {
       const session = sessionOf(request);

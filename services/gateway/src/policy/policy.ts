@@ -11,7 +11,16 @@ import { z } from 'zod';
 import type { Duty, PersonRole } from '../session/person.ts';
 
 /** What people can do beside commands and queries; what they decide in a home ledger is done there, and only told here. */
-const OWN_ACTIONS = ['stream', 'actions', 'notices', 'home-decide', 'results', 'picture', 'export'] as const;
+const OWN_ACTIONS = [
+  'stream',
+  'actions',
+  'notices',
+  'home-decide',
+  'results',
+  'picture',
+  'export',
+  'alert-acknowledge',
+] as const;
 
 /** A command, a query, or something that only the gateway has. */
 export type Action = string;

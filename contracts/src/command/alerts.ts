@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { alert } from '../alert/v1.ts';
+import { refusal } from '../refusals.ts';
+import { commandId } from '../tokens.ts';
+import { actor, text } from '../values.ts';
+
+/** Commands that the alerter takes, and not the broker: they change nothing of the ledger. */
+export const ALERT_COMMANDS = {
+  'alert-acknowledge': z.object({ alertId: commandId, actor, note: text.min(1).optional() }),
+} as const;
+
+export type AlertCommandName = keyof typeof ALERT_COMMANDS;
+export type AlertCommandBody<N extends AlertCommandName> = z.infer<(typeof ALERT_COMMANDS)[N]>;
+export const isAlertCommandName = (name: string): name is AlertCommandName =>
+  Object.hasOwn(ALERT_COMMANDS, name);
+
+/** The alert as it is after the command. Sent again, a command that was done changes nothing. */
+export const alertReply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), alert }),
+  refusal.extend({ ok: z.literal(false) }),
+]);
+export type AlertReply = z.infer<typeof alertReply>;
