@@ -25,7 +25,7 @@ type BookingEvent = MusterEvent<'muster.booking.changed.v1'>;
 export const startScene = () => {
   const ledger: Ledger = createLedger();
   const stored: StoredFact[] = [];
-  const last: Record<StreamKind, number> = { CAPABILITY: 0, ASSISTANCE: 0, HOME: 0, TIMERS: 0 };
+  const last: Record<StreamKind, number> = { CAPABILITY: 0, ASSISTANCE: 0, HOME: 0, TIMERS: 0, ALERTS: 0 };
   let now = START;
   let count = 0;
 
