@@ -1,13 +1,5 @@
 // The public face of the contracts: every name that other packages may use.
-export {
-  ALERT_CHANNELS,
-  type Alert,
-  type AlertChannel,
-  type AlertOrder,
-  alert,
-  alertOrder,
-} from './alert/v1.ts';
-export { ALERT_ASKS } from './ask/alerts.ts';
+export { type Alert, type AlertOrder, type AlertReply, alert, alertOrder, alertReply } from './alert/v1.ts';
 export {
   BOARD_ACTIONS,
   BOARD_ROWS_MAX,
@@ -141,10 +133,8 @@ export {
 } from './codes.ts';
 export {
   ALERT_COMMANDS,
-  type AlertCommandBody,
+  type AlertBody,
   type AlertCommandName,
-  type AlertReply,
-  alertReply,
   isAlertCommandName,
 } from './command/alerts.ts';
 export { type ApprovalRoute, approvalRoute } from './command/approvals.ts';

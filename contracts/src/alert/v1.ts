@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { boardAction } from '../ask/board.ts';
 import { MODES } from '../codes.ts';
+import { refusal } from '../refusals.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { name, orgId, text } from '../values.ts';
@@ -49,3 +50,10 @@ export const alertOrder = z.object({
   channel: alertChannel,
 });
 export type AlertOrder = z.infer<typeof alertOrder>;
+
+/** The alert as it is after the command. Sent again, a command that was done changes nothing. */
+export const alertReply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), alert }),
+  refusal.extend({ ok: z.literal(false) }),
+]);
+export type AlertReply = z.infer<typeof alertReply>;

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { alert } from '../alert/v1.ts';
-import { refusal } from '../refusals.ts';
 import { commandId } from '../tokens.ts';
 import { actor, text } from '../values.ts';
 
@@ -10,13 +8,6 @@ export const ALERT_COMMANDS = {
 } as const;
 
 export type AlertCommandName = keyof typeof ALERT_COMMANDS;
-export type AlertCommandBody<N extends AlertCommandName> = z.infer<(typeof ALERT_COMMANDS)[N]>;
+export type AlertBody<N extends AlertCommandName> = z.infer<(typeof ALERT_COMMANDS)[N]>;
 export const isAlertCommandName = (name: string): name is AlertCommandName =>
   Object.hasOwn(ALERT_COMMANDS, name);
-
-/** The alert as it is after the command. Sent again, a command that was done changes nothing. */
-export const alertReply = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), alert }),
-  refusal.extend({ ok: z.literal(false) }),
-]);
-export type AlertReply = z.infer<typeof alertReply>;

@@ -1,6 +1,7 @@
 import {
-  ALERT_ASKS,
   ALERT_COMMANDS,
+  ASK_NAMES,
+  ASKS,
   DEAD_LETTER_STREAM,
   HUB,
   isForce,
@@ -102,7 +103,7 @@ const brokerWrites = MODES.flatMap((mode) => [
 const ALERT_STREAMS = MODES.map((mode) => streamName('ALERTS', mode));
 const alerterWrites = MODES.flatMap((mode) => [`${mode}.alert.>`, `${mode}.page.>`]);
 const alerterServes = MODES.flatMap((mode) => [
-  ...Object.keys(ALERT_ASKS).map((name) => `ask.${mode}.*.${name}`),
+  ...ASK_NAMES.filter((name) => ASKS[name].service === 'alerter').map((name) => `ask.${mode}.*.${name}`),
   ...Object.keys(ALERT_COMMANDS).map((name) => `cmd.${mode}.*.${name}`),
 ]);
 

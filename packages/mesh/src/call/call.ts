@@ -1,6 +1,6 @@
 import {
   type Alert,
-  type AlertCommandBody,
+  type AlertBody,
   type AlertCommandName,
   ASKS,
   type AskAnswer,
@@ -82,7 +82,7 @@ export type Caller = {
     mode: Mode,
     org: string,
     name: N,
-    body: AlertCommandBody<N>,
+    body: AlertBody<N>,
     options?: CallOptions,
   ): Promise<AlertOutcome>;
 };

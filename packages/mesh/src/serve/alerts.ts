@@ -1,6 +1,6 @@
 import {
   ALERT_COMMANDS,
-  type AlertCommandBody,
+  type AlertBody,
   type AlertCommandName,
   type AlertReply,
   alertReply,
@@ -20,7 +20,7 @@ import { type Server, serveLoop } from './loop.ts';
 const IN_FLIGHT_MAX = 64;
 
 export type AlertHandlers = {
-  [N in AlertCommandName]: (org: string, body: AlertCommandBody<N>) => Promise<AlertReply>;
+  [N in AlertCommandName]: (org: string, body: AlertBody<N>) => Promise<AlertReply>;
 };
 
 const refused = (refusal: Refusal): string => JSON.stringify({ ok: false, ...refusal });
