@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { outlinePlugin } from './build/outline.ts';
 
 /** Where a gateway answers while this is developed. */
 const GATEWAY = process.env.MUSTER_GATEWAY_URL ?? 'http://127.0.0.1:8080';
@@ -8,7 +9,7 @@ const GATEWAY = process.env.MUSTER_GATEWAY_URL ?? 'http://127.0.0.1:8080';
 const PROXIED = ['/v1', '/auth', '/openapi.json', '/docs'];
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), outlinePlugin()],
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(PROXIED.map((path) => [path, { target: GATEWAY }])),

@@ -30,6 +30,9 @@ export const get = async <T>(path: string, parameters: Parameters = {}, signal?:
   return (await response.json()) as T;
 };
 
+/** Reads a file from the API. @throws ApiError */
+export const getFile = async (url: string): Promise<Blob> => (await send(url, {})).blob();
+
 /** Reads for an organisation, in a mode. @throws ApiError */
 export const read = <T>(
   { mode, org }: Place,

@@ -60,6 +60,13 @@ export const deploymentQuery = (place: Place, donor: string, deploymentId: strin
 export const ownAdvertsQuery = (place: Place) =>
   capabilitiesQuery(place, { force: place.org, includeOwnEnded: true, limit: ROWS_MAX });
 
+/** Everything advertised of one capability. */
+export const capabilitiesOfQuery = (place: Place, code: string) =>
+  capabilitiesQuery(place, { code, limit: ROWS_MAX });
+
+export const requestsQuery = (place: Place) =>
+  listQuery<AskAnswer<'request-list'>>(place, 'requests', { limit: ROWS_MAX });
+
 type EventsPage = { events: StoredEventView[]; lastSeq: number };
 
 /** Every event of a request that the organisation may see, oldest first. */

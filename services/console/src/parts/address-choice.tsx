@@ -13,16 +13,13 @@ export const AddressChoice = ({
 }) => {
   const [search, setSearch] = useSearchParams();
   const id = useId();
-  const choose = (value: string): void =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value === options[0]?.[0]) after.delete(name);
-        else after.set(name, value);
-        return after;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+  const choose = (value: string): void => {
+    // Two choices may follow each other faster than the page is drawn.
+    const after = new URLSearchParams(window.location.search);
+    if (value === options[0]?.[0]) after.delete(name);
+    else after.set(name, value);
+    setSearch(after, { replace: true, preventScrollReset: true });
+  };
   return (
     <div className="govuk-form-group mu-pick">
       <label className="govuk-label" htmlFor={id}>

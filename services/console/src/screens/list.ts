@@ -16,6 +16,10 @@ export const SCREENS: readonly Screen[] = [
   { path: 'force', nav: 'My force', load: () => import('./force/screen.tsx') },
   { path: 'deployments', nav: 'Deployments', load: () => import('./deployments/screen.tsx') },
   { path: 'deployments/:donor/:deploymentId', load: () => import('./deployment/screen.tsx') },
+  { path: 'map', nav: 'Map', load: () => import('./map/screen.tsx') },
+  { path: 'cover', nav: 'Cover', load: () => import('./cover/screen.tsx') },
+  { path: 'evidence', nav: 'Evidence', load: () => import('./evidence/list.tsx') },
+  { path: 'evidence/:host/:requestId', load: () => import('./evidence/screen.tsx') },
   { path: 'request/:host/:requestId', load: () => import('./request/screen.tsx') },
 ];
 

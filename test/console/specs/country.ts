@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { deploy } from '../deploy.ts';
+import { picture, violations } from '../look.ts';
+import type { Stage } from '../stage.ts';
+
+export const countrySpecs = (stage: () => Stage): void => {
+  it('shows cover by capability and region, narrowed and later on, with the choice in the address', async () => {
+    const { page } = await stage().visit('kent-requester', 'cover');
+    const row = page.getByRole('row', { name: 'Force cyber crime unit officer' });
+    await row.getByRole('cell').first().waitFor();
+    await picture(page, 'cover');
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('When').selectOption('2 days later');
+    await page.waitForURL(/days=2/);
+    await page.getByLabel('Category').selectOption('Public order');
+    await row.waitFor({ state: 'detached' });
+    await page.waitForURL(/\?days=2&category=Public\+order$/);
+    await page.close();
+  });
+
+  it('draws where the forces are, what they have and whose units are where, and says the same in words', async () => {
+    await deploy(stage(), 'map');
+    const { page } = await stage().visit('kent-requester', 'map?code=CY.FCCU');
+    const cover = page.getByRole('table', { name: 'Who has how much' });
+    await cover.getByRole('row', { name: 'Surrey Police' }).getByText('Guildford').waitFor();
+    await page.getByRole('table', { name: 'Units away now' }).getByRole('row', { name: 'Essex' }).waitFor();
+    expect(await page.locator('.mu-map__force--has').count()).toBe(3);
+    expect(await page.locator('.mu-map__flow').count()).toBeGreaterThan(0);
+    await picture(page, 'map');
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+};
