@@ -101,6 +101,10 @@ export const offerView = z.object({
   condition: z.string().optional(),
   validUntil: instant.optional(),
   corrects: commandId.optional(),
+  /** The offer that puts this one right. */
+  correctedBy: commandId.optional(),
+  /** Why it was withdrawn, refused or lapsed. */
+  reasonCode: z.string().optional(),
   estimatedArrival: instant,
   confirmBy: instant.optional(),
   costEstimate: costEstimate.optional(),
@@ -160,6 +164,21 @@ export const requestView = z.object({
   agreedPence: z.int().optional(),
   /** The desk of the host that looks after it; shown to the host and its centres. */
   desk: name.optional(),
+  /** What was put right, in order; for a donor that which concerns it. */
+  corrections: z
+    .array(
+      z.object({
+        at: instant,
+        /** Type of the event that puts something right. */
+        event: z.string(),
+        /** Offer, event or force that was wrong. */
+        of: z.string(),
+        /** The force that it concerns, where that is one. */
+        donor: forceId.optional(),
+        reason: z.string().optional(),
+      }),
+    )
+    .optional(),
   seq: z.int(),
 });
 export type RequestView = z.infer<typeof requestView>;

@@ -101,6 +101,7 @@ export const lapseReason = z.enum([
   'minimum-not-met',
   'request-expired',
   'validity-passed',
+  'accepted-in-error',
 ]);
 export type LapseReason = z.infer<typeof lapseReason>;
 

@@ -150,6 +150,7 @@ export {
   commandStored,
   isCommandName,
 } from './commands.ts';
+export { CORRECTIONS, type Correction, type CorrectionName, type Corrector } from './corrections.ts';
 export { type MessageRecall, messageRecall } from './deployment/ending.ts';
 export {
   type ExtensionDeclineReason,

@@ -52,7 +52,7 @@ export const CONTROL_COMMANDS = {
   /** `made-in-error` has a command of its own, which both sides may send. */
   'deployment-abort': z.object({
     ...ofDeployment,
-    reasonCode: abortReason.exclude(['made-in-error']),
+    reasonCode: abortReason,
     reason,
   }),
   'deployment-debrief': z.object({

@@ -74,6 +74,14 @@ const offerAccept = z.object({
   override: overrideReason.optional(),
 });
 
+/** The host takes back an acceptance that it did not mean, until the home force has answered. */
+const acceptanceWithdraw = z.object({
+  ...base,
+  requestId: commandId,
+  offerId: commandId,
+  reason: text.min(1),
+});
+
 export const OFFER_COMMANDS = {
   'offer-make': offerMake,
   'offer-decline': offerDecline,
@@ -81,4 +89,5 @@ export const OFFER_COMMANDS = {
   'offer-condition-met': offerConditionMet,
   'offer-withdraw': offerWithdraw,
   'offer-not-select': offerNotSelect,
+  'acceptance-withdraw': acceptanceWithdraw,
 };

@@ -152,8 +152,14 @@ export const offerNotSelected = z.object({
   reason: text.min(1).optional(),
 });
 
-/** An offer ran out, or an accepted one lost its line before the home force answered. */
-export const offerLapsed = z.object({ ...ofOffer, reasonCode: lapseReason });
+/** An offer ran out, or an accepted one lost its line before the home force answered: also when it was taken in error. */
+export const offerLapsed = z.object({
+  ...ofOffer,
+  reasonCode: lapseReason,
+  /** The post of the host that took the acceptance back, and why it was wrong. */
+  by: token.optional(),
+  reason: text.min(1).optional(),
+});
 
 const ofCommitment = { ...ofOffer, capabilityId: token, token: z.int().min(1) };
 

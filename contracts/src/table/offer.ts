@@ -58,7 +58,7 @@ export const OFFER_EVENTS = {
     aggregate: request,
     token: 'offer-lapsed',
     addressee: toDonor,
-    actors: ['broker'],
+    actors: ['broker', 'requester', 'approver'],
     edxl: 'none',
     about: 'An offer ran out, or an accepted one lost its line before the home force answered.',
   }),

@@ -6,6 +6,7 @@ import { addCalls } from './commands/call.ts';
 import { addCapability } from './commands/capability.ts';
 import { addClaim } from './commands/claim.ts';
 import { addCompletion } from './commands/completion.ts';
+import { addCorrections } from './commands/corrections.ts';
 import { addCover } from './commands/cover.ts';
 import { addDead } from './commands/dead.ts';
 import { addDelegation } from './commands/delegation.ts';
@@ -68,6 +69,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     addForecast,
     addRequest,
     addOffer,
+    addCorrections,
     addPlan,
     addCalls,
     addDelegation,

@@ -99,7 +99,9 @@ export const DEPLOYMENT_GENERATORS = {
   'deployment-forfeit': about(isIn(...EARLY), donorOf, () => ({
     ...{ reasonCode: 'own-demand' as const, reason, replacementOffered: false },
   })),
-  'deployment-abort': about(isIn(...EARLY), hostOf, () => ({ reasonCode: 'not-needed' as const, reason })),
+  'deployment-abort': about(isIn(...EARLY), hostOf, ({ dice }) => ({
+    ...{ reasonCode: dice.of(['not-needed', 'made-in-error'] as const), reason },
+  })),
   'deployment-debrief': about(isIn('RETURNED'), sideOf, () => ({ lessons: 'Bring more water' })),
   'status-request': about(isIn(...OUT), sideOf, () => ({})),
   'deployment-desk-take': about(isIn(...OUT), sideOf, () => ({ desk: 'night-desk', note: 'Shift change' })),

@@ -55,4 +55,12 @@ export const UNACCEPTED_GENERATORS = {
       body: { requestId, offerId: of.offer.offerId, reason: 'A nearer team is free' },
     };
   },
-} satisfies Generators<'offer-condition-met' | 'offer-withdraw' | 'offer-not-select'>;
+  'acceptance-withdraw': (stage) => {
+    const of = stage.dice.once(3) ? offerOf(stage, 'accepted') : undefined;
+    if (!of) return undefined;
+    return {
+      ...{ org: of.request.host, actor: POSTS.requester },
+      body: { requestId: of.request.requestId, offerId: of.offer.offerId, reason: 'Another was meant' },
+    };
+  },
+} satisfies Generators<'offer-condition-met' | 'offer-withdraw' | 'offer-not-select' | 'acceptance-withdraw'>;

@@ -191,7 +191,18 @@ export const requestSamples = {
       },
     },
   ],
-  'muster.offer.lapsed.v1': [{ data: { ...ofOffer, reasonCode: 'confirm-time-passed' } }],
+  'muster.offer.lapsed.v1': [
+    { data: { ...ofOffer, reasonCode: 'confirm-time-passed' } },
+    {
+      variant: 'accepted-in-error',
+      data: {
+        ...ofOffer,
+        reasonCode: 'accepted-in-error',
+        by: 'kent-duty-desk',
+        reason: 'The team from Surrey was meant',
+      },
+    },
+  ],
   'muster.commitment.made.v1': [
     {
       data: {

@@ -110,7 +110,10 @@ export const addEnding = (deployment: Command, io: Io): void => {
       .command('abort')
       .description('as host: call units off before they are on task')
       .argument(...DEPLOYMENT)
-      .requiredOption('--reason <code>', 'not-needed, filled-elsewhere, wrong-units, unsafe or other')
+      .requiredOption(
+        '--reason <code>',
+        'not-needed, filled-elsewhere, wrong-units, unsafe, made-in-error or other',
+      )
       .requiredOption(...BECAUSE)
       .option(...COMMAND_ID_OPTION)
       .action((id: string, flags: AbortFlags, command: Command) =>

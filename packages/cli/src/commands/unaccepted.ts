@@ -94,6 +94,33 @@ const notSelect = async (
   });
 };
 
+const takeBack = async (
+  session: Session,
+  written: string,
+  offer: string,
+  flags: { reason: string; commandId?: string },
+): Promise<Output> => {
+  const request = await findRequest(session, written, session.org);
+  const { offerId, donor } = findOffer(request, offer);
+  const body = checked(
+    COMMANDS['acceptance-withdraw'],
+    {
+      commandId: commandIdOf(session.io, flags.commandId),
+      actor: session.actor('requester'),
+      requestId: request.requestId,
+      offerId,
+      reason: flags.reason,
+    },
+    'The correction',
+  );
+  const stored = await session.command('acceptance-withdraw', body);
+  return storedOutput(stored, {
+    done: `The line is open again; the units stay taken until ${donor} has answered, and are sent home if it confirms.`,
+    ids: { 'offer id': offerId, 'request id': request.requestId },
+    next: [`muster request show ${request.requestId} --as ${session.org}`],
+  });
+};
+
 const REQUEST_ARGUMENT = ['<request>', 'id of the request, or the unique beginning of it'] as const;
 const OFFER_ARGUMENT = ['<offer>', 'id of the offer, or the unique beginning of it'] as const;
 const HOST_OPTION = ['--host <org>', 'whose request it is, if two have the same id'] as const;
@@ -145,5 +172,18 @@ export const addUnaccepted = (offer: Command, io: Io): void => {
         run(io, command, (session) => notSelect(session, id, of, flags)),
       ),
     'muster offer not-select 3f2a 81bc --as kent --reason "a nearer team is free"',
+  );
+  withExamples(
+    offer
+      .command('take-back')
+      .description('take back an acceptance that you did not mean, until its donor has confirmed')
+      .argument(...REQUEST_ARGUMENT)
+      .argument(...OFFER_ARGUMENT)
+      .requiredOption('--reason <text>', 'what was wrong')
+      .option(...COMMAND_ID_OPTION)
+      .action((id: string, of: string, flags: { reason: string; commandId?: string }, command: Command) =>
+        run(io, command, (session) => takeBack(session, id, of, flags)),
+      ),
+    'muster offer take-back 3f2a 81bc --as kent --reason "the team from surrey was meant"',
   );
 };

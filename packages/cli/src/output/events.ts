@@ -20,6 +20,17 @@ const TELLING = [
 /** Characters of an id shown on a line; `--json` has all of it. */
 const ID_SHOWN = 8;
 
+/** What an event puts right: an offer, an event, or an act that was in error. */
+const correctionIn = ({ corrects, recall, reasonCode }: Readonly<Record<string, unknown>>): string[] => {
+  if (typeof corrects === 'string') return [`corrects=${corrects}`];
+  const inner = isRecord(recall) && isRecord(recall.corrects) ? recall.corrects.eventId : undefined;
+  if (typeof inner === 'string') return [`corrects=${inner}`];
+  return /-in-error$/.test(String(reasonCode)) ? ['(correction)'] : [];
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
 const tellingOf = (data: unknown): string => {
   if (typeof data !== 'object' || data === null) return '';
   const fields: Readonly<Record<string, unknown>> = { ...data };
@@ -38,7 +49,12 @@ const tellingOf = (data: unknown): string => {
     typeof notice === 'object' && notice !== null && 'kind' in notice
       ? [`notice=${String(notice.kind)}`]
       : [];
-  return [...noticed, ...told, ...(kinds.length > 0 ? [`changes=${kinds.join('+')}`] : [])].join(' ');
+  return [
+    ...noticed,
+    ...told,
+    ...correctionIn(fields),
+    ...(kinds.length > 0 ? [`changes=${kinds.join('+')}`] : []),
+  ].join(' ');
 };
 
 const aboutOf = (subject: string): string => {

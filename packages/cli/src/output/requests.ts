@@ -9,6 +9,7 @@ import {
 import { showTime } from '../input/times.ts';
 import { shortener } from './ids.ts';
 import type { Output } from './print.ts';
+import { typeName } from './stored.ts';
 import { type Cell, details, table } from './table.ts';
 
 const total = (view: RequestView, pick: (line: RequestView['lines'][number]) => number): number =>
@@ -84,6 +85,9 @@ const byOf = ({ status, confirmBy, validUntil }: OfferView): string | undefined 
   return by && showTime(by);
 };
 
+/** Reasons that say that something on record was wrong. */
+const IN_ERROR: readonly (string | undefined)[] = ['entered-in-error', 'accepted-in-error', 'made-in-error'];
+
 /** Pounds and pence. */
 const money = (pence: number): string => `£${(pence / 100).toFixed(2)}`;
 
@@ -102,6 +106,8 @@ const remarksOf = (offer: OfferView): string => {
     ...(preparedBy === undefined ? [] : [`prepared by ${preparedBy}, waits for another post`]),
     ...(status === 'provisional' ? [`if ${condition}`] : []),
     ...(corrects === undefined ? [] : [`corrects ${corrects}`]),
+    ...(IN_ERROR.includes(offer.reasonCode) ? [`${offer.reasonCode}`] : []),
+    ...(offer.correctedBy === undefined ? [] : [`corrected by ${offer.correctedBy}`]),
   ].join('; ');
 };
 
@@ -123,6 +129,15 @@ const offersTable = (view: RequestView, color: boolean): string => {
     ]),
     { empty: 'No offers yet.', color },
   );
+};
+
+/** What was put right, if anything was. */
+const correctionsTable = ({ corrections = [] }: RequestView, color: boolean): string[] => {
+  if (corrections.length === 0) return [];
+  const rows = corrections.map(({ at, event, of, donor, reason }): Cell[] => [
+    ...[showTime(at), typeName(event), of, donor, reason],
+  ]);
+  return [table(['put right', 'by', 'what was wrong', 'force', 'why'], rows, { empty: '', color })];
 };
 
 const nextFor = (view: RequestView, org: string): string => {
@@ -189,7 +204,13 @@ export const requestOutput = (view: RequestView, org: string, color: boolean): O
     ['tier', tierOf(view)],
     ['waits for', waitsFor(view)],
   ]);
-  const parts = [head, linesTable(view, color), answersTable(view, color), offersTable(view, color)];
+  const parts = [
+    head,
+    linesTable(view, color),
+    answersTable(view, color),
+    offersTable(view, color),
+    ...correctionsTable(view, color),
+  ];
   return { json: view, text: `${parts.join('\n\n')}${nextFor(view, org)}` };
 };
 

@@ -36,8 +36,10 @@ const factsView = (offer: OfferFacts): Omit<OfferView, 'status'> => ({
   ...(offer.costEstimate && { costEstimate: offer.costEstimate }),
 });
 
-const offerView = (ledger: Ledger, offer: Offer): OfferView => ({
+const offerView = (ledger: Ledger, offer: Offer, correctedBy: string | undefined): OfferView => ({
   ...factsView(offer),
+  ...(correctedBy !== undefined && { correctedBy }),
+  ...('reasonCode' in offer && offer.reasonCode !== undefined && { reasonCode: offer.reasonCode }),
   status: offerStatus(ledger, offer),
   ...('accepted' in offer
     ? {
@@ -60,6 +62,10 @@ const preparedBy = (org: string, request: RequestState): OfferView[] =>
 export const requestViewFor = (ledger: Ledger, request: RequestState, org: string): RequestView => {
   const { host, requestId } = request;
   const seen = narrowed(org, request);
+  const offers = [...seen.offers.values()];
+  const corrections = request.corrections.filter(
+    ({ donor }) => seesAll(org, request) || (donor !== undefined && speaksFor(org, request, donor)),
+  );
   return {
     host,
     requestId,
@@ -83,7 +89,9 @@ export const requestViewFor = (ledger: Ledger, request: RequestState, org: strin
     })),
     answers: answersOf(request).filter(({ force }) => speaksFor(org, request, force)),
     offers: [
-      ...[...seen.offers.values()].map((offer) => offerView(ledger, offer)),
+      ...offers.map((offer) =>
+        offerView(ledger, offer, offers.find(({ corrects }) => corrects === offer.offerId)?.offerId),
+      ),
       ...preparedBy(org, request),
     ],
     ...(seesAll(org, request) && {
@@ -91,6 +99,7 @@ export const requestViewFor = (ledger: Ledger, request: RequestState, org: strin
       agreedPence: agreedPence(request),
       desk: requestDesk(request),
     }),
+    ...(corrections.length > 0 && { corrections: [...corrections] }),
     seq: ledger.lastSeq({ kind: 'request', owner: host, id: requestId }),
   };
 };

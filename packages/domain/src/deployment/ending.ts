@@ -93,6 +93,7 @@ export const decideAbort = (
   if (!COMMITTED_TO_STAGED.includes(deployment.status)) return wrongStatus(deployment, 'ABORTED');
   const { reasonCode, reason } = body;
   const draft = startDraft(view, now);
-  abortUnits(draft, deployment, { by: org, reasonCode, reason });
+  const recall = reasonCode === 'made-in-error' ? { kind: 'cancel' as const, reason } : undefined;
+  abortUnits(draft, deployment, { by: org, reasonCode, reason, recall });
   return draft.done();
 };

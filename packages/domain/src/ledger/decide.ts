@@ -39,6 +39,7 @@ import { decideCreate } from '../request/create.ts';
 import { decideDirection } from '../request/direction.ts';
 import { decideDraft, decideSubmit } from '../request/drafting.ts';
 import { decideHomeDecided } from '../request/homeDecided.ts';
+import { decideAcceptanceWithdraw } from '../request/mistaken.ts';
 import { decidePlanApprove } from '../request/plan.ts';
 import { decideOfferApprove, decideOfferRefuse } from '../request/preparing.ts';
 import { decideAnswerTime, decideConfirmTime, decideRequestEnd, decideSettle } from '../request/timers.ts';
@@ -113,6 +114,8 @@ export const decide = (command: LedgerCommand, view: LedgerView, now: string): D
       return decideWithdraw(command.org, command.body, view, now);
     case 'offer-not-select':
       return decideNotSelect(command.org, command.body, view, now);
+    case 'acceptance-withdraw':
+      return decideAcceptanceWithdraw(command.org, command.body, view, now);
     case 'plan-approve':
       return decidePlanApprove(command.org, command.body, view, now);
     case 'direction-record':

@@ -18,11 +18,12 @@ export const lapse = (
   { host, requestId }: RequestName,
   offer: Held,
   reasonCode: LapseReason,
+  said: { by?: string; reason?: string } = {},
 ): void => {
   const { offerId, lineId, donor, capabilityId } = offer;
   draft.emit({
     type: 'muster.offer.lapsed.v1',
-    data: { host, requestId, offerId, lineId, donor, reasonCode },
+    data: { host, requestId, offerId, lineId, donor, reasonCode, ...said },
   });
   if (bookingOf(draft, offer)?.status !== 'reserved') return;
   const change = { bookingId: offerId, token: offer.accepted.token, reasonCode };
@@ -87,7 +88,7 @@ export const reachable = ({ view, now }: Draft, request: RequestState, line: Req
   }
   const { reserved, committed, offered } = lineCounts(request, line);
   const pending = offersOn(request, line.lineId)
-    .filter(({ status }) => status === 'lapsed')
+    .filter((offer) => offer.status === 'lapsed' && offer.reasonCode !== 'accepted-in-error')
     .map(({ donor, capabilityId, offerId }) => view.bookings(donor, capabilityId)?.bookings.get(offerId))
     .reduce((sum, booking) => (booking?.status === 'lapsing' ? sum + booking.quantity : sum), 0);
   return reserved + committed + offered + provisionalOn(request, line.lineId) + pending;

@@ -1,4 +1,5 @@
 import type { MusterEvent } from '@muster/contracts';
+import { correctionBy } from './corrections.ts';
 import { isOpen, lastEnd } from './lines.ts';
 import { applyOutcome } from './outcome.ts';
 import { applyPreparation, isPreparationEvent, type PreparationEvent } from './prepared.ts';
@@ -82,6 +83,7 @@ const begun = (data: Begun, at: string, phase: Phase, requestedBy: string | unde
   answers: new Map(),
   offers: new Map(),
   preparations: new Map(),
+  corrections: [],
   answerTimePassed: false,
   phase,
 });
@@ -210,6 +212,8 @@ export const applyRequest = (state: Own | undefined, event: RequestEvent, at: st
   if (event.type === 'muster.request.submitted.v1') return isBefore ? submitted(event, at) : state;
   if (event.type === 'muster.request.drafted.v1') return isBefore ? drafted(event, at) : state;
   if (!state) return undefined;
+  const correction = correctionBy(event, at);
+  if (correction) state.corrections = [...state.corrections, correction];
   if (isPreparationEvent(event)) {
     applyPreparation(state, event);
     return state;

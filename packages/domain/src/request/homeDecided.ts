@@ -32,6 +32,8 @@ const stillNeeded = (draft: Draft, booking: Booking): boolean => {
   const line = request && lineOf(request, booking.lineId);
   if (!request || !line || request.phase.kind !== 'live' || draft.now >= line.to) return false;
   const offer = request.offers.get(booking.bookingId);
+  // What the host did not mean to take it does not keep either.
+  if (offer?.status === 'lapsed' && offer.reasonCode === 'accepted-in-error') return false;
   const agreed = offer && 'accepted' in offer ? offer.accepted.agreedCost : undefined;
   return (
     isWithinLimit(request, agreed?.amountPence ?? 0) &&

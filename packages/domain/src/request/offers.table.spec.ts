@@ -9,6 +9,7 @@ import {
   offered,
   runOut,
   statusOf,
+  takeBack,
   withdraw,
 } from '../testing/offered.ts';
 import type { Scene } from '../testing/scene.ts';
@@ -20,6 +21,8 @@ type Row = {
   leads: Partial<Record<Status, Status>>;
   /** Refusals that say more than that the offer is not open. */
   refusals?: Partial<Record<Status, RefusalCode>>;
+  /** What it is refused with where nothing else is said; none: the offer is not open. */
+  otherwise?: RefusalCode;
   command: (scene: Scene) => Command;
 };
 
@@ -35,13 +38,18 @@ const TABLE: Record<string, Row> = {
     leads: { made: 'withdrawn', provisional: 'withdrawn' },
     command: (scene) => withdraw(scene),
   },
+  'the host takes its acceptance back': {
+    leads: { accepted: 'lapsed' },
+    otherwise: 'wrong-status',
+    command: (scene) => takeBack(scene),
+  },
   'the host turns it down': {
     leads: { made: 'not-selected', provisional: 'not-selected' },
     command: (scene) => notSelect(scene),
   },
 };
 
-describe.each(Object.entries(TABLE))('%s', (_, { leads, refusals, command }) => {
+describe.each(Object.entries(TABLE))('%s', (_, { leads, refusals, otherwise, command }) => {
   test.each(OFFER_STATUSES.map((status) => [status, leads[status] ?? 'refused']))(
     'when the offer is %s: %s',
     (status) => {
@@ -50,7 +58,7 @@ describe.each(Object.entries(TABLE))('%s', (_, { leads, refusals, command }) => 
       const sent = command(scene);
       const to = leads[status];
       if (!to) {
-        const ended = status === 'closed' ? 'request-ended' : 'offer-not-open';
+        const ended = status === 'closed' ? 'request-ended' : (otherwise ?? 'offer-not-open');
         expect(scene.refusalOf(sent)).toBe(refusals?.[status] ?? ended);
         return;
       }

@@ -1,5 +1,14 @@
 import type { MusterEvent } from '@muster/contracts';
-import { type Offer, type Preparation, preparationKey, type RequestState } from './state.ts';
+import {
+  type Answer,
+  answerKey,
+  type Offer,
+  type Preparation,
+  preparationKey,
+  type RequestState,
+} from './state.ts';
+
+const GONE: readonly (Answer['answer'] | undefined)[] = ['declined', 'withdrawn'];
 
 /** What a donor decides about an offer before it is made. */
 export type PreparationEvent = MusterEvent<
@@ -30,11 +39,18 @@ export const applyPreparation = (
   if (known) preparations.set(key, { ...known, status });
 };
 
+/** Whether the force has not declined meanwhile, and is still asked. */
+const mayAnswer = (request: RequestState, donor: string, lineId: string): boolean =>
+  !GONE.includes(request.answers.get(answerKey(donor, lineId))?.answer);
+
 /** Preparations of a force on which its approver may still decide. */
 export const openPreparations = (request: RequestState, donor: string): Preparation[] =>
   request.phase.kind !== 'live' || request.answerTimePassed
     ? []
-    : [...request.preparations.values()].filter((each) => each.donor === donor && each.status === 'prepared');
+    : [...request.preparations.values()].filter(
+        ({ donor: by, status, lineId }) =>
+          by === donor && status === 'prepared' && mayAnswer(request, donor, lineId),
+      );
 
 const STANDING: readonly Offer['status'][] = ['made', 'provisional', 'accepted', 'committed'];
 

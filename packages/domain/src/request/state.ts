@@ -16,6 +16,7 @@ import type {
   RequestLine,
   RequestTerms,
 } from '@muster/contracts';
+import type { Corrected } from './corrections.ts';
 
 /** What an acceptance fixed. */
 export type Acceptance = {
@@ -142,6 +143,8 @@ export type RequestState = {
   /** The desk that looks after it once one has taken it over; at first that of its terms. */
   desk?: string | undefined;
   reach: Reach;
+  /** What was put right, in order. */
+  corrections: readonly Corrected[];
   /** By line. */
   unfilled: ReadonlyMap<string, Unfilled>;
   /** When each force said that it has the request on its desk. */

@@ -13,6 +13,7 @@ const surrey = { lineId: 'l1', donor: 'surrey', capabilityId: 'psu-1' };
 
 /** Commands that move other machines, whose tables and specs stand beside them. */
 type Elsewhere =
+  | 'acceptance-withdraw'
   | `claim-${string}`
   | 'approval-rules-set'
   | 'control-confirm'

@@ -33,6 +33,13 @@ export const notSelect = (scene: Scene, org = 'kent') =>
     reason: 'A nearer team is free',
   });
 
+/** The host takes back that it has accepted. */
+export const takeBack = (scene: Scene, org = 'kent') =>
+  scene.commandOf('acceptance-withdraw', org, {
+    ...{ commandId: 'take-back', requestId: 'r1', offerId: 'o1' },
+    reason: 'Another team was meant',
+  });
+
 /** The request is cancelled by its host. */
 export const cancel = (scene: Scene) =>
   scene.commandOf('request-cancel', 'kent', {

@@ -41,6 +41,9 @@ const offers = (request: RequestState, base: Ids): Target[] => {
   return open.map(({ offerId, quantity }) => ({ ids: { ...base, accept: [{ offerId, quantity }] } }));
 };
 
+/** Offers of which something may still become by a word of either side. */
+const OPEN: readonly string[] = ['made', 'provisional', 'accepted'];
+
 /** The offers that a command could name: those that a force has prepared or made, or all that its host has open. */
 const namedOffers = (schema: BodySchema, request: RequestState, org: string, base: Ids): Target[] => {
   const isDonors = has(schema, 'host');
@@ -48,7 +51,7 @@ const namedOffers = (schema: BodySchema, request: RequestState, org: string, bas
     ({ donor, status }) => isDonors && donor === org && status === 'prepared',
   );
   const open = [...request.offers.values()].filter(
-    ({ donor, status }) => (status === 'made' || status === 'provisional') && (!isDonors || donor === org),
+    ({ donor, status }) => OPEN.includes(status) && (!isDonors || donor === org),
   );
   const ids = [...own, ...open].map(({ offerId }) => ({ ids: { ...base, offerId } }));
   return ids.length > 0 ? ids : [{ ids: base, missing: 'there is no such offer' }];

@@ -30,6 +30,7 @@ const MARK: Record<CommandName, EventType | readonly EventType[]> = {
   'offer-condition-met': 'muster.offer.condition_met.v1',
   'offer-withdraw': 'muster.offer.withdrawn.v1',
   'offer-not-select': 'muster.offer.not_selected.v1',
+  'acceptance-withdraw': 'muster.offer.lapsed.v1',
   'plan-approve': 'muster.plan.approved.v1',
   'direction-record': 'muster.direction.recorded.v1',
   'agreement-record': 'muster.offer.called.v1',
@@ -86,6 +87,7 @@ export const targetOf = (command: Command): Aggregate => {
     case 'request-amend':
     case 'offer-accept':
     case 'offer-not-select':
+    case 'acceptance-withdraw':
     case 'request-desk-take':
       return { kind: 'request', owner: command.org, id: command.body.requestId };
     case 'plan-approve': {
@@ -152,7 +154,7 @@ export const markedIn = (command: Command): Aggregate[] => [
 ];
 
 /** Commands whose mark other commands write too, as what follows from them and never first. */
-const MARKED_FIRST: readonly CommandName[] = ['offer-make', 'offer-not-select'];
+const MARKED_FIRST: readonly CommandName[] = ['offer-make', 'offer-not-select', 'acceptance-withdraw'];
 
 /** The mark of a command of this name among the events of a stored one; undefined when that was another. */
 export const markOf = <E extends { type: string }>(name: CommandName, events: readonly E[]): E | undefined =>
