@@ -75,6 +75,8 @@ describe('the help', () => {
         "offer condition-met",
         "offer withdraw",
         "offer not-select",
+        "offer take-back",
+        "corrections",
         "plan approve",
         "direct",
         "agreed",
