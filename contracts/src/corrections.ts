@@ -17,7 +17,7 @@ export type Correction = {
   /** With which the command is refused from then on. */
   refused: RefusalCode;
   /** What to do from then on. */
-  then: string;
+  afterwards: string;
 };
 
 /** Every mistake in requests, offers and commitments that can be reversed. All else on record stands. */
@@ -30,7 +30,7 @@ export const CORRECTIONS = {
     event: 'muster.request.amended.v1',
     until: 'the request ends; not below what is reserved or committed',
     refused: 'request-ended',
-    then: 'a new request',
+    afterwards: 'a new request',
   },
   'request-unmeant': {
     mistake: 'the request should not have been raised',
@@ -40,7 +40,7 @@ export const CORRECTIONS = {
     event: 'muster.request.cancelled.v1',
     until: 'the request ends',
     refused: 'request-ended',
-    then: 'nothing: it is over',
+    afterwards: 'nothing: it is over',
   },
   'wrong-force-asked': {
     mistake: 'a force was asked that should not have been',
@@ -50,7 +50,7 @@ export const CORRECTIONS = {
     event: 'muster.request.ask_withdrawn.v1',
     until: 'units of that force are reserved or committed',
     refused: 'wrong-status',
-    then: 'the acceptance is taken back, or the units are called off',
+    afterwards: 'the acceptance is taken back, or the units are called off',
   },
   'offer-misprepared': {
     mistake: 'an offer was prepared wrongly',
@@ -60,7 +60,7 @@ export const CORRECTIONS = {
     event: 'muster.offer.refused.v1',
     until: 'it is approved or refused',
     refused: 'wrong-status',
-    then: 'the offer is withdrawn',
+    afterwards: 'the offer is withdrawn',
   },
   'offer-mistyped': {
     mistake: 'a quantity or a capability of an offer is wrong',
@@ -70,7 +70,7 @@ export const CORRECTIONS = {
     event: 'muster.offer.withdrawn.v1',
     until: 'the host accepts or turns it down, or it runs out; a new offer names the wrong one',
     refused: 'offer-not-open',
-    then: 'the home ledger refuses the booking',
+    afterwards: 'the home ledger refuses the booking',
   },
   'wrong-acceptance': {
     mistake: 'the wrong offer, or too much of one, was accepted',
@@ -80,7 +80,7 @@ export const CORRECTIONS = {
     event: 'muster.offer.lapsed.v1',
     until: 'the home force has answered; a confirmation that comes later is sent home',
     refused: 'wrong-status',
-    then: 'the units are called off',
+    afterwards: 'the units are called off',
   },
   'wrong-commitment-of-host': {
     mistake: 'the wrong units were committed, as the host finds',
@@ -90,7 +90,7 @@ export const CORRECTIONS = {
     event: 'muster.deployment.aborted.v1',
     until: 'the units are on task',
     refused: 'wrong-status',
-    then: 'the units are released',
+    afterwards: 'the units are released',
   },
   'wrong-commitment-of-donor': {
     mistake: 'the wrong units were committed, as the donor finds',
@@ -100,7 +100,7 @@ export const CORRECTIONS = {
     event: 'muster.deployment.forfeited.v1',
     until: 'the units are on task',
     refused: 'wrong-status',
-    then: 'the units are recalled',
+    afterwards: 'the units are recalled',
   },
 } as const satisfies Record<string, Correction>;
 

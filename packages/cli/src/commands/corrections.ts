@@ -14,8 +14,8 @@ export const addCorrections = (program: Command, io: Io): void => {
       .description('which mistakes can be reversed: by whom, by which command and event, and until when')
       .action((_flags: object, command: Command) => {
         const items = Object.values(CORRECTIONS);
-        const rows = items.map(({ mistake, by, command: sent, event, until, then }): Cell[] => [
-          ...[mistake, by.join(' or '), sent, typeName(event), until, then],
+        const rows = items.map(({ mistake, by, command: sent, event, until, afterwards }): Cell[] => [
+          ...[mistake, by.join(' or '), sent, typeName(event), until, afterwards],
         ]);
         const head = ['what is wrong', 'reversed by', 'command', 'event', 'until', 'from then on'];
         const text = table(head, rows, { empty: '', color: false });
