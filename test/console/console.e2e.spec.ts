@@ -34,6 +34,6 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   describe('my force', () => forceSpecs(() => stage));
   describe('deployments', () => deploymentSpecs(() => stage));
   describe('cover and map', () => countrySpecs(() => stage));
-  describe('evidence', () => recordSpecs(() => stage));
+  describe('evidence and handover', () => recordSpecs(() => stage));
   describe('when the stream or the session is lost', () => lossSpecs(() => stage));
 });

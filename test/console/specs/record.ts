@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { deploy } from '../deploy.ts';
+import { ask, deploy } from '../deploy.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage } from '../stage.ts';
 
@@ -27,5 +27,24 @@ export const recordSpecs = (stage: () => Stage): void => {
     await requester.getByRole('link', { name: 'Download as CSV' }).click();
     await requester.getByRole('alert').waitFor();
     await requester.close();
+  });
+
+  it('shows who looks after what and what has changed, and gives it to another desk', async () => {
+    const { requestId, reason } = await ask(stage(), 'handover');
+    const { page } = await stage().visit('kent-requester', 'handover');
+    const row = page.getByRole('row').filter({ has: page.locator(`a[href$="${requestId}"]`) });
+    await row.getByText(/^\d+ changes?$/).waitFor();
+    await row.getByRole('checkbox').check();
+    await page.getByLabel('Desk that looks after it').fill('night-desk');
+    await page.getByRole('button', { name: 'Give 1 to this desk' }).click();
+    await page.locator('.govuk-error-message').first().waitFor();
+    await picture(page, 'handover');
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Note').fill(`all of ${reason}`);
+    await page.getByRole('button', { name: 'Give 1 to this desk' }).click();
+    await row.getByRole('cell', { name: 'night-desk' }).waitFor();
+    await page.getByLabel('Looked after by').selectOption('night-desk');
+    await row.waitFor();
+    await page.close();
   });
 };

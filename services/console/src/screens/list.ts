@@ -18,6 +18,7 @@ export const SCREENS: readonly Screen[] = [
   { path: 'deployments/:donor/:deploymentId', load: () => import('./deployment/screen.tsx') },
   { path: 'map', nav: 'Map', load: () => import('./map/screen.tsx') },
   { path: 'cover', nav: 'Cover', load: () => import('./cover/screen.tsx') },
+  { path: 'handover', nav: 'Handover', load: () => import('./handover/screen.tsx') },
   { path: 'evidence', nav: 'Evidence', load: () => import('./evidence/list.tsx') },
   { path: 'evidence/:host/:requestId', load: () => import('./evidence/screen.tsx') },
   { path: 'request/:host/:requestId', load: () => import('./request/screen.tsx') },
