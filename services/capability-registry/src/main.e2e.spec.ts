@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { createAppender, createCaller } from '@muster/mesh';
 import { type Muster, startMuster } from '@muster/mesh/testing';
 import { eventually } from '@muster/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { advert } from './testing/samples.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -35,6 +37,18 @@ const goodEnv = () => ({ NATS_URL: muster.url, MUSTER_KEYS_DIR: muster.keysDir }
 
 /** Longest wait for what the process does, in milliseconds; a busy machine needs it. */
 const DEADLINE_MS = 20_000;
+
+const DAY_MS = 86_400_000;
+
+const writerOf = (commandId: string) =>
+  ({
+    org: 'kent',
+    commandId,
+    source: '/muster/test',
+    actor: 'kent/adapter/test',
+    time: new Date().toISOString(),
+    classification: 'OFFICIAL',
+  }) as const;
 
 /** The log so far: what is asked for twice is not lost between. */
 const logOf = (child: ChildProcess) => {
@@ -76,6 +90,40 @@ describe('the registry as a process', () => {
     const ended = endOf(child);
     child.kill('SIGTERM');
     expect(await ended).toEqual({ code: 0, text: '' });
+  });
+
+  it('knows all of it again after kill -9, and what came meanwhile', async () => {
+    const kent = await muster.connect('kent.actual');
+    const appender = createAppender(kent);
+    const caller = createCaller(kent);
+    const advertise = async (capabilityId: string): Promise<void> => {
+      const expiresAt = new Date(Date.now() + DAY_MS).toISOString();
+      const data = advert({ capabilityId, expiresAt });
+      const event = { type: 'muster.capability.advertised.v1', data } as const;
+      expect(await appender.publishState('actual', event, writerOf(capabilityId), 3_600)).toMatchObject({
+        kind: 'stored',
+      });
+    };
+    const known = () =>
+      eventually(
+        async () => {
+          const outcome = await caller.ask('actual', 'kent', 'capability-search', { code: 'CY.FCCU' });
+          return outcome.kind === 'answer'
+            ? outcome.answer.items.map(({ capabilityId, quantity }) => `${capabilityId} ${quantity}`)
+            : undefined;
+        },
+        { deadlineMs: DEADLINE_MS, what: 'the registry answers' },
+      );
+    const first = start(goodEnv());
+    await logOf(first)('answering');
+    await advertise('before');
+    await eventually(async () => (await known()).length === 1, { what: 'the advert is known' });
+    const ended = once(first, 'exit');
+    first.kill('SIGKILL');
+    await ended;
+    await advertise('meanwhile');
+    await logOf(start(goodEnv()))('answering');
+    expect(await known()).toEqual(['before 4', 'meanwhile 4']);
   });
 
   it.each([
