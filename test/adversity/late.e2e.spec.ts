@@ -18,12 +18,12 @@ import type { HomeDesk } from './home.ts';
 import { hold, toBrokers } from './news.ts';
 
 /** Time that home has to confirm in these drills, in milliseconds. */
-const CONFIRM_WITHIN_MS = 4_000;
+const CONFIRM_WITHIN_MS = 6_000;
 /**
  * The same where a second donor confirms while news is held back: its reservation must not lapse as well before
  * news flows again, for which the server takes up to a heartbeat of five seconds.
  */
-const CONFIRM_WITHIN_TWO_MS = 10_000;
+const CONFIRM_WITHIN_TWO_MS = 15_000;
 /** How long before the lapse home confirms, in milliseconds. */
 const BEFORE_LAPSE_MS = 1_000;
 
@@ -58,9 +58,11 @@ const confirmedUnheard = async (
   const view = await viewOf(kent, requestId);
   const confirmBy = view.offers.find(({ offerId }) => offerId === offer.offerId)?.confirmBy ?? '';
   await essex.untilSeen('unit', offer.offerId);
+  // Read beforehand, so that a busy machine does not use up the last second with looking.
+  const confirm = await essex.aloneWith('unit');
   await untilClock(Date.parse(confirmBy) - BEFORE_LAPSE_MS);
   const input = { kind: 'confirm', bookingId: offer.offerId } as const;
-  expect(await essex.decide('unit', `confirm-${requestId}`, input)).toBeUndefined();
+  expect(await confirm(`confirm-${requestId}`, input)).toBe('stored');
   return { offer, news, booking: bookingOf(offer) };
 };
 
