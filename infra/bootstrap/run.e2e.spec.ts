@@ -24,6 +24,7 @@ function repository() {
     MUSTER_CACHE: '',
     NATS_SERVER_BIN: '',
     NATS_URL: '',
+    NODE_COMPILE_CACHE: undefined,
   };
   const muster = (args: readonly string[], more: Record<string, string> = {}) =>
     start(process.execPath, [temp.at('infra/bootstrap/run.mjs'), ...args], { ...env, ...more });
@@ -37,6 +38,16 @@ test('a task finds Node, pnpm and the server in its environment; its exit code i
   await using child = repo.muster(['exec', 'sh', '-c', command]);
   expect(await child.ended).toEqual({ code: 7, signal: null });
   expect(child.stdout().trim().split('\n')).toEqual([repo.server, process.execPath, repo.pnpm]);
+});
+
+test('Node keeps what it compiled in the cache, or where its own variable says', async () => {
+  using repo = repository();
+  const where = ['exec', 'sh', '-c', 'echo "$NODE_COMPILE_CACHE"'];
+  await using ours = repo.muster(where);
+  await using own = repo.muster(where, { NODE_COMPILE_CACHE: '/elsewhere' });
+  expect([(await ours.ended).code, (await own.ended).code]).toEqual([0, 0]);
+  expect(ours.stdout()).toBe(`${repo.at('.muster/cache/compiled')}\n`);
+  expect(own.stdout()).toBe('/elsewhere\n');
 });
 
 test('where the running Node comes first on PATH anyway, its folder is not moved before the others', async () => {

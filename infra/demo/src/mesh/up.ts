@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { MODES } from '@muster/contracts';
 import { type Mesh, makeKeys } from '@muster/mesh';
 import { because, StartError } from '../errors.ts';
@@ -72,6 +73,8 @@ export const bringUp = async (place: DataDir, options: UpOptions): Promise<Runni
     crew.reached(await lastSequences(admin));
     const gateway = await placeGateway(dir.keys, options.gateway);
     await built;
+    // So that also those of a first start find what they share with this process compiled.
+    flushCompileCache();
     const services = servicesOf(dir, crew, { ...options, gateway, url });
     for (const service of services) await service.start();
     for (const service of services) await service.ready();
