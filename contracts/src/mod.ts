@@ -380,7 +380,6 @@ export {
   type AgreedCost,
   type Approval,
   actor,
-  agreedCost,
   amountPence,
   approval,
   type CostEstimate,
