@@ -11,9 +11,12 @@ const TEST_TIMEOUT_MS = 60_000;
  */
 const WORKERS_MAX = availableParallelism() + 1;
 
-const NEVER = ['**/node_modules/**', '**/*.soak.spec.ts', '.muster/**'];
+/** A browser needs a machine on which no container comes and goes: it drops connections when the network changes. */
+const IN_A_BROWSER = 'test/console/**';
 
-/** Specs that start a broker, services or a browser. */
+const NEVER = ['**/node_modules/**', '**/*.soak.spec.ts', IN_A_BROWSER, '.muster/**'];
+
+/** Specs that start a broker or services. */
 const WITH_A_BROKER = ['**/*.int.spec.ts', '**/*.e2e.spec.ts'];
 
 const common = { pool: 'forks', testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS } as const;
@@ -22,7 +25,8 @@ const common = { pool: 'forks', testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_
 const AGAIN_IN_A_CONTAINER = [
   'packages/mesh/src/{append,project,serve,streams,timers,wire,work}/**/*.int.spec.ts',
   'packages/adapter-kit/**/*.int.spec.ts',
-  'services/**/*.int.spec.ts',
+  'services/request-broker/src/broker.int.spec.ts',
+  'services/capability-registry/src/service.int.spec.ts',
 ];
 
 const fault = await engineFault();

@@ -12,6 +12,7 @@ export const TASKS = new Map(
     ['test', { command: 'pnpm', target: '_verify', server: 'required' }],
     ['verify', { command: 'pnpm', target: '_verify', server: 'required' }],
     ['bench', { command: 'pnpm', target: '_bench', server: 'required' }],
+    ['browser', { command: 'pnpm', target: '_browser', server: 'required' }],
     ['soak', { command: 'pnpm', target: '_soak', server: 'required' }],
     ['sim', { command: 'node', target: 'test/sim/main.ts', server: 'unused' }],
     ['exec', { command: 'any', target: '', server: 'required' }],
