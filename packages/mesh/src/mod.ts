@@ -34,6 +34,7 @@ export { type Buried, bury, type Letter, type Origin } from './dead/letter.ts';
 export type { DeadFilter, DeadLetter, DeadLetterDetail, Replayed } from './dead/types.ts';
 export { type Decoded, decodeEvent, type RawEvent, type StoredEvent } from './decode.ts';
 export { type Health, type HealthServer, serveHealth } from './health/health.ts';
+export { stopOnSignal } from './health/stop.ts';
 export {
   KeyError,
   type KeyReport,

@@ -1,4 +1,4 @@
-import { connect, readSeed, serveHealth, systemClock } from '@muster/mesh';
+import { connect, readSeed, serveHealth, stopOnSignal, systemClock } from '@muster/mesh';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { SERVICE, startRegistry } from './service.ts';
@@ -20,25 +20,13 @@ const main = async (): Promise<void> => {
   const health = await serveHealth(config.healthPort, registry.health);
   log.info({ healthPort: health.port }, 'reading the streams');
 
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    stopping = true;
-    log.info({ signal }, 'stopping');
+  const isStopping = stopOnSignal(log, async () => {
     await registry.stop();
     await health.stop();
     await mesh.close();
-    log.info('stopped');
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        log.fatal({ err: error }, 'could not stop in order');
-        process.exit(1);
-      });
-    });
-  }
+  });
   void mesh.nc.closed().then((error) => {
-    if (stopping) return;
+    if (isStopping()) return;
     log.fatal({ err: error }, 'the broker ended the connection for good; check the key of hub-registry');
     process.exit(1);
   });

@@ -1,4 +1,4 @@
-import { serveHealth, systemClock } from '@muster/mesh';
+import { serveHealth, stopOnSignal, systemClock } from '@muster/mesh';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { readEnvironment } from './environment.ts';
@@ -15,20 +15,10 @@ const main = async (): Promise<void> => {
   const health = await serveHealth(healthPort, host.health);
   log.info({ healthPort: health.port, forces: config.forces.length }, 'putting the forces on the mesh');
 
-  const stop = async (signal: string): Promise<void> => {
-    log.info({ signal }, 'stopping');
+  stopOnSignal(log, async () => {
     await host.stop();
     await health.stop();
-    log.info('stopped');
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        log.fatal({ err: error }, 'could not stop in order');
-        process.exit(1);
-      });
-    });
-  }
+  });
   await host.settled;
   const { onMesh, failed, adverts, rosterProblems } = host.health();
   log.info({ onMesh, failed, adverts, rosterProblems }, 'the forces are on the mesh');

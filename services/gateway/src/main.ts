@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ORGS } from '@muster/contracts';
-import { connect, readSeed, serveHealth, systemClock } from '@muster/mesh';
+import { connect, readSeed, serveHealth, stopOnSignal, systemClock } from '@muster/mesh';
 import { pino } from 'pino';
 import { type Config, readConfig } from './config.ts';
 import { DEMO_ORGS, demoPeople } from './demo/people.ts';
@@ -69,28 +69,13 @@ const main = async (): Promise<void> => {
   log.info({ healthPort: health.port, url: gateway.url }, 'reading the streams');
   if (gateway.demoPeople.length > 0) log.warn('DEMO sign-in: anyone may be anyone, on this machine only');
 
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    stopping = true;
-    log.info({ signal }, 'stopping');
+  const isStopping = stopOnSignal(log, async () => {
     await gateway.stop();
     await health.stop();
     await mesh.close();
-    log.info('stopped');
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop(signal).then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.fatal({ err: error }, 'could not stop in order');
-          process.exit(1);
-        },
-      );
-    });
-  }
+  });
   void mesh.nc.closed().then((error) => {
-    if (stopping) return;
+    if (isStopping()) return;
     log.fatal({ err: error }, 'the broker ended the connection for good; check the key of hub-gateway');
     process.exit(1);
   });

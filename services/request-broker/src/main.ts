@@ -1,4 +1,4 @@
-import { connect, createAppender, readSeed, serveHealth, systemClock } from '@muster/mesh';
+import { connect, createAppender, readSeed, serveHealth, stopOnSignal, systemClock } from '@muster/mesh';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { dieAt, noFaults } from './faults.ts';
@@ -37,24 +37,11 @@ const main = async (): Promise<void> => {
   const health = await serveHealth(config.MUSTER_HEALTH_PORT, broker.health);
   log.info({ healthPort: health.port }, 'reading the streams');
 
-  const stop = async (signal: string): Promise<void> => {
-    log.info({ signal }, 'stopping');
+  stopOnSignal(log, async () => {
     await broker.stop();
     await health.stop();
     await mesh.close();
-    log.info('stopped');
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop(signal).then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.fatal({ err: error }, 'could not stop in order');
-          process.exit(1);
-        },
-      );
-    });
-  }
+  });
   void broker.failed.then((error) => {
     log.fatal({ err: error }, 'cannot go on; start the broker again');
     process.exit(1);
