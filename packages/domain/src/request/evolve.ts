@@ -3,7 +3,7 @@ import { correctionBy } from './corrections.ts';
 import { isOpen, lastEnd } from './lines.ts';
 import { applyOutcome } from './outcome.ts';
 import { applyPreparation, isPreparationEvent, type PreparationEvent } from './prepared.ts';
-import { applyReach } from './reach.ts';
+import { applyReach, type ReachEvent } from './reach.ts';
 import {
   type Answer,
   answerKey,
@@ -16,6 +16,7 @@ import {
 /** Events that shape a request: its own, and a release that stands units of it down. */
 export type RequestEvent =
   | PreparationEvent
+  | ReachEvent
   | MusterEvent<
       | 'muster.request.submitted.v1'
       | 'muster.request.drafted.v1'
@@ -25,13 +26,6 @@ export type RequestEvent =
       | 'muster.request.amended.v1'
       | 'muster.request.issued.v1'
       | 'muster.request.notice.v1'
-      | 'muster.request.escalation_asked.v1'
-      | 'muster.request.escalation_overdue.v1'
-      | 'muster.request.escalated.v1'
-      | 'muster.request.unfilled.v1'
-      | 'muster.request.unfilled_acknowledged.v1'
-      | 'muster.request.acknowledged.v1'
-      | 'muster.request.ask_withdrawn.v1'
       | 'muster.request.answer_time_expired.v1'
       | 'muster.request.cancelled.v1'
       | 'muster.request.expired.v1'
