@@ -1,17 +1,18 @@
 import type { DeploymentView } from '@muster/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { allDeploymentsQuery } from '../../api/reads.ts';
 import { AddressChoice } from '../../parts/address-choice.tsx';
 import { Countdown } from '../../parts/countdown.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
-import { pathTo, usePlace } from '../../shell/place.ts';
+import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
 import { DEPLOYMENT_STATUS_WORDS, isLive } from '../../words/deployments.ts';
 import { useOrgName } from '../../words/orgs.ts';
 import { dayAndTime, span } from '../../words/time.ts';
 import { DeploymentStatusTag } from './status-tag.tsx';
+import { unitsColumn } from './units-column.tsx';
 
 const ALL = 'all';
 
@@ -21,14 +22,7 @@ const DeploymentsTable = ({ rows, caption, empty = '' }: TableProps) => {
   const place = usePlace();
   const nameOf = useOrgName();
   const columns: Column<DeploymentView>[] = [
-    {
-      header: 'Units',
-      cell: ({ donor, deploymentId, quantity, capabilityId }) => (
-        <Link className="govuk-link" to={pathTo(place, 'deployments', donor, deploymentId)}>
-          {quantity} of {capabilityId}
-        </Link>
-      ),
-    },
+    unitsColumn(place),
     { header: 'From', cell: ({ donor }) => nameOf(donor) },
     { header: 'At', cell: ({ host }) => nameOf(host) },
     {
