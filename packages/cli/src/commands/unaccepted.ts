@@ -67,43 +67,37 @@ const withdraw = async (
   });
 };
 
-const notSelect = async (
-  session: Session,
-  written: string,
-  offer: string,
-  flags: { reason: string; commandId?: string },
-): Promise<Output> => {
-  const request = await findRequest(session, written, session.org);
-  const { offerId, donor } = findOffer(request, offer);
-  const body = checked(
-    COMMANDS['offer-not-select'],
-    {
-      commandId: commandIdOf(session.io, flags.commandId),
-      actor: session.actor('requester'),
-      requestId: request.requestId,
-      offerId,
-      reason: flags.reason,
-    },
-    'The answer',
-  );
-  const stored = await session.command('offer-not-select', body);
-  return storedOutput(stored, {
-    done: `${donor} knows that you do not take its offer.`,
-    ids: { 'offer id': offerId, 'request id': request.requestId },
-    next: [`muster request show ${request.requestId} --as ${session.org}`],
-  });
+/** What a host says of an offer, with a reason. */
+type Saying = {
+  command: 'offer-not-select' | 'acceptance-withdraw';
+  /** What the body is called in the words of a fault. */
+  what: string;
+  done: (donor: string) => string;
 };
 
-const takeBack = async (
+const NOT_SELECT: Saying = {
+  command: 'offer-not-select',
+  what: 'The answer',
+  done: (donor) => `${donor} knows that you do not take its offer.`,
+};
+
+const TAKE_BACK: Saying = {
+  command: 'acceptance-withdraw',
+  what: 'The correction',
+  done: (donor) =>
+    `The line is open again; the units stay taken until ${donor} has answered, and are sent home if it confirms.`,
+};
+
+const sayOfOffer = async (
   session: Session,
-  written: string,
-  offer: string,
+  { command, what, done }: Saying,
+  { written, offer }: { written: string; offer: string },
   flags: { reason: string; commandId?: string },
 ): Promise<Output> => {
   const request = await findRequest(session, written, session.org);
   const { offerId, donor } = findOffer(request, offer);
   const body = checked(
-    COMMANDS['acceptance-withdraw'],
+    COMMANDS[command],
     {
       commandId: commandIdOf(session.io, flags.commandId),
       actor: session.actor('requester'),
@@ -111,11 +105,11 @@ const takeBack = async (
       offerId,
       reason: flags.reason,
     },
-    'The correction',
+    what,
   );
-  const stored = await session.command('acceptance-withdraw', body);
+  const stored = await session.command(command, body);
   return storedOutput(stored, {
-    done: `The line is open again; the units stay taken until ${donor} has answered, and are sent home if it confirms.`,
+    done: done(donor),
     ids: { 'offer id': offerId, 'request id': request.requestId },
     next: [`muster request show ${request.requestId} --as ${session.org}`],
   });
@@ -169,7 +163,7 @@ export const addUnaccepted = (offer: Command, io: Io): void => {
       .requiredOption('--reason <text>', 'why you do not take it')
       .option(...COMMAND_ID_OPTION)
       .action((id: string, of: string, flags: { reason: string; commandId?: string }, command: Command) =>
-        run(io, command, (session) => notSelect(session, id, of, flags)),
+        run(io, command, (session) => sayOfOffer(session, NOT_SELECT, { written: id, offer: of }, flags)),
       ),
     'muster offer not-select 3f2a 81bc --as kent --reason "a nearer team is free"',
   );
@@ -182,7 +176,7 @@ export const addUnaccepted = (offer: Command, io: Io): void => {
       .requiredOption('--reason <text>', 'what was wrong')
       .option(...COMMAND_ID_OPTION)
       .action((id: string, of: string, flags: { reason: string; commandId?: string }, command: Command) =>
-        run(io, command, (session) => takeBack(session, id, of, flags)),
+        run(io, command, (session) => sayOfOffer(session, TAKE_BACK, { written: id, offer: of }, flags)),
       ),
     'muster offer take-back 3f2a 81bc --as kent --reason "the team from surrey was meant"',
   );
