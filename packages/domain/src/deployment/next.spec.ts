@@ -71,6 +71,14 @@ describe('units that go on without going home', () => {
     expect(audit(scene.stored)).toEqual([]);
   });
 
+  test('still say where they went on from once they are committed', () => {
+    const scene = goneOn();
+    expect(scene.request('r2', 'essex').offers.get('o2')).toMatchObject({
+      status: 'committed',
+      continues: 'o1',
+    });
+  });
+
   test('are counted once, and are never free between the two', () => {
     const counts = (scene: Scene) => [
       free(scene, 1, 2),

@@ -1,7 +1,14 @@
-import { type Command, DEPLOYMENT_STATUSES, type DeploymentStatus } from '@muster/contracts';
+import {
+  type Command,
+  type CommandBody,
+  DEPLOYMENT_STATUSES,
+  type DeploymentStatus,
+} from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
 import { abort, debrief, ofDeployment, reach, recall, stateOf } from '../testing/deployed.ts';
+import { at } from '../testing/samples.ts';
 import type { Scene } from '../testing/scene.ts';
+import { SECONDMENT_DAYS } from './secondment.ts';
 
 type Row = {
   /** From which statuses it is taken; refused from all others. */
@@ -9,6 +16,8 @@ type Row = {
   /** Where it leads, when that is always the same status. */
   to?: DeploymentStatus;
   command: (scene: Scene) => Command;
+  /** What happened as soon as the units were committed. */
+  first?: (scene: Scene) => void;
 };
 
 const EARLY = ['COMMITTED', 'MOBILISING', 'EN_ROUTE', 'STAGED'] as const;
@@ -16,6 +25,30 @@ const OUT = ['RELEASED', 'RETURNING', 'ABORTED'] as const;
 const PENDING = ['RECALL_PENDING'] as const;
 
 const why = { reason: 'Because' };
+
+/** The host asks to keep the units until so many hours from the start. */
+const askLonger =
+  (hours: number) =>
+  (scene: Scene): void =>
+    void scene.send('extension-ask', 'kent', {
+      ...{ commandId: 'ext', ...ofDeployment, newEnd: at(hours), ...why },
+    });
+
+type Answer = Partial<CommandBody<'extension-answer'>>;
+const answerLonger =
+  (over: Answer) =>
+  (scene: Scene): Command =>
+    scene.commandOf('extension-answer', 'sussex', {
+      ...{ commandId: 'ans', ...ofDeployment, extensionId: 'ext', answer: 'accept', ...over },
+    });
+
+/** The home force has agreed to more than eight weeks, which raises a review. */
+const tooLong = (scene: Scene): void => {
+  askLonger((SECONDMENT_DAYS + 2) * 24)(scene);
+  scene.run(answerLonger({ reason: 'Agreed' })(scene));
+  scene.settle('sussex', 'psu-1');
+  expect(stateOf(scene).secondment).toEqual({ raisedAt: scene.now() });
+};
 
 /** The rows of the deployment machine that have commands of their own (see deployment.spec.ts for the others). */
 const TABLE: Record<string, Row> = {
@@ -71,6 +104,36 @@ const TABLE: Record<string, Row> = {
   'the host aborts': { from: EARLY, command: abort },
   'the donor debriefs': { from: ['RETURNED'], to: 'CLOSED', command: (scene) => debrief(scene) },
   'the host debriefs': { from: ['RETURNED'], to: 'RETURNED', command: (scene) => debrief(scene, 'kent') },
+  'the donor lets them stay for longer': {
+    from: [...EARLY, 'ON_TASK'],
+    first: askLonger(40),
+    command: answerLonger({}),
+  },
+  'the donor lets them stay for longer on a condition': {
+    from: [...EARLY, 'ON_TASK'],
+    first: askLonger(40),
+    command: answerLonger({ answer: 'provisional', condition: 'Lodging is found' }),
+  },
+  'the donor does not let them stay for longer': {
+    from: [...EARLY, 'ON_TASK', ...PENDING],
+    first: askLonger(40),
+    command: answerLonger({ answer: 'decline', reasonCode: 'own-demand' }),
+  },
+  'the review of a long stay is recorded': {
+    from: DEPLOYMENT_STATUSES,
+    first: tooLong,
+    command: (scene) =>
+      scene.commandOf('secondment-review', 'sussex', {
+        ...{ commandId: 'c', ...ofDeployment, outcome: 'becomes-secondment', ...why },
+      }),
+  },
+  'the review of a stay that is not long is recorded': {
+    from: [],
+    command: (scene) =>
+      scene.commandOf('secondment-review', 'sussex', {
+        ...{ commandId: 'c', ...ofDeployment, outcome: 'becomes-secondment', ...why },
+      }),
+  },
   'somebody asks where the units are': {
     from: [...EARLY, 'ON_TASK', ...PENDING, ...OUT],
     command: (scene) => scene.commandOf('status-request', 'npocc', { commandId: 'c', ...ofDeployment }),
@@ -87,11 +150,11 @@ const TABLE: Record<string, Row> = {
   },
 };
 
-describe.each(Object.entries(TABLE))('%s', (_, { from, to, command }) => {
+describe.each(Object.entries(TABLE))('%s', (_, { from, to, command, first }) => {
   test.each(DEPLOYMENT_STATUSES.map((status) => [status, from.includes(status) ? 'is taken' : 'is refused']))(
     'when it is %s: %s',
     (status) => {
-      const scene = reach(status);
+      const scene = reach(status, first);
       const sent = command(scene);
       if (!from.includes(status)) {
         expect(scene.refusalOf(sent)).toBe('wrong-status');
@@ -113,6 +176,18 @@ test.each([
   scene.run(abort(scene));
   expect(stateOf(scene).status).toBe(to);
 });
+
+const PLANNED = [...EARLY, 'ON_TASK', ...PENDING, 'RELEASED', 'RETURNING'] as readonly DeploymentStatus[];
+
+test.each(DEPLOYMENT_STATUSES.map((status) => [status, PLANNED.includes(status)] as const))(
+  'eight weeks that nobody planned, when it is %s: a review is raised %s',
+  (status, isRaised) => {
+    const scene = reach(status);
+    scene.setNow(at((SECONDMENT_DAYS + 2) * 24));
+    const raised = scene.internal({ name: 'secondment-due', ...ofDeployment }).map(({ type }) => type);
+    expect(raised).toEqual(isRaised ? ['muster.deployment.secondment_review.v1'] : []);
+  },
+);
 
 test('settling is refused from every status but a raised recall', () => {
   for (const status of DEPLOYMENT_STATUSES) {

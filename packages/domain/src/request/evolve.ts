@@ -1,5 +1,6 @@
 import type { MusterEvent } from '@muster/contracts';
 import { correctionBy } from './corrections.ts';
+import { offerFacts } from './facts.ts';
 import { isOpen, lastEnd } from './lines.ts';
 import { applyOutcome } from './outcome.ts';
 import { applyPreparation, isPreparationEvent, type PreparationEvent } from './prepared.ts';
@@ -142,20 +143,9 @@ const end = (state: Own, phase: Phase): void => {
 };
 
 const made = (state: Own, { data }: MusterEvent<'muster.offer.made.v1'>): void => {
-  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, duty } = data;
-  const { continues, condition, validUntil, corrects } = data;
-  const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
-  state.offers.set(offerId, {
-    ...facts,
-    ...(costEstimate && { costEstimate }),
-    ...(duty && { duty }),
-    ...(continues !== undefined && { continues }),
-    ...(condition !== undefined && { condition }),
-    ...(validUntil !== undefined && { validUntil }),
-    ...(corrects !== undefined && { corrects }),
-    status: condition === undefined ? 'made' : 'provisional',
-  });
-  state.answers.set(answerKey(donor, lineId), { answer: 'offered' });
+  const status = data.condition === undefined ? 'made' : 'provisional';
+  state.offers.set(data.offerId, { ...offerFacts(data), status });
+  state.answers.set(answerKey(data.donor, data.lineId), { answer: 'offered' });
 };
 
 const issued = (state: Own, { data }: MusterEvent<'muster.request.issued.v1'>): void => {
@@ -181,7 +171,7 @@ const issued = (state: Own, { data }: MusterEvent<'muster.request.issued.v1'>): 
 /** Units that nobody offered: the donor counts as asked, and its home ledger as the one that answers. */
 const called = (state: Own, { data }: MusterEvent<'muster.offer.called.v1'>): void => {
   const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival } = data;
-  const { from, to, token, confirmBy } = data;
+  const { from, to, token, confirmBy, costCategory } = data;
   state.offers.set(offerId, {
     offerId,
     lineId,
@@ -191,7 +181,7 @@ const called = (state: Own, { data }: MusterEvent<'muster.offer.called.v1'>): vo
     estimatedArrival,
     called: data.because.kind,
     status: 'accepted',
-    accepted: { quantity, from, to, token, confirmBy },
+    accepted: { quantity, from, to, token, confirmBy, costCategory },
   });
   state.answers.set(answerKey(donor, lineId), { answer: 'offered' });
   const others = state.recipients.filter(({ force }) => force !== donor);

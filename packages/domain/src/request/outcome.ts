@@ -1,4 +1,5 @@
 import type { MusterEvent, ReleaseReason } from '@muster/contracts';
+import { offerFacts } from './facts.ts';
 import { isOpen } from './lines.ts';
 import type { Acceptance, Offer, OfferFacts, RequestState } from './state.ts';
 
@@ -8,38 +9,22 @@ type Own = RequestState & { offers: Map<string, Offer> };
 const accepted = (state: Own, { data }: MusterEvent<'muster.offer.accepted.v1'>): void => {
   const offer = state.offers.get(data.offerId);
   if (!offer) return;
-  const { quantity, from, to, token, confirmBy, agreedCost } = data;
+  const { quantity, from, to, token, confirmBy, costCategory, agreedCost } = data;
   state.offers.set(data.offerId, {
     ...offer,
     status: 'accepted',
-    accepted: { quantity, from, to, token, confirmBy, ...(agreedCost && { agreedCost }) },
+    accepted: { quantity, from, to, token, confirmBy, costCategory, ...(agreedCost && { agreedCost }) },
   });
 };
 
 type Outcome = Extract<Offer, { status: 'committed' | 'refused' | 'lapsed' | 'stood-down' }>;
 type Taken = OfferFacts & { accepted: Acceptance };
 
-const takenOf = ({ accepted, ...offer }: Extract<Offer, { accepted: unknown }>): Taken => {
-  const { offerId, lineId, donor, capabilityId, quantity, estimatedArrival, costEstimate, called, duty } =
-    offer;
-  const { condition, validUntil, corrects } = offer;
-  const facts = { offerId, lineId, donor, capabilityId, quantity, estimatedArrival };
-  return {
-    ...facts,
-    ...(costEstimate && { costEstimate }),
-    ...(called && { called }),
-    ...(duty && { duty }),
-    ...(condition !== undefined && { condition }),
-    ...(validUntil !== undefined && { validUntil }),
-    ...(corrects !== undefined && { corrects }),
-    accepted,
-  };
-};
-
 /** Moves an offer on that was accepted before; one that never was stays as it is. */
 const moveOn = (state: Own, offerId: string, to: (taken: Taken) => Outcome): void => {
   const offer = state.offers.get(offerId);
-  if (offer && 'accepted' in offer) state.offers.set(offerId, to(takenOf(offer)));
+  if (offer && 'accepted' in offer)
+    state.offers.set(offerId, to({ ...offerFacts(offer), accepted: offer.accepted }));
 };
 
 export type OutcomeEvent = MusterEvent<
