@@ -9,7 +9,7 @@ import { base } from './base.ts';
 const ofClaim = { ...base, donor: forceId, claimId: commandId };
 
 export const CLAIM_COMMANDS = {
-  /** Without lines the estimate that was given with the offer is taken. */
+  /** Without lines the cost that was agreed with the acceptance is taken. */
   'claim-estimate': z.object({ ...ofClaim, lines: claimLines.optional() }),
   'claim-record': z.object({ ...ofClaim, lines: claimLines }),
   'claim-submit': z.object(ofClaim),

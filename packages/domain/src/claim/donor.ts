@@ -1,4 +1,5 @@
 import {
+  type AgreedCost,
   CLAIM_LINES_MAX,
   type ClaimLine,
   type CommandBody,
@@ -6,19 +7,18 @@ import {
   type Refusal,
   refuse,
 } from '@muster/contracts';
-import type { DeploymentState } from '../deployment/state.ts';
 import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
+import { agreedFor } from '../request/cost.ts';
 import { later } from '../time/instants.ts';
 import { mergedLines, totalOf } from './lines.ts';
 import { approvalOf, claimFor, dueAfter, namedIn, notFinance } from './parties.ts';
 
-/** The estimate that was given with the offer, as a line of its own. */
-const offered = (view: LedgerView, { host, requestId, deploymentId }: DeploymentState): ClaimLine[] => {
-  const estimate = view.request(host, requestId)?.offers.get(deploymentId)?.costEstimate;
-  if (!estimate) return [];
-  return [{ lineId: 'offer', category: 'other', rateRef: estimate.basis, amountPence: estimate.amountPence }];
-};
+/** The cost that was agreed with the acceptance, as a line of its own. */
+const agreedLines = (agreed: AgreedCost | undefined): ClaimLine[] =>
+  agreed
+    ? [{ lineId: 'agreed', category: 'other', rateRef: agreed.basis, amountPence: agreed.amountPence }]
+    : [];
 
 const tooMany = (lines: readonly ClaimLine[]): Refusal | undefined => {
   if (lines.length <= CLAIM_LINES_MAX) return undefined;
@@ -45,13 +45,14 @@ export const decideEstimate = (
   const known = view.claim(donor, claimId);
   if (known) return refuse('wrong-status', `there is a claim for ${claimId} already; it is ${known.status}`);
   if (status === 'CLOSED' && !earlyEnd) return refuse('wrong-status', `deployment ${claimId} is CLOSED`);
-  const lines = body.lines ?? offered(view, deployment);
+  const agreed = agreedFor(view, deployment);
+  const lines = body.lines ?? agreedLines(agreed?.agreedCost);
   if (lines.length === 0) {
-    const because = 'are needed, since no estimate was given with the offer';
+    const because = 'are needed, since no cost was agreed with the offer';
     return refuse('invalid', `lines ${because}`, [{ path: 'lines', because }]);
   }
-  const costCategory = view.request(host, requestId)?.terms.costCategory;
-  if (!costCategory) throw new Error(`deployment ${claimId} of ${donor} belongs to no request`);
+  if (!agreed) throw new Error(`deployment ${claimId} of ${donor} was never accepted`);
+  const { costCategory } = agreed;
   const draft = startDraft(view, now);
   draft.emit({
     type: 'muster.cost.estimated.v1',

@@ -2,25 +2,23 @@ import { type CommandBody, isRefusal, type MusterEvent, refuse } from '@muster/c
 import { isOpen } from '../claim/state.ts';
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
+import { agreedFor } from '../request/cost.ts';
 import { type DeploymentName, findDeployment, namedIn, sideOf } from './parties.ts';
 import type { DeploymentState } from './state.ts';
 
 /** Of these the host owes the donor nothing, unless there is a claim all the same. */
 const UNPAID: readonly string[] = ['NIL_PAYBACK', 'NATIONAL_FUNDED'];
 
-/** Whether the host asked for aid that it need not pay for. */
+/** Whether units were taken as aid that the host need not pay for. */
 export const isUnpaid = (
   view: Pick<LedgerView, 'request'>,
-  { host, requestId }: Pick<DeploymentState, 'host' | 'requestId'>,
-): boolean => {
-  const costCategory = view.request(host, requestId)?.terms.costCategory;
-  return costCategory !== undefined && UNPAID.includes(costCategory);
-};
+  deployment: Pick<DeploymentState, 'host' | 'requestId' | 'deploymentId'>,
+): boolean => UNPAID.includes(agreedFor(view, deployment)?.costCategory ?? '');
 
 /** Whether nothing is owed for the deployment any more: its claim is paid or waived, or none is to be expected. */
-const isSettled = (view: LedgerView, { donor, deploymentId, host, requestId }: DeploymentState): boolean => {
-  const claim = view.claim(donor, deploymentId);
-  return claim ? !isOpen(claim) : isUnpaid(view, { host, requestId });
+const isSettled = (view: LedgerView, deployment: DeploymentState): boolean => {
+  const claim = view.claim(deployment.donor, deployment.deploymentId);
+  return claim ? !isOpen(claim) : isUnpaid(view, deployment);
 };
 
 /**

@@ -5,7 +5,8 @@ import {
   type Refusal,
   refuse,
 } from '@muster/contracts';
-import type { Offer, OfferFacts, RequestState } from './state.ts';
+import type { LedgerView } from '../ledger/view.ts';
+import type { Acceptance, Offer, OfferFacts, RequestState } from './state.ts';
 
 type Taken = CommandBody<'offer-accept'>['accept'][number];
 
@@ -37,6 +38,15 @@ export const agreedOf = (
 /** The charging regime under which the donor offers. */
 export const categoryOf = (request: RequestState, offer: OfferFacts): CostCategory =>
   offer.costEstimate?.costCategory ?? request.terms.costCategory;
+
+/** What host and donor go by for units that are lent: it stands with their acceptance. */
+export const agreedFor = (
+  view: Pick<LedgerView, 'request'>,
+  { host, requestId, deploymentId }: { host: string; requestId: string; deploymentId: string },
+): Acceptance | undefined => {
+  const offer = view.request(host, requestId)?.offers.get(deploymentId);
+  return offer && 'accepted' in offer ? offer.accepted : undefined;
+};
 
 /** Whether so much more may be agreed within what was approved. */
 export const isWithinLimit = (request: RequestState, pence: number): boolean =>

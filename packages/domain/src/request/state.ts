@@ -2,6 +2,7 @@ import type {
   AgreedCost,
   CallKind,
   CancelReason,
+  CostCategory,
   CostEstimate,
   DeclineReason,
   Duty,
@@ -25,6 +26,8 @@ export type Acceptance = {
   to: string;
   token: number;
   confirmBy: string;
+  /** The charging regime under which they were taken. */
+  costCategory: CostCategory;
   agreedCost?: AgreedCost | undefined;
 };
 
