@@ -78,9 +78,9 @@ const isBefore = (a: DeploymentStatus, b: DeploymentStatus): boolean =>
   DEPLOYMENT_STATUSES.indexOf(a) <= DEPLOYMENT_STATUSES.indexOf(b);
 
 /** A scene in which the deployment has come to that status by the usual way, after what happened at first. */
-export const reach = (status: DeploymentStatus, first: (scene: Scene) => void = () => {}): Scene => {
+export const reach = (status: DeploymentStatus, first?: (scene: Scene) => void): Scene => {
   const scene = deployed();
-  first(scene);
+  first?.(scene);
   const upTo = status === 'ABORTED' ? 'EN_ROUTE' : status;
   for (const step of WAY.filter((each) => isBefore(each, upTo))) scene.run(report(scene, step));
   if (status === 'RECALL_PENDING') scene.run(recall(scene));
