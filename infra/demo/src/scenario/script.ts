@@ -136,7 +136,12 @@ const targetsOf = async (running: Running, step: Send): Promise<Target[]> => {
   if (step.deployments) {
     const units = await selected(running, step.deployments);
     if (units.length === 0) throw new Stopped(`${step.send}: there is no such deployment`);
-    return units.map(({ host, donor, deploymentId }) => ({ host, donor, of: { donor, deploymentId } }));
+    // A claim goes by the id of its deployment.
+    return units.map(({ host, donor, deploymentId }) => ({
+      host,
+      donor,
+      of: { donor, deploymentId, claimId: deploymentId },
+    }));
   }
   if (step.request === undefined) return [{ host: step.as, of: {} }];
   const ref = refFor(running, step.request);
