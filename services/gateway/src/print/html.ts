@@ -12,7 +12,8 @@ header p { margin: .2rem 0 }
 .age { border: 3px solid #000; padding: .5rem }
 h1 { font-size: 18pt; margin: .5rem 0 } h2 { font-size: 13pt; margin: 1rem 0 .3rem; break-after: avoid }
 table { border-collapse: collapse; width: 100% } thead { display: table-header-group }
-th, td { border: 1px solid #555; padding: 2px 4px; text-align: left; vertical-align: top; overflow-wrap: anywhere }
+th, td { border: 1px solid #555; padding: 2px 4px; text-align: left; vertical-align: top }
+.long { overflow-wrap: anywhere }
 th { background: #e8e8e8 } tr { break-inside: avoid }
 td:last-child, th:last-child { min-width: 4rem }
 @media print { body { margin: 0 } section + section { break-before: auto } }
@@ -24,8 +25,16 @@ export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('
 /** Stands where whoever serves the page says how old it is. */
 const AGE_PLACE = '<!--age-->';
 
+/** A word of so many characters may be broken, so that it does not push others off the paper. */
+const LONG_WORD = /\S{25}/;
+
 const cells = (tag: 'td' | 'th', texts: readonly string[]): string =>
-  texts.map((text) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${escaped(text)}</${tag}>`).join('');
+  texts
+    .map((text) => {
+      const scope = tag === 'th' ? ' scope="col"' : '';
+      return `<${tag}${scope}${LONG_WORD.test(text) ? ' class="long"' : ''}>${escaped(text)}</${tag}>`;
+    })
+    .join('');
 
 const tableOf = ({ title, note, columns, rows, empty }: Table): string => {
   const told = note === undefined ? '' : `<p>${escaped(note)}</p>`;

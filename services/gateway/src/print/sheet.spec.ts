@@ -109,6 +109,16 @@ test('a page holds its style and nothing that anybody wrote as markup, and takes
   expect([ageOf(0, 59_000), ageOf(0, 61 * 60_000)]).toEqual(['0 min', '1 h 1 min']);
 });
 
+test('words stay whole on paper, but for one so long that it would push others off it', () => {
+  const long = 'x'.repeat(40);
+  const page = htmlOf({
+    ...sheetOf(picture),
+    tables: [{ title: 't', columns: ['a', 'b'], rows: [['IMMEDIATE', `see ${long}`]], empty: '' }],
+  });
+  expect(page).toContain(`<td>IMMEDIATE</td><td class="long">see ${long}</td>`);
+  expect(page.match(/\n(.*)overflow-wrap: anywhere/)?.[1]).toBe('.long { ');
+});
+
 test('a document is a PDF of as many pages as it needs', async () => {
   const many = { ...board, requests: Array.from({ length: 60 }, () => board.requests[0] as never) };
   const pagesOf = (file: Buffer): number => file.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
