@@ -1,7 +1,10 @@
 import { eventually } from '@muster/testkit';
 import { newKey } from '../gateway/browser.ts';
 import { help, MODE, offer } from '../gateway/stack.ts';
-import type { Stage } from './stage.ts';
+import type { Stage as BrowserStage } from './stage.ts';
+
+/** These need no browser. */
+type Stage = Pick<BrowserStage, 'stack'>;
 
 export type Asked = { requestId: string; reason: string };
 
@@ -45,4 +48,22 @@ export const deploy = async (stage: Stage, what: string): Promise<Asked & { depl
   const answer = await essex.command('offer-make', offer(asked.requestId));
   if (!answer.ok) throw new Error(await answer.text());
   return { ...asked, deploymentId: await accept(stage, asked.requestId) };
+};
+
+/** The units go out, work, are released, and are home again. */
+export const bringHome = async (stage: Stage, deploymentId: string): Promise<void> => {
+  const ids = { donor: 'essex', deploymentId };
+  const [kent, essex] = await Promise.all(['kent-requester', 'essex-donor-desk'].map(stage.stack.as));
+  const at = (): string => new Date().toISOString();
+  const steps = [
+    () => essex?.command('deployment-status', { ...ids, status: 'MOBILISING', at: at() }),
+    () => essex?.command('deployment-status', { ...ids, status: 'EN_ROUTE', at: at() }),
+    () => kent?.command('deployment-status', { ...ids, status: 'ON_TASK', at: at() }),
+    () => kent?.command('deployment-release', { ...ids, reasonCode: 'task-complete' }),
+    () => essex?.command('deployment-return', { ...ids, at: at(), injuries: 0, welfareReferral: false }),
+  ];
+  for (const step of steps) {
+    const answer = await step();
+    if (!answer?.ok) throw new Error(await answer?.text());
+  }
 };

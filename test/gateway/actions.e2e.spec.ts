@@ -1,5 +1,6 @@
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bringHome, deploy } from '../console/deploy.ts';
 import { newKey } from './browser.ts';
 import { listen } from './events.ts';
 import { help, MODE, offer, type Stack, startStack } from './stack.ts';
@@ -161,5 +162,87 @@ describe('a handover between shifts', () => {
       expect.objectContaining({ type: 'muster.request.desk_taken.v1', actor: 'kent/requester/duty-desk' }),
     ]);
     expect((await itemOf('?desk=duty%20desk')).item).toBeUndefined();
+  });
+});
+
+describe('the claim for what was lent', () => {
+  const pay = (amountPence: number) => ({ lineId: 'pay', category: 'pay', amountPence });
+
+  it('is settled by both sides as each is told that it may, and taken away by those who may', async () => {
+    const { deploymentId: claimId, requestId } = await deploy({ stack }, 'claim');
+    const path = `claims/essex/${claimId}/`;
+    const send = async (person: string, command: string, body: object = {}): Promise<number> =>
+      (await (await stack.as(person)).command(command, { donor: 'essex', claimId, ...body })).status;
+    const may = async (person: string): Promise<string[]> => [
+      ...new Set((await actionsOf(person, path)).flatMap((row) => (row.allowed ? row.command : []))),
+    ];
+    const see = async (person: string): Promise<Response> =>
+      (await stack.as(person)).get(`/v1/${MODE}/claims/essex/${claimId}`);
+
+    expect(await may('essex-finance')).toEqual(['claim-estimate']);
+    expect(codes(await actionsOf('kent-finance', path), 'claim-estimate')).toEqual([['not-permitted']]);
+    expect(codes(await actionsOf('essex-donor-desk', path), 'claim-estimate')).toEqual([['policy']]);
+    expect(await send('essex-finance', 'claim-estimate', { lines: [pay(50_000)] })).toBe(200);
+    expect(await send('essex-finance', 'claim-record', { lines: [pay(40_001)] })).toBe(200);
+    expect(codes(await actionsOf('essex-finance', path), 'claim-submit')).toEqual([['wrong-status']]);
+
+    await bringHome({ stack }, claimId);
+    expect(await may('essex-finance')).toEqual(['claim-record', 'claim-submit', 'claim-waive']);
+    expect(await send('essex-finance', 'claim-submit')).toBe(200);
+
+    const seen = (await see('kent-finance')).headers.get('etag') ?? '';
+    expect(await may('kent-finance')).toEqual(['claim-check', 'claim-query', 'claim-waive']);
+    expect(await send('kent-finance', 'claim-query', { reason: 'whose?', lineIds: ['pay'] })).toBe(200);
+    const late = await (await stack.as('kent-finance')).command(
+      ...(['claim-check', { donor: 'essex', claimId }, undefined, { 'if-match': seen }] as const),
+    );
+    expect(late.status).toBe(412);
+    expect(await send('essex-finance', 'claim-answer', { answer: 'ours' })).toBe(200);
+    expect(await send('kent-finance', 'claim-check')).toBe(200);
+    expect(codes(await actionsOf('kent-finance', path), 'claim-agree')).toEqual([['same-person']]);
+    expect(codes(await actionsOf('kent-finance-lead', path), 'claim-agree')).toEqual([true]);
+    expect(await send('kent-finance-lead', 'claim-agree')).toBe(200);
+    const [owed] = of(await actionsOf('kent-finance', path), 'claim-pay');
+    expect(owed).toMatchObject({ allowed: true, target: { amountPence: 40_001 } });
+
+    expect(await send('essex-finance', 'claim-waive', { basis: 'payback', reason: 'a favour' })).toBe(200);
+    const waive = of(await actionsOf('kent-finance', path), 'claim-waive');
+    expect(waive.map(({ target, allowed }) => [target.basis, allowed])).toEqual([
+      ['payback', true],
+      ['nil-charge', false],
+    ]);
+
+    const pack = `/v1/${MODE}/claims/essex/${claimId}/pack`;
+    const take = async (person: string, from: string): Promise<Response> =>
+      (await stack.as(person)).get(from);
+    const packs = await Promise.all(
+      ['kent-finance', 'essex-auditor'].flatMap((person) =>
+        ['html', 'lines', 'steps'].map(async (format) =>
+          (await take(person, `${pack}?format=${format}`)).text(),
+        ),
+      ),
+    );
+    expect(packs.slice(0, 3)).toEqual(packs.slice(3));
+    expect(packs[0]).toContain('EXERCISE Claim of essex on kent');
+    expect(packs[1]?.split('\r\n')).toHaveLength(3);
+    expect(packs[2]).toContain(`claim.agreed,kent/finance/finance-lead,400.01,checked by finance-desk`);
+    const file = await take('kent-finance', pack);
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="exercise-claim-essex-${claimId}.html"`,
+    );
+    expect((await take('kent-requester', pack)).status).toBe(403);
+    expect((await take('surrey-finance', pack)).status).toBe(404);
+    expect((await take('surrey-finance', `/v1/${MODE}/${path}actions`)).status).toBe(404);
+    expect((await take('kent-finance', `${pack}?format=pdf`)).status).toBe(422);
+
+    const months = `/v1/${MODE}/claims-of-month?month=`;
+    const month = new Date().toISOString().slice(0, 7);
+    const rows = (await (await take('kent-finance', `${months}${month}`)).text()).trimEnd().split('\r\n');
+    expect(rows.slice(1).filter((row) => row.includes(requestId))).toEqual([
+      expect.stringContaining(`${month},${claimId},${requestId},essex,kent,host,SPECIALIST_STAFF,AGREED`),
+    ]);
+    expect(await (await take('surrey-finance', `${months}${month}`)).text()).not.toContain(claimId);
+    expect((await take('kent-requester', `${months}${month}`)).status).toBe(403);
+    expect((await take('kent-finance', `${months}2026-13`)).status).toBe(422);
   });
 });

@@ -1,8 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import { pounds } from '../input/money.ts';
-import { typeName } from '../output/stored.ts';
+import { pounds } from './money.ts';
 import type { ClaimPack } from './pack.ts';
-import { basisOf, penceOf, wordsOf } from './words.ts';
+import { basisOf, penceOf, stepOf, wordsOf } from './words.ts';
 
 type Row = Readonly<Record<string, string | number | undefined>>;
 
@@ -69,7 +68,7 @@ export const stepsCsv = ({ steps }: ClaimPack): string =>
       return {
         sequence: seq,
         time,
-        step: typeName(event.type),
+        step: stepOf(event),
         actor,
         amount_gbp: pence === undefined ? undefined : pounds(pence),
         words: wordsOf(event),

@@ -1,7 +1,6 @@
-import { showMoney } from '../input/money.ts';
-import { typeName } from '../output/stored.ts';
+import { showMoney } from './money.ts';
 import type { ClaimPack } from './pack.ts';
-import { basisOf, penceOf, wordsOf } from './words.ts';
+import { basisOf, penceOf, stepOf, wordsOf } from './words.ts';
 
 type Cell = string | number | undefined;
 
@@ -77,7 +76,7 @@ export const htmlOf = (pack: ClaimPack, mode: 'actual' | 'exercise'): string => 
   const told = steps.map(({ seq, time, actor, event, id }) => {
     const pence = penceOf(event);
     return [
-      ...[seq, utc(time), typeName(event.type), actor, pence === undefined ? '' : showMoney(pence)],
+      ...[seq, utc(time), stepOf(event), actor, pence === undefined ? '' : showMoney(pence)],
       ...[wordsOf(event), basisOf(event), id],
     ];
   });

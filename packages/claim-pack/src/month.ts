@@ -1,8 +1,8 @@
-import type { ClaimStatus, StoredEventView } from '@muster/contracts';
+import type { ClaimStatus } from '@muster/contracts';
 import { isClaimEvent } from '@muster/domain';
-import { pounds } from '../input/money.ts';
 import { csvOf } from './csv.ts';
-import { factOf } from './facts.ts';
+import { factOf, type PackEvent } from './facts.ts';
+import { pounds } from './money.ts';
 import { type ClaimName, type ClaimPack, packOf } from './pack.ts';
 
 /** A month of the calendar in UTC: from its first instant up to, and not with, that of the next. */
@@ -23,7 +23,7 @@ const SETTLED: readonly ClaimStatus[] = ['PAID', 'WAIVED'];
 const isOfMonth = ({ claim }: ClaimPack, { from }: Month): boolean =>
   !SETTLED.includes(claim.status) || claim.since >= from;
 
-const namesIn = (stored: readonly StoredEventView[]): ClaimName[] => {
+const namesIn = (stored: readonly PackEvent[]): ClaimName[] => {
   const names = new Map<string, ClaimName>();
   for (const view of stored) {
     const { event } = factOf(view);
@@ -35,7 +35,7 @@ const namesIn = (stored: readonly StoredEventView[]): ClaimName[] => {
 };
 
 /** The claims of a month in which an organisation takes part, each as it stood when the month ended. */
-export const claimsOfMonth = (stored: readonly StoredEventView[], org: string, month: Month): ClaimPack[] => {
+export const claimsOfMonth = (stored: readonly PackEvent[], org: string, month: Month): ClaimPack[] => {
   const before = stored.filter(({ envelope }) => envelope.time < month.to);
   return namesIn(before)
     .flatMap((name) => packOf(before, name) ?? [])

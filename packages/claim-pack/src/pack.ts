@@ -1,6 +1,6 @@
-import type { EventData, MusterEvent, StoredEventView } from '@muster/contracts';
+import type { EventData, MusterEvent } from '@muster/contracts';
 import { type ClaimEvent, type ClaimState, evolveClaim, isClaimEvent } from '@muster/domain';
-import { type Fact, factOf } from './facts.ts';
+import { type Fact, factOf, type PackEvent } from './facts.ts';
 
 /** Which claim: the donor, and the deployment's id. */
 export type ClaimName = { donor: string; claimId: string };
@@ -51,7 +51,7 @@ const lentAfter = (lent: Lent | undefined, event: MusterEvent): Lent | undefined
  * The claim, made from stored events and nothing else, so that both sides and anyone later make the same of them.
  * Undefined when they hold no such claim.
  */
-export const packOf = (stored: readonly StoredEventView[], name: ClaimName): ClaimPack | undefined => {
+export const packOf = (stored: readonly PackEvent[], name: ClaimName): ClaimPack | undefined => {
   let claim: ClaimState | undefined;
   let lent: Lent | undefined;
   let paid: ClaimPack['paid'];

@@ -1,5 +1,8 @@
 import type { ClaimEvent } from '@muster/domain';
 
+/** `muster.claim.agreed.v1` as people read it: `claim.agreed`. */
+export const stepOf = ({ type }: ClaimEvent): string => type.replace(/^muster\./, '').replace(/\.v\d+$/, '');
+
 /** What a step of a claim says beyond its kind, in words. */
 export const wordsOf = (event: ClaimEvent): string => {
   switch (event.type) {

@@ -6,6 +6,7 @@ import { actionRoutes } from './http/actions.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createApp, type HttpLimits } from './http/app.ts';
 import { askRoutes } from './http/asks.ts';
+import { claimRoutes } from './http/claims.ts';
 import { commandRoutes } from './http/commands.ts';
 import { exportRoutes } from './http/export.ts';
 import { createGuard } from './http/guard.ts';
@@ -151,6 +152,7 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
   noticeRoutes(app, parts);
   alertRoutes(app, parts);
   exportRoutes(app, parts);
+  claimRoutes(app, parts);
   const keeper = o.print && startKeeper({ mesh, caller: parts.caller, views }, o.print);
   pictureRoutes(app, parts, keeper);
   streams.routes(app, parts);

@@ -1,6 +1,7 @@
+import { showMoney } from '@muster/claim-pack';
 import { COMMANDS } from '@muster/contracts';
 import type { Command } from 'commander';
-import { readMoneyLines, showMoney } from '../input/money.ts';
+import { readMoneyLines } from '../input/money.ts';
 import type { Io } from '../io.ts';
 import { claimListOutput, claimOutput } from '../output/claims.ts';
 import type { Output } from '../output/print.ts';

@@ -1,7 +1,8 @@
+import { showMoney } from '@muster/claim-pack';
 import { COMMANDS } from '@muster/contracts';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
-import { readPence, showMoney } from '../input/money.ts';
+import { readPence } from '../input/money.ts';
 import type { Io } from '../io.ts';
 import type { Output } from '../output/print.ts';
 import { storedOutput } from '../output/stored.ts';

@@ -1,12 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  claimsOfMonth,
+  htmlOf,
+  linesCsv,
+  monthCsv,
+  monthFileName,
+  packName,
+  packOf,
+  readMonth,
+  showMoney,
+  stepsCsv,
+} from '@muster/claim-pack';
 import type { Command } from 'commander';
-import { linesCsv, stepsCsv } from '../claim/csv.ts';
-import { htmlOf } from '../claim/html.ts';
-import { claimsOfMonth, monthCsv, readMonth } from '../claim/month.ts';
-import { packOf } from '../claim/pack.ts';
 import { notFound, usage } from '../errors.ts';
-import { showMoney } from '../input/money.ts';
 import type { Io } from '../io.ts';
 import type { Output } from '../output/print.ts';
 import { details } from '../output/table.ts';
@@ -32,9 +39,6 @@ const write = (folder: string, files: Readonly<Record<string, string>>): string[
 
 type ToFlags = { to: string };
 
-/** Beginning of the name of a file: what is of an exercise says so. */
-const prefixOf = ({ mode }: Session): string => (mode === 'exercise' ? 'exercise-' : '');
-
 const pack = async (session: Session, id: string, { to }: ToFlags): Promise<Output> => {
   const { donor, claimId, requestId } = await findClaim(session, id);
   const made = packOf(await readEvents(session, requestId), { donor, claimId });
@@ -44,7 +48,7 @@ const pack = async (session: Session, id: string, { to }: ToFlags): Promise<Outp
       'muster watch --request shows those of a request',
     );
   }
-  const name = `${prefixOf(session)}claim-${donor}-${claimId}`;
+  const name = packName(session.mode, { donor, claimId });
   const paths = write(to, {
     [`${name}.html`]: htmlOf(made, session.mode),
     [`${name}-lines.csv`]: linesCsv(made),
@@ -65,7 +69,7 @@ const exportMonth = async (session: Session, flags: ExportFlags): Promise<Output
   const { org } = session;
   const packs = claimsOfMonth(await readEvents(session), org, month);
   const paths = write(flags.to, {
-    [`${prefixOf(session)}claims-${org}-${month.name}.csv`]: monthCsv(packs, org, month),
+    [monthFileName(session.mode, org, month)]: monthCsv(packs, org, month),
   });
   return {
     json: { month, claims: packs.map(({ claim }) => claim), paths },

@@ -1,6 +1,7 @@
+import { pounds, showMoney } from '@muster/claim-pack';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../errors.ts';
-import { pounds, readMoneyLines, readPence, showMoney } from './money.ts';
+import { readMoneyLines, readPence } from './money.ts';
 
 describe('amounts', () => {
   it.each([

@@ -1,5 +1,5 @@
+import { showMoney } from '@muster/claim-pack';
 import type { ClaimView } from '@muster/contracts';
-import { showMoney } from '../input/money.ts';
 import { showTime } from '../input/times.ts';
 import { shortener } from './ids.ts';
 import type { Output } from './print.ts';

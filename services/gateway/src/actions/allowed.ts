@@ -4,15 +4,24 @@ import {
   type Command,
   type CommandName,
   isRefusal,
+  type Refusal,
   type RefusalCode,
 } from '@muster/contracts';
-import { type DeploymentState, decide, type LedgerView, type RequestState } from '@muster/domain';
+import {
+  type ClaimState,
+  type DeploymentState,
+  decide,
+  type LedgerView,
+  type RequestState,
+} from '@muster/domain';
 import { inputSchema } from '../http/parameters.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Duty, PersonRole } from '../session/person.ts';
 import { type BodySchema, sampleOf } from './sample.ts';
 import {
+  claimTargets,
   deploymentTargets,
+  isAboutClaim,
   isAboutDeployment,
   isAboutRequest,
   requestTargets,
@@ -51,21 +60,32 @@ const schemas = new Map<CommandName, BodySchema>(
 );
 const schemaOf = (name: CommandName): BodySchema => schemas.get(name) ?? {};
 
+/** Whether a refusal says nothing about whether the person may, since it rests on what they have yet to write. */
+const isOfWhatIsWritten = ({ refused, fields }: Refusal, chosen: string | undefined): boolean =>
+  OF_WHAT_IS_WRITTEN.includes(refused) &&
+  !(chosen !== undefined && fields?.every(({ path }) => path === chosen));
+
 /** Asks the domain itself what it would answer; undefined when it would go through as far as can be told. */
 const refusalOf = (
   parts: ActionParts,
   name: CommandName,
-  ids: object,
+  { ids, tried, chosen }: Target,
   role: PersonRole,
 ): Reason | undefined => {
   const { duty, view, now } = parts;
   const soon = new Date(Date.parse(now) + MINUTE_MS).toISOString();
-  const known = { recipients: ANY_RECIPIENTS, ...ids, commandId: TRIED, actor: { role, id: duty.post } };
+  const known = {
+    recipients: ANY_RECIPIENTS,
+    ...tried,
+    ...ids,
+    commandId: TRIED,
+    actor: { role, id: duty.post },
+  };
   const read = COMMANDS[name].safeParse(sampleOf(schemaOf(name), known, soon));
   if (!read.success) return undefined;
   try {
     const decision = decide({ name, org: duty.org, body: read.data } as Command, view, now);
-    if (!isRefusal(decision) || OF_WHAT_IS_WRITTEN.includes(decision.refused)) return undefined;
+    if (!isRefusal(decision) || isOfWhatIsWritten(decision, chosen)) return undefined;
     return { code: decision.refused, because: decision.because };
   } catch (error) {
     // What was made up may be what no person could send; then only the policy is known.
@@ -74,11 +94,8 @@ const refusalOf = (
   }
 };
 
-const actionOf = (
-  parts: ActionParts,
-  command: CommandName,
-  { ids: target, missing, tried }: Target,
-): ActionView => {
+const actionOf = (parts: ActionParts, command: CommandName, about: Target): ActionView => {
+  const { ids: target, missing } = about;
   const { policy, duty } = parts;
   const roles = policy.rolesFor(duty, command);
   if (roles.length === 0) {
@@ -90,7 +107,7 @@ const actionOf = (
   }
   const because: Reason[] = [];
   for (const role of roles) {
-    const reason = refusalOf(parts, command, { ...tried, ...target }, role);
+    const reason = refusalOf(parts, command, about, role);
     if (reason === undefined) return { command, target, allowed: true, role };
     if (!because.some(({ code }) => code === reason.code)) because.push(reason);
   }
@@ -113,9 +130,22 @@ export const deploymentActions = (parts: ActionParts, row: DeploymentState): Act
     deploymentTargets(schemaOf(name), row).map((target) => actionOf(parts, name, target)),
   );
 
-/** What is about no one request or deployment: the policy alone decides before it is written. */
+/** Everything that could be done about the claim of a deployment; none yet: it can be opened. */
+export const claimActions = (
+  parts: ActionParts,
+  name: Pick<ClaimState, 'donor' | 'claimId'>,
+  claim: ClaimState | undefined,
+): ActionView[] =>
+  namesOf(isAboutClaim).flatMap((command) =>
+    claimTargets(schemaOf(command), name, claim).map((target) => actionOf(parts, command, target)),
+  );
+
+const isAboutOne = (schema: BodySchema): boolean =>
+  isAboutRequest(schema) || isAboutDeployment(schema) || isAboutClaim(schema);
+
+/** What is about no one request, deployment or claim: the policy alone decides before it is written. */
 export const generalActions = ({ policy, duty }: ActionParts): ActionView[] =>
-  namesOf((schema) => !isAboutRequest(schema) && !isAboutDeployment(schema)).map((command): ActionView => {
+  namesOf((schema) => !isAboutOne(schema)).map((command): ActionView => {
     const [role] = policy.rolesFor(duty, command);
     if (role !== undefined) return { command, target: {}, allowed: true, role };
     const because = `${command} is not for ${duty.roles.join(', ')} of ${duty.org}`;

@@ -24,9 +24,17 @@ test('where units are reported to be is asked for each place, since the state de
 
 test('who cannot accept an extension may still decline it', () => {
   expect(deploymentTargets(schemaOf('extension-answer'), row)).toEqual([
-    { ids: { ...ids, extensionId: 'x-1', answer: 'accept' } },
-    { ids: { ...ids, extensionId: 'x-1', answer: 'decline' }, tried: { reasonCode: 'other' } },
-    { ids: { ...ids, extensionId: 'x-1', answer: 'provisional' }, tried: { condition: 'x' } },
+    { ids: { ...ids, extensionId: 'x-1', answer: 'accept' }, chosen: 'answer' },
+    {
+      ids: { ...ids, extensionId: 'x-1', answer: 'decline' },
+      chosen: 'answer',
+      tried: { reasonCode: 'other' },
+    },
+    {
+      ids: { ...ids, extensionId: 'x-1', answer: 'provisional' },
+      chosen: 'answer',
+      tried: { condition: 'x' },
+    },
   ]);
 });
 

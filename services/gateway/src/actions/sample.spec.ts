@@ -2,7 +2,7 @@ import { COMMAND_NAMES, COMMANDS } from '@muster/contracts';
 import { expect, test } from 'vitest';
 import { inputSchema } from '../http/parameters.ts';
 import { type BodySchema, sampleOf } from './sample.ts';
-import { isAboutDeployment, isAboutRequest } from './targets.ts';
+import { isAboutClaim, isAboutDeployment, isAboutRequest } from './targets.ts';
 
 const SOON = '2026-12-01T10:00:00.000Z';
 const KNOWN = {
@@ -13,6 +13,7 @@ const KNOWN = {
   force: 'essex',
   requestId: 'r-1',
   deploymentId: 'd-1',
+  claimId: 'd-1',
   lineId: 'a',
   lineIds: ['a'],
   capabilityId: 'cyber',
@@ -21,12 +22,12 @@ const KNOWN = {
   accept: [{ offerId: 'o-1', quantity: 1 }],
 };
 
-test('a body can be made up for every command about a request or a deployment, so that it can be tried out', () => {
+test('a body can be made up for every command about a request, a deployment or a claim, so that it can be tried out', () => {
   const about = COMMAND_NAMES.filter((name) => {
     const schema = inputSchema(COMMANDS[name]) as BodySchema;
-    return isAboutRequest(schema) || isAboutDeployment(schema);
+    return isAboutRequest(schema) || isAboutDeployment(schema) || isAboutClaim(schema);
   });
-  expect(about.length).toBeGreaterThan(20);
+  expect(about.length).toBeGreaterThan(29);
   const cannot = about.filter((name) => {
     const schema = inputSchema(COMMANDS[name]) as BodySchema;
     const ofItsOwn = Object.fromEntries(

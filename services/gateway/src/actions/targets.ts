@@ -1,16 +1,17 @@
-import type { DeploymentState, LedgerView, RequestState } from '@muster/domain';
+import type { ClaimState, DeploymentState, LedgerView, RequestState } from '@muster/domain';
 import type { BodySchema } from './sample.ts';
 
 type Ids = Record<string, unknown>;
 
 /**
  * What a command would be about: the ids to put into its body. Missing: what there is nothing of. What has to
- * go with them for a body to be tried is in `tried`; a person writes it anew.
+ * go with them for a body to be tried is in `tried`; a person writes it anew. Chosen: the field of which this
+ * target is one value, so that a fault of it stands whatever a person writes.
  */
-export type Target = { ids: Ids; missing?: string; tried?: Ids };
+export type Target = { ids: Ids; missing?: string; tried?: Ids; chosen?: string };
 
-/** Fields whose value the state of a deployment decides about: each value is a target of its own. */
-const CHOSEN = ['status', 'to', 'answer', 'decision'];
+/** Fields whose value the state of a deployment or claim decides about: each value is a target of its own. */
+const CHOSEN = ['status', 'to', 'answer', 'decision', 'basis'];
 
 /** What a body must hold beside some of these values. */
 const GOES_WITH: Readonly<Record<string, Ids>> = {
@@ -31,6 +32,10 @@ export const isAboutRequest = (schema: BodySchema): boolean =>
 
 export const isAboutDeployment = (schema: BodySchema): boolean =>
   needs(schema, 'deploymentId') && needs(schema, 'donor') && !has(schema, 'claimId');
+
+/** Whether a command is about one claim, or opens the one of a deployment. */
+export const isAboutClaim = (schema: BodySchema): boolean =>
+  needs(schema, 'claimId') && needs(schema, 'donor');
 
 const ownCapabilities = (view: LedgerView, org: string, code: string): string[] =>
   [...view.adverts(code)].filter(({ data }) => data.force === org).map(({ data }) => data.capabilityId);
@@ -121,6 +126,7 @@ const eachChoice = (schema: BodySchema, target: Target): Target[] => {
   return (schema.properties?.[field]?.enum ?? []).map((value) => ({
     ...target,
     ids: { ...target.ids, [field]: value },
+    chosen: field,
     ...(GOES_WITH[String(value)] && { tried: GOES_WITH[String(value)] }),
   }));
 };
@@ -128,3 +134,13 @@ const eachChoice = (schema: BodySchema, target: Target): Target[] => {
 /** What a command could be about at this deployment, for each choice that it leaves. */
 export const deploymentTargets = (schema: BodySchema, row: DeploymentState): Target[] =>
   deploymentIds(schema, row).flatMap((target) => eachChoice(schema, target));
+
+/** What a command could be about at the claim of a deployment, which may yet have to be opened. */
+export const claimTargets = (
+  schema: BodySchema,
+  { donor, claimId }: Pick<ClaimState, 'donor' | 'claimId'>,
+  claim: ClaimState | undefined,
+): Target[] => {
+  const total = claim && needs(schema, 'amountPence') ? { amountPence: claim.totalPence } : {};
+  return eachChoice(schema, { ids: { donor, claimId, ...total } });
+};

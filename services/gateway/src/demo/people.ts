@@ -26,6 +26,20 @@ const rolesAt = (org: string): [PersonRole, string][] => {
   }
 };
 
+/** What one finance post of a force has checked, another agrees to, so that a force has a second one. */
+const FINANCE_LEAD = 'finance-lead';
+
+const financeLead = (org: string): Person[] =>
+  orgKind(org)?.kind === 'force'
+    ? [
+        {
+          id: `${org}-${FINANCE_LEAD}`,
+          name: `Demo ${FINANCE_LEAD} of ${org}`,
+          duties: [{ org, post: FINANCE_LEAD, roles: ['finance'] }],
+        },
+      ]
+    : [];
+
 /** Organisations that have demo people unless others are named: those of the first scenario and their centres. */
 export const DEMO_ORGS: readonly string[] = [
   'kent',
@@ -39,12 +53,16 @@ export const DEMO_ORGS: readonly string[] = [
   'ricc-eastern',
 ];
 
-/** Invented people: one for each role of each organisation, `<org>-<role>`. Named after what they do, not after anyone. */
+/**
+ * Invented people: one for each role of each organisation, `<org>-<role>`, and a second of finance. Named after what
+ * they do, not after anyone.
+ */
 export const demoPeople = (orgs: readonly string[] = DEMO_ORGS): Person[] =>
-  orgs.flatMap((org) =>
-    rolesAt(org).map(([role, post]) => ({
+  orgs.flatMap((org) => [
+    ...rolesAt(org).map(([role, post]) => ({
       id: `${org}-${role}`,
       name: `Demo ${role} of ${org}`,
       duties: [{ org, post, roles: [role] }],
     })),
-  );
+    ...financeLead(org),
+  ]);

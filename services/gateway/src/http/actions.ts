@@ -1,10 +1,11 @@
 import { isCommandId, REFUSAL_CODES } from '@muster/contracts';
-import { maySeeDeployment, maySeeRequest } from '@muster/domain';
+import { maySeeClaim, maySeeDeployment, maySeeRequest } from '@muster/domain';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   type ActionParts,
   type ActionView,
+  claimActions,
   deploymentActions,
   generalActions,
   requestActions,
@@ -50,6 +51,18 @@ const ASKED: Readonly<Record<string, { path: string; about: string; ask: Ask }>>
     ask: ({ ledger }, of, { owner, id }) => {
       const row = ledger.view.deployment(owner, id);
       return row && maySeeDeployment(of.duty.org, row) ? deploymentActions(of, row) : undefined;
+    },
+  },
+  claim: {
+    path: '/claims/:owner/:id/actions',
+    about: 'What you may do about the claim for a deployment, and why not',
+    ask: ({ ledger }, of, { owner: donor, id: claimId }) => {
+      const claim = ledger.view.claim(donor, claimId);
+      const row = ledger.view.deployment(donor, claimId);
+      const maySee = claim
+        ? maySeeClaim(of.duty.org, claim)
+        : row !== undefined && maySeeDeployment(of.duty.org, row);
+      return maySee ? claimActions(of, { donor, claimId }, claim) : undefined;
     },
   },
   general: { path: '/actions', about: 'What you may begin', ask: (_, of) => generalActions(of) },

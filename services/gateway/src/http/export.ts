@@ -3,9 +3,10 @@ import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { z } from 'zod';
-import { EXPORT_EVENTS_MAX, EXPORT_PAGE } from '../limits.ts';
+import { EXPORT_EVENTS_MAX } from '../limits.ts';
 import type { CloudEvent } from '../views/cloudevent.ts';
 import { fits } from '../views/filter.ts';
+import { eventPages } from '../views/pages.ts';
 import type { View } from '../views/view.ts';
 import { modeOf, noStore } from './guard.ts';
 import { inputSchema } from './parameters.ts';
@@ -76,17 +77,13 @@ const eventsOf = async (
   { from, to, request }: ExportQuery,
 ): Promise<CloudEvent[]> => {
   const filter = request === undefined ? {} : { request: [request] };
-  const end = view.log.lastSeq();
   const found: CloudEvent[] = [];
-  for (let position = 0; position < end; ) {
-    const { rows, upTo } = view.log.page(position, EXPORT_PAGE, EXPORT_PAGE, (row) => fits(org, filter, row));
-    const events = await view.events(rows.map(({ seq }) => seq));
+  for await (const page of eventPages(view, (row) => fits(org, filter, row))) {
     // Writers' clocks differ a little, so times do not quite follow the ledger's order.
-    found.push(...events.filter(({ time }) => time >= from && time < to));
+    found.push(...page.filter(({ time }) => time >= from && time < to));
     if (found.length > EXPORT_EVENTS_MAX) {
       throw new Problem('too-large', `more than ${EXPORT_EVENTS_MAX} events: ask for a shorter period`);
     }
-    position = upTo;
   }
   return found;
 };

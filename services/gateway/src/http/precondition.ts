@@ -10,11 +10,16 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 
 /** What the person had in view when they decided, as it is answered to them now. */
 const currentEtag = async (parts: Parts, mode: Mode, org: string, body: Ids): Promise<string | undefined> => {
-  const [donor, deploymentId, requestId] = [body.donor, body.deploymentId, body.requestId].map(textOf);
+  const [donor, deploymentId, claimId] = [body.donor, body.deploymentId, body.claimId].map(textOf);
+  if (donor !== undefined && claimId !== undefined) {
+    const outcome = await parts.caller.ask(mode, org, 'claim-show', { donor, claimId });
+    return outcome.kind === 'answer' ? etagOf(org, JSON.stringify(outcome.answer)) : undefined;
+  }
   if (donor !== undefined && deploymentId !== undefined) {
     const outcome = await parts.caller.ask(mode, org, 'deployment-show', { donor, deploymentId });
     return outcome.kind === 'answer' ? etagOf(org, JSON.stringify(outcome.answer)) : undefined;
   }
+  const requestId = textOf(body.requestId);
   if (requestId === undefined) return undefined;
   const host = textOf(body.host) ?? org;
   const outcome = await parts.caller.ask(mode, org, 'request-show', { host, requestId });

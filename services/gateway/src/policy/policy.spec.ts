@@ -37,14 +37,11 @@ test('roles do what is theirs', () => {
     'unit-commander',
     'force-ict',
   ]);
-  expect(personRole.options.filter((role) => may(role, 'export'))).toEqual([
-    'approver',
-    'donor-approver',
-    'ricc',
-    'national-centre',
-    'finance',
-    'auditor',
-  ]);
+  for (const record of ['export', 'claim-pack', 'claims-of-month']) {
+    expect([record, ...personRole.options.filter((role) => may(role, record))]).toEqual([
+      ...[record, 'approver', 'donor-approver', 'ricc', 'national-centre', 'finance', 'auditor'],
+    ]);
+  }
   expect(personRole.options.every((role) => may(role, 'stream'))).toBe(true);
 });
 

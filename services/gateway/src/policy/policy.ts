@@ -19,6 +19,8 @@ const OWN_ACTIONS = [
   'results',
   'picture',
   'export',
+  'claim-pack',
+  'claims-of-month',
   'alert-acknowledge',
 ] as const;
 
