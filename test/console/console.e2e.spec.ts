@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, isBrowserRequired } from './chromium.ts';
 import { askSpecs } from './specs/ask.ts';
 import { boardSpecs } from './specs/board.ts';
@@ -8,6 +8,7 @@ import { forceSpecs } from './specs/force.ts';
 import { lossSpecs } from './specs/loss.ts';
 import { recordSpecs } from './specs/record.ts';
 import { shellSpecs } from './specs/shell.ts';
+import { tabsSpecs } from './specs/tabs.ts';
 import { togetherSpecs } from './specs/together.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -25,11 +26,13 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   beforeAll(async () => {
     stage = await openStage(executable ?? '', ['kent', 'essex', 'surrey', 'npocc']);
   }, START_MS_MAX);
+  afterEach(() => stage.closePages());
   afterAll(() => stage?.[Symbol.asyncDispose]());
 
   describe('around every screen', () => shellSpecs(() => stage));
   describe('the board', () => boardSpecs(() => stage));
   describe('asking for help', () => askSpecs(() => stage));
+  describe('many pages of one browser', () => tabsSpecs(() => stage));
   describe('two forces', () => togetherSpecs(() => stage));
   describe('my force', () => forceSpecs(() => stage));
   describe('deployments', () => deploymentSpecs(() => stage));

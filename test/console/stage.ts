@@ -15,7 +15,7 @@ const HEIGHT = 900;
 /** Longest that anything on a page is waited for, in milliseconds; it bounds hangs, not speed. */
 const WAIT_MS = 60_000;
 
-/** Someone in a browser of their own, signed in. A page that is left open is closed with the browser. */
+/** Someone in a browser of their own, signed in. */
 export type Visitor = { page: Page; context: BrowserContext; org: string };
 
 /** The stack with the console in front of it, and a browser. All browser specs of a file share one. */
@@ -24,6 +24,8 @@ export type Stage = AsyncDisposable & {
   browser: Browser;
   /** Opens a view as one of the demo people, `board` or `request/kent/…`; each signs in once. */
   visit(person: string, view?: string): Promise<Visitor>;
+  /** Closes every page, so that none of one spec is there in the next; people stay signed in. */
+  closePages(): Promise<void>;
   /** Closes their browser: the next visit signs in again. */
   forget(person: string): Promise<void>;
   pathOf(org: string, view: string): string;
@@ -67,6 +69,10 @@ export const openStage = async (executablePath: string, orgs: readonly string[])
       }
       await page.getByRole('banner').getByText('Sign out').waitFor();
       return { page, context, org };
+    },
+    closePages: async () => {
+      const pages = browser.contexts().flatMap((context) => context.pages());
+      await Promise.all(pages.map((page) => page.close()));
     },
     forget: async (person) => {
       await contexts.get(person)?.close();

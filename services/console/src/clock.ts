@@ -5,3 +5,6 @@ export const nowIso = (): string => new Date(nowMs()).toISOString();
 
 /** A new id for a command. */
 export const newCommandId = (): string => crypto.randomUUID();
+
+/** A new name that nothing else in this browser has. */
+export const newName = (): string => crypto.randomUUID();

@@ -19,7 +19,7 @@ export type FollowParts = {
   /** Calls back after some milliseconds; the way to take that back. */
   later(call: () => void, ms: number): () => void;
   onState(state: StreamState): void;
-  /** Something has happened, or may have happened while the stream was lost. */
+  /** Something has happened, or may have happened while the stream was not open. */
   onChange(): void;
   /** The session may be over: the gateway ended the stream, or would not open it. */
   onDoubt(): void;
@@ -60,11 +60,11 @@ export const follow = (parts: FollowParts): (() => void) => {
       });
     wait(lose, SILENCE_MS_MAX);
     on('open', () => {
-      const wasLost = lostSince !== undefined;
       lostSince = undefined;
       parts.onState({ kind: 'live' });
       hear('');
-      if (wasLost) parts.onChange();
+      // What was read before may be older than what the stream begins with.
+      parts.onChange();
     });
     on('live', ({ lastEventId }) => hear(lastEventId));
     on('position', ({ lastEventId }) => hear(lastEventId));

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { withParameters } from '../api/http.ts';
+import { useMe } from '../api/me.ts';
 import { nowMs } from '../clock.ts';
 import { usePlace } from '../shell/place.ts';
 import { follow, type StreamState } from './follow.ts';
+import { whenSeen } from './seen.ts';
+import { openSource } from './source.ts';
 
 /** Time in which changes are gathered before everything shown is read again, in milliseconds. */
 const GATHER_MS = 1_000;
@@ -42,6 +44,7 @@ const gathered = (run: () => Promise<unknown>, ms: number): { ask(): void; stop(
 /** Follows the stream of the mode and reads everything shown again when something has happened. */
 export const LiveProvider = ({ children }: { children: ReactNode }) => {
   const { mode, org } = usePlace();
+  const { person } = useMe();
   const queries = useQueryClient();
   const [live, setLive] = useState<Live>({ kind: 'opening' });
 
@@ -55,23 +58,33 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
       setLive(state.kind === 'live' && wasLost ? { kind: 'catching-up' } : state);
       wasLost = state.kind === 'lost';
     };
+    // Many pages may be open, and one or two are seen: the others read when they are.
+    const changes = whenSeen(refresh.ask);
+    const doubts = whenSeen(() => void queries.invalidateQueries({ queryKey: ['me'] }));
     const stop = follow({
       open: (after) =>
-        new EventSource(withParameters(`/v1/${mode}/stream`, { as: org, snapshot: 'none', after })),
+        openSource({
+          path: `/v1/${mode}/stream`,
+          parameters: { as: org, snapshot: 'none' },
+          person: person.id,
+          after,
+        }),
       now: nowMs,
       later: (call, ms) => {
         const timer = setTimeout(call, ms);
         return () => clearTimeout(timer);
       },
       onState,
-      onChange: refresh.ask,
-      onDoubt: () => void queries.invalidateQueries({ queryKey: ['me'] }),
+      onChange: changes.ask,
+      onDoubt: doubts.ask,
     });
     return () => {
       stop();
+      changes.stop();
+      doubts.stop();
       refresh.stop();
     };
-  }, [mode, org, queries]);
+  }, [mode, org, person.id, queries]);
 
   return <LiveContext value={live}>{children}</LiveContext>;
 };
