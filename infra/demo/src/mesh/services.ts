@@ -27,10 +27,11 @@ const USERS: Readonly<Partial<Record<ServiceName, string>>> = {
 type ServiceName = (typeof SERVICES)[number] | 'gateway';
 
 /**
- * A small young generation: the services of one machine are idle for most of the time, and a quarter of their
- * memory would otherwise be garbage that nobody has collected yet.
+ * A small young generation and a bounded old one (MiB): the services of one machine are idle for most of the time, and
+ * a quarter of their memory would otherwise be garbage that nobody has collected yet. V8 lets a heap that may become
+ * large grow by more before it collects.
  */
-const NODE_FLAGS = ['--max-semi-space-size=2'];
+const NODE_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=512'];
 
 /** How far the adapter has come, where it is the adapter that answered. */
 const standingOf = (detail: unknown): string => {
