@@ -111,6 +111,8 @@ export const offerView = z.object({
   agreedCost: agreedCost.optional(),
   /** Deployment from which the units go on without going home. */
   continues: commandId.optional(),
+  /** The host had not asked its force for the line. */
+  unsolicited: z.literal(true).optional(),
 });
 export type OfferView = z.infer<typeof offerView>;
 
@@ -122,11 +124,12 @@ export const lineView = z.object({
   unfilled: z.int(),
 });
 
-/** How one asked force stands for one line; the silence of a force is an outcome too. */
+/** How one force stands for one line: it was asked, or offered unsolicited. The silence of a force is an outcome too. */
 export const answerView = z.object({
   force: forceId,
   lineId: token,
   answer: z.enum(['waiting', 'offered', 'declined', 'expired', 'withdrawn']),
+  unsolicited: z.literal(true).optional(),
   reasonCode: z.string().optional(),
   /** When the force said that it has the request on its desk. */
   acknowledgedAt: instant.optional(),

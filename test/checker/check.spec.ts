@@ -72,6 +72,7 @@ describe('the checker', () => {
       'self-approved': true,
       'accepted-not-open': true,
       'offer-unapproved': true,
+      'offer-unasked': true,
       'accepted-beyond-approval': true,
       'issued-unapproved': true,
       'policy-unfounded': true,

@@ -15,6 +15,7 @@ import { checkReach } from './reach.ts';
 import type { CheckOptions, Finding, Note, Report } from './report.ts';
 import { checkRequests } from './requests.ts';
 import { checkOverrides } from './rest.ts';
+import { checkSolicited } from './solicited.ts';
 import { moved } from './spans.ts';
 import { checkAppends, checkDirections, checkTerms } from './told.ts';
 import { checkWithinApproval } from './within.ts';
@@ -123,6 +124,7 @@ export const check = (history: readonly (readonly RawRecord[])[], options: Check
   checkReach(events, note);
   checkOffers(events, note);
   checkPreparations(events, note);
+  checkSolicited(events, note);
   checkWithinApproval(events, note);
   checkTerms(events, hub, note);
   checkExtensions(events, { hub, home, settledBefore, note });

@@ -135,6 +135,7 @@ const known = z.discriminatedUnion('type', [
     continues: id.optional(),
     condition: z.string().optional(),
     validUntil: instant.optional(),
+    unsolicited: z.literal(true).optional(),
   }),
   event('offer.condition_met', ofOffer),
   event('offer.withdrawn', ofOffer),

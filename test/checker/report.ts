@@ -19,6 +19,8 @@ export type FindingKind =
   | 'accepted-not-open'
   /** An offer above the rule of its donor was made that no other post of that donor had approved. */
   | 'offer-unapproved'
+  /** An offer came from a force that was not asked and does not say so, or says so of one that was. */
+  | 'offer-unasked'
   /** More was taken for a request than was approved: units of a line, or cost in all. */
   | 'accepted-beyond-approval'
   | 'issued-unapproved'

@@ -91,6 +91,8 @@ export const boardLine = z.object({
   offering: z.int(),
   declined: z.int(),
   silent: z.int(),
+  /** Forces that offer although they were not asked; they are not among those above. */
+  unsolicited: z.int().optional(),
   /** Reserved or committed units that are expected after the line begins, and when the last of them arrives. */
   lateArrivals: z.object({ quantity: z.int(), last: instant }).optional(),
   /** Not filled although its window has begun. */

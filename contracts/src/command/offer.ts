@@ -26,6 +26,8 @@ const offerMake = z.object({
   validUntil: instant.optional(),
   /** A withdrawn offer of the same force, entered in error, that this one puts right. */
   corrects: commandId.optional(),
+  /** Offered although the host did not ask this force for the line: it was told of the need outside the mesh. */
+  unsolicited: z.literal(true).optional(),
 });
 
 const offerDecline = z.object({

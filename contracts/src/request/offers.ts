@@ -32,6 +32,8 @@ export const offerContent = {
   validUntil: instant.optional(),
   /** The withdrawn offer, entered in error, that this one puts right. */
   corrects: commandId.optional(),
+  /** The host had not asked this force for the line. */
+  unsolicited: z.literal(true).optional(),
 };
 
 type Available = { availableFrom: string; availableTo: string };

@@ -19,8 +19,8 @@ export const OFFER_EVENTS = {
     token: 'offer-made',
     addressee: toDonor,
     actors: ['donor-desk', 'donor-approver', 'adapter'],
-    edxl: 'ResponseToRequestResource Accept',
-    about: 'A donor force offers part or all of a line from one capability.',
+    edxl: 'ResponseToRequestResource Accept; OfferUnsolicitedResource where it was not asked',
+    about: 'A donor force offers part or all of a line from one capability, also where it was not asked.',
   }),
   'muster.offer.declined.v1': row({
     schema: offerDeclined,

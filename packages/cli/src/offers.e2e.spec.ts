@@ -104,6 +104,29 @@ it('the cost of an offer is agreed with it, within what the request may cost', a
   expect(await stored('request', 'show', request, '--as', 'essex')).not.toContain('at most');
 });
 
+it('an offer that nobody asked for names the request in full, shows as unsolicited, and is lent like any other', async () => {
+  const request = /^request id +(\S+)$/m.exec(
+    await stored('request', 'create', '--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'durham'),
+  )?.[1];
+  const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
+  const make = ['offer', 'make', request ?? '', '--as', 'essex', ...flags];
+  expect((await run(...make)).err).toContain('There is no request');
+  const unsolicited = [...make, '--unsolicited'];
+  expect(await run(...unsolicited)).toMatchObject({ exit: 2 });
+  const guessed = ['offer', 'make', 'r1', '--as', 'essex', ...flags, '--unsolicited', '--host', 'kent'];
+  expect((await run(...guessed)).err).toContain('ask whoever told you of it');
+  const made = await stored(...unsolicited, '--host', 'kent');
+  expect(made).toContain('kent has your unsolicited offer of 1');
+  const offer = /^offer id +(\S+)$/m.exec(made)?.[1] ?? '';
+  expect(await stored('request', 'show', request ?? '', '--as', 'kent')).toContain('unsolicited');
+  expect(await stored('board', '--as', 'kent')).toContain('1 to answer; 1 unsolicited');
+  await stored('offer', 'accept', request ?? '', offer, '--as', 'kent');
+  await eventually(
+    async () => (await stored('request', 'show', request ?? '', '--as', 'essex')).includes('committed'),
+    { deadlineMs: DEADLINE_MS, what: 'the home of essex has confirmed' },
+  );
+});
+
 const WHY = ['information', 'threat-and-risk', 'powers-and-policy', 'options', 'action-and-review'].flatMap(
   (element) => [`--${element}`, 'as known'],
 );

@@ -125,15 +125,17 @@ export { evolveRequest, type RequestEvent } from './request/evolve.ts';
 export { answersOf, type LineCounts, lineCounts, lineOf, requestStatus } from './request/lines.ts';
 export { OFFERS_PER_REQUEST_MAX } from './request/offering.ts';
 export { mayCoordinate } from './request/plan.ts';
-export type {
-  Acceptance,
-  Answer,
-  Offer,
-  OfferFacts,
-  Phase,
-  Preparation,
-  RequestState,
+export {
+  type Acceptance,
+  type Answer,
+  answerKey,
+  type Offer,
+  type OfferFacts,
+  type Phase,
+  type Preparation,
+  type RequestState,
 } from './request/state.ts';
 export { deadlinesOf, settledAfter } from './request/timers.ts';
+export { wasAsked } from './request/unsolicited.ts';
 export { covers, freeOver, overlaps, peakOver, type Taken } from './time/intervals.ts';
 export { spanFor, weekEnd, weekName, weekStart, widenToWeeks } from './time/weeks.ts';

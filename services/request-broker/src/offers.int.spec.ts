@@ -2,6 +2,7 @@ import type { Clock } from '@muster/mesh';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Broker } from './service.ts';
+import { homeDesk } from './testing/home.ts';
 import { acceptOf, createOf, desk, inHours, inMs, offerOf } from './testing/samples.ts';
 import { type Org, startWorld, type World } from './testing/world.ts';
 
@@ -101,6 +102,67 @@ describe('an offer that nobody has accepted', () => {
       ...{ reasonCode: 'resolved', reason: 'it is over' },
     });
     expect(await deadlines()).toBeUndefined();
+  });
+});
+
+describe('an offer of a force that was not asked', () => {
+  it('needs the name of the request, shows as unsolicited, and lets its force and nobody else see it', async () => {
+    const surrey = await world.as('surrey');
+    await world.advertise('essex', 'cap-unasked');
+    await kent.stored('request-create', createOf('req-unasked', ['surrey']));
+    const plain = offerOf('off-unasked', 'kent', 'req-unasked', 'cap-unasked');
+    const made = { ...plain, unsolicited: true } as const;
+    expect((await essex.refused('offer-make', plain)).refused).toBe('not-found');
+    const wrong = await essex.refused('offer-make', { ...made, requestId: 'req-guess' });
+    expect(wrong.refused).toBe('not-found');
+    const show = { host: 'kent', requestId: 'req-unasked' };
+    const before = await essex.caller.ask(world.mode, 'essex', 'request-show', show);
+    expect(before).toMatchObject({ kind: 'refused', refusal: { refused: 'not-found' } });
+    await essex.stored('offer-make', made);
+    expect((await essex.stored('offer-make', made)).repeated).toBe(true);
+    const seen = { offers: [{ offerId: 'off-unasked', status: 'made', unsolicited: true }] };
+    expect(await kent.answer('request-show', show)).toMatchObject(seen);
+    expect(await essex.answer('request-show', show)).toMatchObject(seen);
+    expect((await surrey.answer('request-show', show)).offers).toEqual([]);
+    const board = await kent.answer('board', {});
+    const row = board.requests.find(({ requestId }) => requestId === 'req-unasked');
+    expect(row?.lines).toMatchObject([{ asked: 1, offering: 0, unsolicited: 1, offered: 1 }]);
+    await kent.stored('offer-accept', acceptOf('acc-unasked', 'req-unasked', 'off-unasked'));
+    await homeDesk(essex, world.mode, 'essex', 'cap-unasked').read();
+    await eventually(async () => {
+      const { offers } = await kent.answer('request-show', show);
+      return offers[0]?.status === 'committed';
+    });
+  });
+});
+
+describe('an acceptance that was made in error', () => {
+  it('is taken back once, and the unit is lent again only after its home has answered', async () => {
+    const { host, requestId, offerId } = await offer('wrong');
+    await kent.stored('offer-accept', acceptOf('acc-wrong', requestId, offerId));
+    const back = { actor: desk, requestId, offerId, reason: 'another force was meant' };
+    const byOther = await essex.refused('acceptance-withdraw', { ...back, commandId: 'back-essex' });
+    expect(byOther.refused).toBe('not-found');
+    await kent.stored('acceptance-withdraw', { ...back, commandId: 'back-wrong' });
+    expect((await kent.stored('acceptance-withdraw', { ...back, commandId: 'back-wrong' })).repeated).toBe(
+      true,
+    );
+    expect((await kent.refused('acceptance-withdraw', { ...back, commandId: 'back-2' })).refused).toBe(
+      'wrong-status',
+    );
+    expect(await shown('wrong')).toMatchObject({ status: 'lapsing', reasonCode: 'accepted-in-error' });
+    expect((await lapsesOf('wrong')).map(({ data }) => data)).toMatchObject([
+      { by: desk.id, reason: 'another force was meant' },
+    ]);
+    const again = offerOf('off-again', 'kent', requestId, 'cap-wrong');
+    await essex.stored('offer-make', again);
+    const taken = await kent.refused('offer-accept', acceptOf('acc-again', requestId, 'off-again'));
+    expect(taken.refused).toBe('no-capacity');
+    await homeDesk(essex, world.mode, 'essex', 'cap-wrong').read();
+    await eventually(async () => (await shown('wrong'))?.status === 'lapsed');
+    await kent.stored('offer-accept', acceptOf('acc-again', requestId, 'off-again'));
+    const { corrections } = await kent.answer('request-show', { host, requestId });
+    expect(corrections).toMatchObject([{ of: offerId, reason: 'another force was meant' }]);
   });
 });
 

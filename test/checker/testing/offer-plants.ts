@@ -38,6 +38,19 @@ export const offerPlants: readonly Plant[] = [
     story: (story) => madeWith(story, { validUntil: '2026-11-22T12:05:00.000Z' }),
   },
   {
+    name: 'a force offers that was not asked, as if it had been',
+    kinds: ['offer-unasked'],
+    story: ({ ledger }) => {
+      const issued = draft(ledger, 'kent.r1.2').data as { recipients: { force: string }[] };
+      issued.recipients = issued.recipients.filter(({ force }) => force !== 'essex');
+    },
+  },
+  {
+    name: 'a force that was asked offers as if it had not been',
+    kinds: ['offer-unasked'],
+    story: (story) => madeWith(story, { unsolicited: true }),
+  },
+  {
     name: 'an offer is accepted that its donor has taken back',
     kinds: ['accepted-not-open'],
     story: (story) => endFirst(story, 'withdrawn'),

@@ -78,7 +78,8 @@ const estimateOf = ({ dice }: Stage, quantity: number) => {
 export const OFFER_GENERATORS = {
   'offer-make': (stage) => {
     const onward = stage.dice.once(3) ? onwardFor(stage) : undefined;
-    const units = onward ?? unitsFor(stage);
+    const isUnsolicited = !onward && stage.dice.once(6);
+    const units = onward ?? unitsFor(stage, isUnsolicited ? DONORS : undefined);
     if (!units) return undefined;
     const { request, donor, lineId, capabilityId, quantity } = units;
     const { host, requestId } = request;
@@ -87,6 +88,7 @@ export const OFFER_GENERATORS = {
       ...{ org: donor, actor: POSTS.donor },
       body: {
         ...{ host, requestId, lineId, capabilityId, quantity, estimatedArrival: stage.after(90), ...goesOn },
+        ...(isUnsolicited && { unsolicited: true as const }),
         ...offerTerms(stage, request, donor, lineId),
         ...estimateOf(stage, quantity),
       },

@@ -122,6 +122,15 @@ export const requestSamples = {
         },
       },
     },
+    {
+      variant: 'unsolicited',
+      data: {
+        ...ofOffer,
+        ...{ capabilityId: CAPABILITY_ID, capabilityCode: CODE, quantity: 1 },
+        ...{ availableFrom: FROM, availableTo: TO, estimatedArrival: '2026-11-23T07:15:00.000Z' },
+        ...{ unsolicited: true, approval: APPROVAL },
+      },
+    },
   ],
   'muster.offer.declined.v1': [
     {

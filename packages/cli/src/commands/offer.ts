@@ -25,14 +25,22 @@ type MakeFlags = DutyFlags & {
   condition?: string;
   validUntil?: string;
   corrects?: string;
+  unsolicited?: true;
   host?: string;
   commandId?: string;
 };
 
+/** A request that did not ask this force is in no list of its own: it is named as the force was told of it. */
+const toldOf = (requestId: string, { host }: MakeFlags): { host: string; requestId: string } => {
+  if (host !== undefined) return { host, requestId };
+  throw usage('--unsolicited needs --host and the whole id of the request, as you were told them');
+};
+
 const make = async (session: Session, written: string, flags: MakeFlags): Promise<Output> => {
   const before = flags.continues === undefined ? undefined : await findDeployment(session, flags.continues);
-  const request = await findRequest(session, written, flags.host);
-  const { host, requestId } = request;
+  const isToldOf = flags.unsolicited && flags.corrects === undefined;
+  const request = isToldOf ? undefined : await findRequest(session, written, flags.host);
+  const { host, requestId } = request ?? toldOf(written, flags);
   const validUntil = timeIfGiven(session.io, '--valid-until', flags.validUntil);
   const { costPence: amountPence, costBasis: basis = 'estimate of the donor force' } = flags;
   const body = checked(
@@ -59,7 +67,10 @@ const make = async (session: Session, written: string, flags: MakeFlags): Promis
       ...(before && { continues: before.deploymentId }),
       ...(flags.condition === undefined ? {} : { condition: flags.condition }),
       ...(validUntil === undefined ? {} : { validUntil }),
-      ...(flags.corrects === undefined ? {} : { corrects: findOffer(request, flags.corrects).offerId }),
+      ...(request && flags.corrects !== undefined
+        ? { corrects: findOffer(request, flags.corrects).offerId }
+        : {}),
+      ...(flags.unsolicited && { unsolicited: flags.unsolicited }),
       ...dutyOf(session.io, flags),
     },
     'The offer',
@@ -78,7 +89,7 @@ const make = async (session: Session, written: string, flags: MakeFlags): Promis
   return storedOutput(stored, {
     done: body.condition
       ? `${host} has your provisional offer of ${body.quantity}; it cannot accept until you confirm the condition.`
-      : `${host} has your offer of ${body.quantity}; nothing is held until it accepts.`,
+      : `${host} has your ${body.unsolicited ? 'unsolicited ' : ''}offer of ${body.quantity}; nothing is held until it accepts.`,
     ids,
     next: body.condition
       ? [`muster offer condition-met ${requestId} ${stored.commandId} --as ${session.org} --note "..."`]
@@ -186,6 +197,10 @@ export const addOffer = (program: Command, io: Io): void => {
       .option('--condition <text>', 'offers provisionally: what has to come true before it can be accepted')
       .option('--valid-until <time>', 'when the offer lapses by itself')
       .option('--corrects <offer>', 'the offer, withdrawn as entered in error, that this one puts right')
+      .option(
+        '--unsolicited',
+        'although the host did not ask you: with --host and the whole id of the request, as you were told them',
+      )
       .option(...HOST_OPTION)
       .option(...COMMAND_ID_OPTION)
       .action((id: string, flags: MakeFlags, command: Command) =>
@@ -194,6 +209,7 @@ export const addOffer = (program: Command, io: Io): void => {
     'muster offer make 3f2a --as essex --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +3h',
     'muster offer make 3f2a --as essex --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +1h --continues 81bc',
     'muster offer make 3f2a --as essex --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +3h --condition "the march has ended" --valid-until +2h',
+    'muster offer make 3f2a81bc-90de-4f6b-8b56-0c7d1a2e4f10 --as essex --host kent --unsolicited --line line-1 --capability cy-fccu-1 --quantity 2 --arrival +3h',
   );
   withExamples(
     offer

@@ -96,8 +96,11 @@ const actionsTable = (board: Board, mine: boolean, short: Short, color: boolean)
   );
 };
 
-const saidBy = ({ asked, offering, declined, silent, waiting }: BoardLine): string =>
-  `${asked} asked: ${offering} offered, ${declined} declined, ${silent} silent, ${waiting} to answer`;
+const saidBy = ({ asked, offering, declined, silent, waiting, unsolicited }: BoardLine): string =>
+  [
+    `${asked} asked: ${offering} offered, ${declined} declined, ${silent} silent, ${waiting} to answer`,
+    ...(unsolicited === undefined ? [] : [`${unsolicited} unsolicited`]),
+  ].join('; ');
 
 const marksOf = (line: BoardLine): string =>
   [

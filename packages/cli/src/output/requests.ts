@@ -72,7 +72,7 @@ const answersTable = (view: RequestView, color: boolean): string =>
     view.answers.map((answer): Cell[] => [
       answer.force,
       answer.lineId,
-      answer.answer,
+      answer.unsolicited ? `${answer.answer}, unsolicited` : answer.answer,
       answer.reasonCode,
       answer.acknowledgedAt && showTime(answer.acknowledgedAt),
     ]),
@@ -102,6 +102,7 @@ const costOf = ({ costEstimate, agreedCost }: OfferView): string[] => {
 const remarksOf = (offer: OfferView): string => {
   const { status, condition, corrects, preparedBy } = offer;
   return [
+    ...(offer.unsolicited ? ['unsolicited'] : []),
     ...costOf(offer),
     ...(preparedBy === undefined ? [] : [`prepared by ${preparedBy}, waits for another post`]),
     ...(status === 'provisional' ? [`if ${condition}`] : []),

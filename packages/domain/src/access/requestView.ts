@@ -34,6 +34,7 @@ const factsView = (offer: OfferFacts): Omit<OfferView, 'status'> => ({
   ...(offer.validUntil !== undefined && { validUntil: offer.validUntil }),
   ...(offer.corrects !== undefined && { corrects: offer.corrects }),
   ...(offer.costEstimate && { costEstimate: offer.costEstimate }),
+  ...(offer.unsolicited && { unsolicited: offer.unsolicited }),
 });
 
 const offerView = (ledger: Ledger, offer: Offer, correctedBy: string | undefined): OfferView => ({

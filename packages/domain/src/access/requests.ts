@@ -1,3 +1,4 @@
+import { openPreparations } from '../request/prepared.ts';
 import type { RequestState } from '../request/state.ts';
 import { maySee } from './visibility.ts';
 
@@ -9,9 +10,14 @@ export const seesAll = (org: string, { host, phase }: Pick<RequestState, 'host' 
 export const speaksFor = (org: string, request: RequestState, force: string): boolean =>
   seesAll(org, request) || maySee(org, { addressee: force });
 
-/** Whether the organisation may see the request at all: the host, an asked force, and their centres. */
+/**
+ * Whether the organisation may see the request at all: the host, a force that was asked or has offered, and their
+ * centres; and a force whose own post still has to approve an offer that it prepared unsolicited.
+ */
 export const maySeeRequest = (org: string, request: RequestState): boolean =>
-  seesAll(org, request) || request.recipients.some(({ force }) => maySee(org, { addressee: force }));
+  seesAll(org, request) ||
+  request.recipients.some(({ force }) => maySee(org, { addressee: force })) ||
+  openPreparations(request, org).length > 0;
 
 /** The same request with the offers only that the organisation may see. */
 export const narrowed = (org: string, request: RequestState): RequestState =>

@@ -1,20 +1,27 @@
 import type { BoardLine, RequestLine } from '@muster/contracts';
 import { lineCounts, offersOn } from '../request/lines.ts';
 import type { RequestState } from '../request/state.ts';
+import { wasAsked } from '../request/unsolicited.ts';
 import { later } from '../time/instants.ts';
 
-/** How the forces that were asked for a line stand; a force that is asked no more counts nowhere. */
+/** How the forces that were asked for a line stand, and who offers unsolicited; a force that is asked no more counts nowhere. */
 const answersOn = (request: RequestState, lineId: string) => {
   const counts = { asked: 0, waiting: 0, offering: 0, declined: 0, silent: 0 };
-  for (const [key, { answer }] of request.answers) {
+  let unsolicited = 0;
+  for (const [key, said] of request.answers) {
+    const { answer } = said;
     if (!key.endsWith(`/${lineId}`) || answer === 'withdrawn') continue;
+    if (!wasAsked(said)) {
+      unsolicited += 1;
+      continue;
+    }
     counts.asked += 1;
     if (answer === 'waiting') counts.waiting += 1;
     else if (answer === 'offered') counts.offering += 1;
     else if (answer === 'declined') counts.declined += 1;
     else counts.silent += 1;
   }
-  return counts;
+  return { ...counts, ...(unsolicited > 0 && { unsolicited }) };
 };
 
 /** Units that are counted on and are expected after the line begins. */

@@ -95,15 +95,15 @@ const offers = (request: RequestState): Waiting[] => {
 
 /** Offers on which a post of their own donor has to decide before the answer time. */
 const preparations = (request: RequestState): Waiting[] =>
-  request.recipients
-    .flatMap(({ force }) => openPreparations(request, force))
-    .map(({ offerId, donor, capabilityId, lineId, quantity, preparedBy }) => ({
+  [...new Set([...request.preparations.values()].map(({ donor }) => donor))]
+    .flatMap((force) => openPreparations(request, force))
+    .map(({ offerId, donor, capabilityId, lineId, quantity, preparedBy, unsolicited }) => ({
       kind: 'approve-offer',
       waitsFor: [donor],
       lineIds: [lineId],
       offerId,
       about: `${quantity} of ${donor} ${capabilityId} for ${request.host}, prepared by ${preparedBy}`,
-      by: request.answerBy,
+      ...(!unsolicited && { by: request.answerBy }),
     }));
 
 /** What donors wait for before their offers are firm, for as long as units are wanted. */

@@ -7,6 +7,7 @@ import { lineOf } from './lines.ts';
 import { type Offered, offerable } from './offering.ts';
 import { standingUnits } from './prepared.ts';
 import { answerKey, preparationKey, type RequestState } from './state.ts';
+import { openToAll } from './unsolicited.ts';
 
 /** Offers that one force may prepare for one request, those that came to nothing included (our assumption). */
 export const PREPARATIONS_PER_FORCE_MAX = 50;
@@ -51,7 +52,7 @@ export const offerData = (
   offer: Omit<CommandBody<'offer-make'>, 'commandId' | 'actor' | 'classification'> & { offerId: string },
 ) => {
   const { offerId, capabilityId, quantity, estimatedArrival, costEstimate, remarks, duty } = offer;
-  const { continues, condition, validUntil, corrects } = offer;
+  const { continues, condition, validUntil, corrects, unsolicited } = offer;
   const { host, requestId } = request;
   return {
     ...{ host, requestId, offerId, lineId: line.lineId, donor },
@@ -62,6 +63,7 @@ export const offerData = (
     ...(condition !== undefined && { condition }),
     ...(validUntil !== undefined && { validUntil }),
     ...(corrects !== undefined && { corrects }),
+    ...(unsolicited && { unsolicited }),
   };
 };
 
@@ -75,7 +77,7 @@ export const decideOffer = (
   view: LedgerView,
   now: string,
 ): Decision => {
-  const request = answerable(org, body, view, now);
+  const request = body.unsolicited ? openToAll(org, body, view) : answerable(org, body, view, now);
   if (isRefusal(request)) return request;
   const { commandId: offerId, actor, quantity } = body;
   const offer = { ...body, offerId };

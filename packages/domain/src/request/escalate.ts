@@ -16,6 +16,7 @@ import { addMinutes, earlier } from '../time/instants.ts';
 import type { RequestName } from './ending.ts';
 import { lineCounts } from './lines.ts';
 import { answerKey, type RequestState } from './state.ts';
+import { wasAsked } from './unsolicited.ts';
 
 /** Minutes in which a centre is to agree that a request goes up, before both centres are told that it has not. */
 export const ACCEPT_MINUTES = 30;
@@ -159,7 +160,7 @@ const sayUnfilled = (draft: Draft, request: RequestState, { line, missing }: Unm
   const { host, requestId, tier, answers } = request;
   const said = [...answers].flatMap(([key, answer]) => {
     const [force = '', lineId] = key.split('/');
-    return lineId === line.lineId ? [{ force, answer }] : [];
+    return lineId === line.lineId && wasAsked(answer) ? [{ force, answer }] : [];
   });
   const saying = (word: string): string[] =>
     said.filter(({ answer }) => answer.answer === word).map(({ force }) => force);

@@ -142,10 +142,21 @@ const end = (state: Own, phase: Phase): void => {
   }
 };
 
+/** The force counts to those who have to do with a line. */
+const takePart = (state: Own, force: string, lineId: string): void => {
+  const asked = state.recipients.find((each) => each.force === force)?.lineIds ?? [];
+  if (asked.includes(lineId)) return;
+  const others = state.recipients.filter((each) => each.force !== force);
+  state.recipients = [...others, { force, lineIds: [...asked, lineId] }];
+};
+
 const made = (state: Own, { data }: MusterEvent<'muster.offer.made.v1'>): void => {
   const status = data.condition === undefined ? 'made' : 'provisional';
   state.offers.set(data.offerId, { ...offerFacts(data), status });
-  state.answers.set(answerKey(data.donor, data.lineId), { answer: 'offered' });
+  const { donor, lineId, unsolicited } = data;
+  state.answers.set(answerKey(donor, lineId), { answer: 'offered', ...(unsolicited && { unsolicited }) });
+  // From now on it takes part: it may see the request, and is told what becomes of it.
+  if (unsolicited) takePart(state, donor, lineId);
 };
 
 const issued = (state: Own, { data }: MusterEvent<'muster.request.issued.v1'>): void => {
@@ -184,10 +195,7 @@ const called = (state: Own, { data }: MusterEvent<'muster.offer.called.v1'>): vo
     accepted: { quantity, from, to, token, confirmBy, costCategory },
   });
   state.answers.set(answerKey(donor, lineId), { answer: 'offered' });
-  const others = state.recipients.filter(({ force }) => force !== donor);
-  const asked = state.recipients.find(({ force }) => force === donor)?.lineIds ?? [];
-  if (asked.includes(lineId)) return;
-  state.recipients = [...others, { force: donor, lineIds: [...asked, lineId] }];
+  takePart(state, donor, lineId);
 };
 
 /** Changes a private copy in place; the same rules as {@link evolveRequest}. */

@@ -15,6 +15,7 @@ const FACTS = Object.keys({
   condition: true,
   validUntil: true,
   corrects: true,
+  unsolicited: true,
 } satisfies Record<keyof OfferFacts, true>) as (keyof OfferFacts)[];
 
 /** What a donor offered, without where the offer stands and whatever else came with it. */

@@ -60,6 +60,7 @@ export const answersOf = (request: RequestState): AnswerView[] =>
       force,
       lineId,
       answer: answer.answer,
+      ...(answer.answer === 'offered' && answer.unsolicited && { unsolicited: answer.unsolicited }),
       ...(answer.answer === 'declined' && { reasonCode: answer.reasonCode }),
       ...(request.acknowledged.has(force) && { acknowledgedAt: request.acknowledged.get(force) }),
     };

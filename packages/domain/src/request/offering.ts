@@ -5,6 +5,7 @@ import { type Rejection, rejections } from '../matching/eligibility.ts';
 import { isOpen, lineCounts, lineOf, offersOn } from './lines.ts';
 import { openPreparations } from './prepared.ts';
 import { answerKey, type RequestState } from './state.ts';
+import { askedInstead, wasAsked } from './unsolicited.ts';
 
 /** Offers that one request may gather, so that any decision about all of them fits one append. */
 export const OFFERS_PER_REQUEST_MAX = 400;
@@ -12,7 +13,14 @@ export const OFFERS_PER_REQUEST_MAX = 400;
 /** What a force means to offer, in the words of its command. */
 export type Offering = Pick<
   CommandBody<'offer-make'>,
-  'lineId' | 'capabilityId' | 'quantity' | 'estimatedArrival' | 'continues' | 'validUntil' | 'corrects'
+  | 'lineId'
+  | 'capabilityId'
+  | 'quantity'
+  | 'estimatedArrival'
+  | 'continues'
+  | 'validUntil'
+  | 'corrects'
+  | 'unsolicited'
 > & { offerId: string };
 
 /** What an offer is for and from, once nothing stands in its way. */
@@ -29,13 +37,22 @@ export const refusalOf = (capability: string, found: readonly Rejection[]): Refu
 };
 
 /** An earlier answer of the force that stands in the way of an offer from this capability. */
-const earlierAnswer = (request: RequestState, org: string, offering: Offering): Refusal | undefined => {
+const earlierAnswer = (
+  request: RequestState,
+  org: string,
+  offering: Offering,
+  now: string,
+): Refusal | undefined => {
   const { lineId, capabilityId } = offering;
   const answer = request.answers.get(answerKey(org, lineId));
-  if (!answer) return refuse('not-asked', `${org} was not asked for line ${lineId}`);
-  if (answer.answer === 'withdrawn')
+  if (answer?.answer === 'withdrawn')
     return refuse('not-asked', `the host asks ${org} no more for line ${lineId}`);
-  if (answer.answer === 'declined') return refuse('already-answered', `${org} declined line ${lineId}`);
+  if (answer?.answer === 'declined') return refuse('already-answered', `${org} declined line ${lineId}`);
+  if (offering.unsolicited) {
+    const asked = wasAsked(answer) && askedInstead(request, org, lineId, now);
+    if (asked) return asked;
+  } else if (!wasAsked(answer))
+    return refuse('not-asked', `${org} was not asked for line ${lineId}; it may offer unsolicited`);
   const stands = offersOn(request, lineId).some(
     (offer) =>
       offer.donor === org &&
@@ -117,7 +134,7 @@ export const offerable = (
   now: string,
 ): Offered | Refusal => {
   const line = lineOf(request, offering.lineId);
-  const earlier = line && earlierAnswer(request, org, offering);
+  const earlier = line && earlierAnswer(request, org, offering, now);
   if (earlier) return earlier;
   const uncorrected = notCorrectable(request, org, offering);
   if (uncorrected) return uncorrected;

@@ -45,11 +45,15 @@ const mayAnswer = (request: RequestState, donor: string, lineId: string): boolea
 
 /** Preparations of a force on which its approver may still decide. */
 export const openPreparations = (request: RequestState, donor: string): Preparation[] =>
-  request.phase.kind !== 'live' || request.answerTimePassed
+  request.phase.kind !== 'live'
     ? []
     : [...request.preparations.values()].filter(
-        ({ donor: by, status, lineId }) =>
-          by === donor && status === 'prepared' && mayAnswer(request, donor, lineId),
+        ({ donor: by, status, lineId, unsolicited }) =>
+          by === donor &&
+          status === 'prepared' &&
+          // The answer time is for those who were asked.
+          (unsolicited || !request.answerTimePassed) &&
+          mayAnswer(request, donor, lineId),
       );
 
 const STANDING: readonly Offer['status'][] = ['made', 'provisional', 'accepted', 'committed'];

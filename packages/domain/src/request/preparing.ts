@@ -7,6 +7,7 @@ import { answerable, offerData } from './answering.ts';
 import { offerable } from './offering.ts';
 import { standingUnits } from './prepared.ts';
 import { answerKey, type Preparation, preparationKey, type RequestState } from './state.ts';
+import { openToAll } from './unsolicited.ts';
 
 type Body = CommandBody<'offer-approve'> | CommandBody<'offer-refuse'>;
 type Open = { request: RequestState; prepared: Preparation };
@@ -46,7 +47,7 @@ export const decideOfferApprove = (
   if (actor.id === prepared.preparedBy) {
     return refuse('same-person', `${actor.id} prepared it, so another post has to decide`);
   }
-  const request = answerable(org, body, view, now);
+  const request = prepared.unsolicited ? openToAll(org, prepared, view) : answerable(org, body, view, now);
   if (isRefusal(request)) return request;
   const offered = offerable(request, org, prepared, view, now);
   if (isRefusal(offered)) return offered;
@@ -87,7 +88,7 @@ export const decideOfferRefuse = (
   const { actor, offerId, reason, rationale, declineReason } = body;
   const found = waiting(org, body, view);
   if (isRefusal(found)) return found;
-  const { lineId } = found.prepared;
+  const { lineId, unsolicited } = found.prepared;
   const fault = notRole(actor.role, ['donor-approver', 'donor-desk']);
   if (fault) return fault;
   const { host, requestId } = found.request;
@@ -100,6 +101,7 @@ export const decideOfferRefuse = (
     },
   });
   if (declineReason === undefined) return draft.done();
+  if (unsolicited) return refuse('not-asked', `${host} did not ask ${org}, so there is nothing to decline`);
   const request = answerable(org, body, view, now);
   if (isRefusal(request)) return request;
   const answer = request.answers.get(answerKey(org, lineId))?.answer;

@@ -52,6 +52,8 @@ export type OfferFacts = {
   validUntil?: string | undefined;
   /** The withdrawn offer that it puts right. */
   corrects?: string | undefined;
+  /** Its force had not been asked for the line. */
+  unsolicited?: true | undefined;
 };
 
 /** One offer, by where it stands. Its units are in the capability's bookings. */
@@ -80,10 +82,10 @@ export type Preparation = EventData<'muster.offer.prepared.v1'> & {
   status: 'prepared' | 'approved' | 'refused';
 };
 
-/** How an asked force stands for one line. */
+/** How a force stands for one line that it was asked for or has offered for. */
 export type Answer =
   | { answer: 'waiting' }
-  | { answer: 'offered' }
+  | { answer: 'offered' /** It had not been asked. */; unsolicited?: true }
   | { answer: 'declined'; reasonCode: DeclineReason }
   /** The host should not have asked, and said so. */
   | { answer: 'withdrawn' }

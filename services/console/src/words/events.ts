@@ -35,6 +35,7 @@ export const eventDetails = (body: unknown, actor: string, nameOf: (org: string)
     text(data.status) && tokenWords(text(data.status) ?? ''),
     text(data.toTier) && `tier ${text(data.toTier)}`,
     text(data.reasonCode) && tokenWords(text(data.reasonCode) ?? ''),
+    data.unsolicited === true ? 'unsolicited' : undefined,
     text(data.reason),
     text(data.remarks),
     text(data.note),

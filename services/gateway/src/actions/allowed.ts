@@ -143,11 +143,21 @@ export const claimActions = (
 const isAboutOne = (schema: BodySchema): boolean =>
   isAboutRequest(schema) || isAboutDeployment(schema) || isAboutClaim(schema);
 
-/** What is about no one request, deployment or claim: the policy alone decides before it is written. */
+/** What may be done about a request of which a person was told outside the mesh. */
+const toldOf = (schema: BodySchema): Record<string, unknown> =>
+  schema.properties?.unsolicited ? { unsolicited: true } : {};
+
+/**
+ * What is about no one request, deployment or claim, or about a request that cannot be seen: the policy alone
+ * decides before it is written.
+ */
 export const generalActions = ({ policy, duty }: ActionParts): ActionView[] =>
-  namesOf((schema) => !isAboutOne(schema)).map((command): ActionView => {
-    const [role] = policy.rolesFor(duty, command);
-    if (role !== undefined) return { command, target: {}, allowed: true, role };
-    const because = `${command} is not for ${duty.roles.join(', ')} of ${duty.org}`;
-    return { command, target: {}, allowed: false, because: [{ code: 'policy', because }] };
-  });
+  namesOf((schema) => !isAboutOne(schema) || schema.properties?.unsolicited !== undefined).map(
+    (command): ActionView => {
+      const target = toldOf(schemaOf(command));
+      const [role] = policy.rolesFor(duty, command);
+      if (role !== undefined) return { command, target, allowed: true, role };
+      const because = `${command} is not for ${duty.roles.join(', ')} of ${duty.org}`;
+      return { command, target, allowed: false, because: [{ code: 'policy', because }] };
+    },
+  );

@@ -45,6 +45,25 @@ describe('what a command about one offer could be about', () => {
     ]));
 });
 
+describe('what a force could offer', () => {
+  const schema = {
+    properties: { host: {}, requestId: {}, lineId: {}, capabilityId: {}, unsolicited: { const: true } },
+    required: ['host', 'requestId', 'lineId', 'capabilityId'],
+  };
+  const lines = ['l1', 'l2'].map((lineId) => ({ lineId, capabilityCode: 'PO', from: 'then' }));
+  const answers = new Map([['essex/l1', { answer: 'waiting' }]]);
+  const own = { data: { force: 'essex', capabilityId: 'psu' } };
+
+  it('is an answer where it was asked, and unsolicited for any other line that it sees', () => {
+    const of = { ...request, lines, answers } as unknown as RequestState;
+    const targets = requestTargets(schema, of, 'essex', { adverts: () => [own] } as unknown as LedgerView);
+    expect(targets.map(({ ids: { lineId, unsolicited } }) => [lineId, unsolicited])).toEqual([
+      ['l1', undefined],
+      ['l2', true],
+    ]);
+  });
+});
+
 describe('what a report of units could be about', () => {
   it('is each status that can be reported, since the next depends on the last', () => {
     const schema = {

@@ -1,4 +1,11 @@
-import type { ClaimState, DeploymentState, LedgerView, RequestState } from '@muster/domain';
+import {
+  answerKey,
+  type ClaimState,
+  type DeploymentState,
+  type LedgerView,
+  type RequestState,
+  wasAsked,
+} from '@muster/domain';
 import type { BodySchema } from './sample.ts';
 
 type Ids = Record<string, unknown>;
@@ -62,6 +69,10 @@ const namedOffers = (schema: BodySchema, request: RequestState, org: string, bas
   return ids.length > 0 ? ids : [{ ids: base, missing: 'there is no such offer' }];
 };
 
+/** Whether a force can only offer unsolicited for a line: it sees the request, and was not asked for that. */
+const isUnasked = (schema: BodySchema, { answers }: RequestState, org: string, lineId: string): boolean =>
+  has(schema, 'unsolicited') && !wasAsked(answers.get(answerKey(org, lineId)));
+
 const lines = (
   schema: BodySchema,
   request: RequestState,
@@ -70,7 +81,11 @@ const lines = (
   base: Ids,
 ): Target[] =>
   request.lines.flatMap(({ lineId, capabilityCode, from }): Target[] => {
-    const ids = { ...base, lineId };
+    const ids = {
+      ...base,
+      lineId,
+      ...(isUnasked(schema, request, org, lineId) && { unsolicited: true }),
+    };
     if (!has(schema, 'capabilityId')) return [{ ids }];
     const own = ownCapabilities(view, org, capabilityCode);
     if (own.length === 0) return [{ ids, missing: `${org} advertises nothing of ${capabilityCode}` }];

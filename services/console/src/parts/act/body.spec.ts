@@ -56,6 +56,18 @@ describe('a form made of what the API says a command takes', () => {
     });
   });
 
+  it('sends what the target fixes and nobody is asked for', () => {
+    const schema: BodySchema = {
+      properties: { lineId: NAME, unsolicited: { type: 'boolean', const: true as never } },
+      required: ['lineId'],
+    };
+    expect(fieldsOf(schema, { unsolicited: true }).map(({ name }) => name)).toEqual(['lineId']);
+    expect(bodyOf(schema, { unsolicited: true }, { lineId: 'l1' })).toEqual({
+      lineId: 'l1',
+      unsolicited: true,
+    });
+  });
+
   it('sends a group of which something was written, for the API to say what is missing', () => {
     expect(bodyOf(offer, target, { 'costEstimate.basis': 'guide' }).costEstimate).toEqual({ basis: 'guide' });
   });

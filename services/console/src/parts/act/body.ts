@@ -55,7 +55,7 @@ export const branches = (schema: BodySchema): { kind: string; schema: BodySchema
   branchesOf(schema).map((each) => ({ kind: each.properties?.kind?.const ?? '', schema: each }));
 
 /** What the address of a thing fixes; all else of a target is where the form starts from. */
-const FIXED = /^(host|donor|force|accept|status|answer|decision|to|lineIds|.*Id)$/;
+const FIXED = /^(host|donor|force|accept|status|answer|decision|to|lineIds|unsolicited|.*Id)$/;
 export const isFixed = (name: string): boolean => FIXED.test(name);
 
 const SEPARATOR = '.';

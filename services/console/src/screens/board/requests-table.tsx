@@ -15,6 +15,7 @@ const counts = (line: BoardLine): string =>
     [line.waiting, 'to answer'],
     [line.declined, 'declined'],
     [line.silent, 'silent'],
+    [line.unsolicited ?? 0, 'unsolicited'],
   ]
     .filter(([count]) => count !== 0)
     .map(([count, what]) => `${count} ${what}`)

@@ -1,7 +1,8 @@
 import type { Board, BoardAction } from '@muster/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { allDeploymentsQuery, boardQuery, ownAdvertsQuery } from '../../api/reads.ts';
+import { allDeploymentsQuery, boardQuery, generalActionsQuery, ownAdvertsQuery } from '../../api/reads.ts';
+import { Actions } from '../../parts/act/actions.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
@@ -45,6 +46,15 @@ const Incoming = ({ board }: { board: Board }) => {
   );
 };
 
+/** Help for a request that did not ask us: we know of it from outside, by its host, its id and its line. */
+const Unasked = () => {
+  const { data } = useQuery(generalActionsQuery(usePlace()));
+  const may = (data?.actions ?? []).filter(({ command, allowed }) => command === 'offer-make' && allowed);
+  return may.length === 0 ? null : (
+    <Actions actions={may} title="Not asked of us" wordsOf={() => 'Offer unsolicited'} />
+  );
+};
+
 /** What a force lends, what is asked of it, and what of it is away. */
 const Force = () => {
   const place = usePlace();
@@ -54,6 +64,7 @@ const Force = () => {
   return (
     <>
       <Loaded query={board}>{(read) => <Incoming board={read} />}</Loaded>
+      <Unasked />
       <Loaded query={deployments}>{({ items }) => <AwayTable away={items.filter(isLive)} />}</Loaded>
       <Loaded query={adverts}>{({ items }) => <AdvertsTable adverts={items} />}</Loaded>
     </>

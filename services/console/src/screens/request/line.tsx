@@ -20,15 +20,17 @@ const Answers = ({ answers }: { answers: readonly AnswerView[] }) => {
   if (answers.length === 0) return <p className="govuk-body mu-quiet">Nobody has been asked yet.</p>;
   return (
     <ul className="govuk-list mu-answers">
-      {answers.map(({ force, answer, reasonCode, acknowledgedAt }) => (
+      {answers.map(({ force, answer, reasonCode, acknowledgedAt, unsolicited }) => (
         <li key={force}>
           {nameOf(force)} <Tag colour={ANSWERS[answer].colour}>{ANSWERS[answer].words}</Tag>{' '}
           <span className="mu-quiet">
-            {reasonCode
-              ? tokenWords(reasonCode)
-              : answer === 'waiting' && acknowledgedAt
-                ? 'on their desk'
-                : ''}
+            {unsolicited
+              ? 'unsolicited'
+              : reasonCode
+                ? tokenWords(reasonCode)
+                : answer === 'waiting' && acknowledgedAt
+                  ? 'on their desk'
+                  : ''}
           </span>
         </li>
       ))}

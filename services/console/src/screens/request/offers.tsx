@@ -90,7 +90,8 @@ const Offer = ({
         {nameOf(offer.donor)}: {offer.quantity}
       </h3>
       <p className="govuk-body">
-        <Tag colour={COLOURS[offer.status] ?? 'grey'}>{tokenWords(offer.status)}</Tag>
+        <Tag colour={COLOURS[offer.status] ?? 'grey'}>{tokenWords(offer.status)}</Tag>{' '}
+        {offer.unsolicited && <Tag colour="purple">Unsolicited</Tag>}
       </p>
       <SummaryList
         rows={[
