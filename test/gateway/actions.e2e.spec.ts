@@ -76,6 +76,10 @@ describe('what is allowed', () => {
     const rows = await actionsOf('kent-requester', '');
     expect(codes(rows, 'request-create')).toEqual([true]);
     expect(codes(rows, 'delegation-grant')).toEqual([['policy']]);
+    expect(codes(rows, 'offer-make')).toEqual([['policy']]);
+    // A force may offer to a request that it cannot see, if it was told of it.
+    const [offer] = of(await actionsOf('essex-donor-desk', ''), 'offer-make');
+    expect(offer).toMatchObject({ allowed: true, target: { unsolicited: true } });
     const surrey = await stack.as('surrey-requester');
     const id = newKey('request');
     const only = help({ recipients: { kind: 'forces', forces: ['essex'] } });

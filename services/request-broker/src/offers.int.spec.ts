@@ -158,7 +158,7 @@ describe('an acceptance that was made in error', () => {
     await essex.stored('offer-make', again);
     const taken = await kent.refused('offer-accept', acceptOf('acc-again', requestId, 'off-again'));
     expect(taken.refused).toBe('no-capacity');
-    await homeDesk(essex, world.mode, 'essex', 'cap-wrong').read();
+    await homeDesk(essex, world.mode, 'essex', 'cap-wrong').read('person');
     await eventually(async () => (await shown('wrong'))?.status === 'lapsed');
     await kent.stored('offer-accept', acceptOf('acc-again', requestId, 'off-again'));
     const { corrections } = await kent.answer('request-show', { host, requestId });
