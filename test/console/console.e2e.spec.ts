@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, isBrowserRequired } from './chromium.ts';
 import { askSpecs } from './specs/ask.ts';
 import { boardSpecs } from './specs/board.ts';
+import { costSpecs } from './specs/costs.ts';
 import { countrySpecs } from './specs/country.ts';
 import { deploymentSpecs } from './specs/deployments.ts';
 import { forceSpecs } from './specs/force.ts';
@@ -36,6 +37,7 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   describe('two forces', () => togetherSpecs(() => stage));
   describe('my force', () => forceSpecs(() => stage));
   describe('deployments', () => deploymentSpecs(() => stage));
+  describe('costs and claims', () => costSpecs(() => stage));
   describe('cover and map', () => countrySpecs(() => stage));
   describe('evidence and handover', () => recordSpecs(() => stage));
   describe('when the stream or the session is lost', () => lossSpecs(() => stage));

@@ -1,22 +1,32 @@
 import { eventually } from '@muster/testkit';
 import { newKey } from '../gateway/browser.ts';
-import { help, MODE, offer } from '../gateway/stack.ts';
+import { help, inHours, MODE, offer } from '../gateway/stack.ts';
 import type { Stage as BrowserStage } from './stage.ts';
 
 /** These need no browser. */
 type Stage = Pick<BrowserStage, 'stack'>;
 
+/** A line of so many cyber officers, on a day of its own so that nothing else that is lent stands in the way. */
+export const ownDay = (quantity: number, day: number): object => ({
+  lines: help().lines.map((line) => ({
+    ...line,
+    quantity,
+    from: inHours(day * 24),
+    to: inHours(day * 24 + 6),
+  })),
+});
+
 export type Asked = { requestId: string; reason: string };
 
-/** Kent asks essex and surrey for help, under a reason of its own. */
-export const ask = async (stage: Stage, what: string): Promise<Asked> => {
+/** Kent asks essex and surrey for help, under a reason of its own; `over`: what else of the request is to be so. */
+export const ask = async (stage: Stage, what: string, over: object = {}): Promise<Asked> => {
   const requestId = newKey(what);
   const reason = `for ${requestId}`;
   const { terms } = help();
   const kent = await stage.stack.as('kent-requester');
   const answer = await kent.command(
     'request-create',
-    help({ terms: { ...terms, specialDemandReason: reason } }),
+    help({ terms: { ...terms, specialDemandReason: reason }, ...over }),
     requestId,
   );
   if (!answer.ok) throw new Error(await answer.text());

@@ -1,6 +1,6 @@
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bringHome, deploy } from '../console/deploy.ts';
+import { ask, bringHome, deploy, ownDay } from '../console/deploy.ts';
 import { newKey } from './browser.ts';
 import { listen } from './events.ts';
 import { help, MODE, offer, type Stack, startStack } from './stack.ts';
@@ -248,5 +248,46 @@ describe('the claim for what was lent', () => {
     expect(await (await take('surrey-finance', `${months}${month}`)).text()).not.toContain(claimId);
     expect((await take('kent-requester', `${months}${month}`)).status).toBe(403);
     expect((await take('kent-finance', `${months}2026-13`)).status).toBe(422);
+  });
+});
+
+type Assignment = { donor: string; quantity: number };
+type Plan = { planId: string; basedOnSeq: number; policyVersion?: string; assignments: Assignment[] };
+
+describe('a plan', () => {
+  it('is shown to those who ask for help, and approved in part by those who decide for the host', async () => {
+    const { requestId } = await ask({ stack }, 'plan', ownDay(6, 5));
+    const path = `/v1/${MODE}/plan?requestIds=${requestId}`;
+    const requester = await stack.as('kent-requester');
+    const plan = (await (await requester.get(path)).json()) as Plan;
+    expect(plan.assignments.map(({ donor, quantity }) => [donor, quantity]).sort()).toEqual([
+      ['essex', 3],
+      ['surrey', 3],
+    ]);
+    const without = (await (await requester.get(`${path}&without=essex`)).json()) as Plan;
+    expect(without.assignments).toMatchObject([{ donor: 'surrey', quantity: 4 }]);
+    expect((await (await stack.as('kent-finance')).get(path)).status).toBe(403);
+    expect((await (await stack.as('surrey-requester')).get(path)).status).toBe(404);
+
+    const part = (rows: number[]): object => ({
+      planId: plan.planId,
+      basedOnSeq: plan.basedOnSeq,
+      policyVersion: plan.policyVersion ?? 'not told',
+      assignments: rows.map((row) => plan.assignments[row]),
+    });
+    expect(codes(await actionsOf('kent-requester', ''), 'plan-approve')).toEqual([['policy']]);
+    expect(codes(await actionsOf('kent-approver', ''), 'plan-approve')).toEqual([true]);
+    expect((await requester.command('plan-approve', part([0]))).status).toBe(403);
+    const approver = await stack.as('kent-approver');
+    expect((await approver.command('plan-approve', part([0]))).status).toBe(200);
+    const stale = await approver.command('plan-approve', part([1, 0]));
+    expect([stale.status, await stale.json()]).toEqual([
+      409,
+      expect.objectContaining({
+        code: 'plan-stale',
+        fields: [expect.objectContaining({ path: 'assignments[1]' })],
+      }),
+    ]);
+    expect((await approver.command('plan-approve', part([1]))).status).toBe(200);
   });
 });

@@ -8,7 +8,11 @@ export const recordSpecs = (stage: () => Stage): void => {
   it('shows every event of a request and lets those take it away who may', async () => {
     const { requestId, reason } = await deploy(stage(), 'evidence');
     const { page } = await stage().visit('kent-auditor', 'evidence');
-    await page.getByRole('link', { name: reason }).click();
+    const link = page.getByRole('link', { name: reason });
+    await link.waitFor();
+    await picture(page, 'evidence-list');
+    expect(await violations(page)).toEqual([]);
+    await link.click();
     await page.getByRole('cell', { name: 'Offer accepted' }).first().waitFor();
     await picture(page, 'evidence');
     expect(await violations(page)).toEqual([]);

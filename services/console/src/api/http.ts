@@ -4,13 +4,13 @@ import { ApiError, readProblem, unreachable } from './problem.ts';
 /** Where a person works: in which mode, and for which organisation. */
 export type Place = { mode: Mode; org: string };
 
-type Value = string | number | boolean | undefined;
+type Value = string | number | boolean | undefined | readonly string[];
 export type Parameters = Readonly<Record<string, Value>>;
 
-/** An address with its parameters; those that are undefined or empty are left out. */
+/** An address with its parameters; those that are undefined or empty are left out, and lists are repeated. */
 export const withParameters = (path: string, parameters: Parameters): string => {
   const set = Object.entries(parameters).flatMap(([key, value]) =>
-    value === undefined || value === '' ? [] : [[key, String(value)]],
+    [value].flat().flatMap((each) => (each === undefined || each === '' ? [] : [[key, String(each)]])),
   );
   return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`;
 };

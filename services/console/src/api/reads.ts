@@ -1,8 +1,11 @@
 import type {
   AskAnswer,
   Board,
+  BoardAction,
+  ClaimView,
   CommandName,
   DeploymentView,
+  PlanView,
   RequestView,
   StoredEventView,
 } from '@muster/contracts';
@@ -67,6 +70,22 @@ export const capabilitiesOfQuery = (place: Place, code: string) =>
 export const requestsQuery = (place: Place) =>
   listQuery<AskAnswer<'request-list'>>(place, 'requests', { limit: ROWS_MAX });
 
+/** Claims that the organisation may see, up to the most that one answer holds. */
+export const claimsQuery = (place: Place) =>
+  listQuery<{ items: ClaimView[]; cursor?: string }>(place, 'claims', { limit: ROWS_MAX });
+
+export const claimQuery = (place: Place, donor: string, claimId: string) =>
+  placeQuery<ClaimView>(place, `claims/${donor}/${claimId}`);
+
+export const claimActionsQuery = (place: Place, donor: string, claimId: string) =>
+  placeQuery<Actions>(place, `claims/${donor}/${claimId}/actions`);
+
+/** Something that waits for the person who looks, under an id of its own. */
+export type Notice = Omit<BoardAction, 'isMine' | 'waitsFor' | 'id'> & { id: string };
+
+export const noticesQuery = (place: Place) =>
+  placeQuery<{ notices: Notice[]; leftOut: number }>(place, 'notices');
+
 type EventsPage = { events: StoredEventView[]; lastSeq: number };
 
 /** Every event of a request that the organisation may see, oldest first. */
@@ -121,3 +140,18 @@ export const referenceQuery = queryOptions({
   queryFn: ({ signal }) => get<Reference>('/v1/reference', {}, signal),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** What a plan is asked for; without requests it is for all that the organisation coordinates. */
+export type PlanAsked = { requestIds?: readonly string[]; without: readonly string[]; by?: string };
+
+const PLAN_KEY = 'plan';
+
+/** Plans of a place. They stay as they were made, whatever happens, until one is asked for anew. */
+export const plansKey = ({ mode, org }: Place) => [PLAN_KEY, mode, org];
+
+export const planQuery = (place: Place, asked: PlanAsked) =>
+  queryOptions({
+    queryKey: [...plansKey(place), asked],
+    queryFn: ({ signal }) => read<PlanView>(place, 'plan', asked, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -14,6 +14,7 @@ export type BodySchema = {
   anyOf?: readonly BodySchema[];
   pattern?: string;
   maxLength?: number;
+  minItems?: number;
 };
 
 type Description = {

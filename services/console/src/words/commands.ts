@@ -38,6 +38,15 @@ const WORDS: Readonly<Partial<Record<CommandName, string>>> = {
   'extension-ask': 'Ask to keep them longer',
   'extension-answer': 'Answer the extension',
   'status-request': 'Ask how they stand',
+  'claim-estimate': 'Estimate the costs',
+  'claim-record': 'Record costs',
+  'claim-submit': 'Submit the claim',
+  'claim-check': 'Say that it is checked',
+  'claim-query': 'Query the claim',
+  'claim-answer': 'Answer the query',
+  'claim-agree': 'Agree to the claim',
+  'claim-pay': 'Record the payment',
+  'claim-waive': 'Do without the money',
   'welfare-answer': 'Say how the people are',
 };
 

@@ -1,3 +1,4 @@
+import { money } from './money.ts';
 import { tokenWords } from './requests.ts';
 
 /** `muster.offer.made.v1` as `Offer made`. */
@@ -22,6 +23,15 @@ const forcesOf = (value: unknown, nameOf: (org: string) => string): string | und
     ? value.map(({ force }: { force?: string }) => nameOf(force ?? '')).join(', ')
     : undefined;
 
+/** The amount that an event is about. */
+const amountOf = ({ totalPence, amountPence }: Data): string | undefined => {
+  const pence = typeof totalPence === 'number' ? totalPence : amountPence;
+  return typeof pence === 'number' ? money(pence) : undefined;
+};
+
+const linesOf = ({ lineIds }: Data): string | undefined =>
+  Array.isArray(lineIds) && lineIds.length > 0 ? lineIds.join(', ') : undefined;
+
 /** What an event tells beside its name, as far as one line can. */
 export const eventDetails = (body: unknown, actor: string, nameOf: (org: string) => string): string => {
   const data = (typeof body === 'object' && body !== null ? body : {}) as Data;
@@ -36,7 +46,12 @@ export const eventDetails = (body: unknown, actor: string, nameOf: (org: string)
     text(data.toTier) && `tier ${text(data.toTier)}`,
     text(data.reasonCode) && tokenWords(text(data.reasonCode) ?? ''),
     data.unsolicited === true ? 'unsolicited' : undefined,
+    amountOf(data),
+    text(data.paymentRef),
+    text(data.basis) && tokenWords(text(data.basis) ?? ''),
+    linesOf(data),
     text(data.reason),
+    text(data.answer),
     text(data.remarks),
     text(data.note),
   ]

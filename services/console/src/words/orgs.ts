@@ -25,3 +25,15 @@ export const useCapabilityName = (): ((code: string) => string) => {
   const { capabilities } = useReference();
   return (code) => capabilities.find((each) => each.code === code)?.name ?? code;
 };
+
+/** The capabilities that may be shared, by category, to choose from. */
+export const useCodeGroups = (): { name: string; options: { value: string; label: string }[] }[] => {
+  const { capabilities } = useReference();
+  const shared = capabilities.filter(({ advertise }) => advertise);
+  return [...new Set(shared.map(({ category }) => category))].map((name) => ({
+    name,
+    options: shared
+      .filter(({ category }) => category === name)
+      .map(({ code, name: label }) => ({ value: code, label: `${label} (${code})` })),
+  }));
+};

@@ -9,8 +9,11 @@ import { useIsReadOnly } from '../../live/live.tsx';
 import { commandWords } from '../../words/commands.ts';
 import { ErrorSummary, Faults } from '../form/faults.tsx';
 import { Notice } from '../notice.tsx';
-import { bodyOf, isAskable, startOf } from './body.ts';
+import { bodyOf } from './body.ts';
 import { Fields } from './fields.tsx';
+import { isAskable } from './kinds.ts';
+import { startOf } from './start.ts';
+import type { Written } from './written.ts';
 
 export type Allowed = Extract<ActionRow, { allowed: true }>;
 
@@ -20,7 +23,7 @@ const FormOf = ({ action, schema, onDone }: ActionFormProps & { schema: BodySche
   const { command, target, role } = action;
   const isReadOnly = useIsReadOnly();
   const { sending, faults, send } = useCommand(command);
-  const [written, setWritten] = useState(() => startOf(schema, target, nowMs()));
+  const [written, setWritten] = useState<Written>(() => startOf(schema, target, nowMs()));
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const body = bodyOf(schema, target, written) as CommandInput<CommandName>;
@@ -33,13 +36,7 @@ const FormOf = ({ action, schema, onDone }: ActionFormProps & { schema: BodySche
         <Notice>It is not known whether this was stored. Send it again: it will not be done twice.</Notice>
       )}
       <Faults faults={faults}>
-        <Fields
-          schema={schema}
-          path=""
-          target={target}
-          written={written}
-          onChange={(path, text) => setWritten((before) => ({ ...before, [path]: text }))}
-        />
+        <Fields schema={schema} path="" target={target} written={written} rewrite={setWritten} />
       </Faults>
       <div className="govuk-button-group">
         <button type="submit" className="govuk-button" disabled={sending.state === 'sending' || isReadOnly}>

@@ -18,7 +18,7 @@ type ActionsProps = {
 };
 
 const defaultWords = ({ command, target }: ActionRow): string => {
-  const choice = target.status ?? target.answer ?? target.decision ?? target.to;
+  const choice = target.status ?? target.answer ?? target.decision ?? target.to ?? target.basis;
   return choice === undefined
     ? commandWords(command)
     : `${commandWords(command)}: ${tokenWords(String(choice))}`;
@@ -52,8 +52,10 @@ export const Actions = ({
   const isReadOnly = useIsReadOnly();
   const allowed = actions.filter(isAllowed);
   const refused = actions.filter((row) => !row.allowed);
+  // Of those inside cards there may be several, so that they are no landmarks.
+  const box = Heading === 'h2' ? {} : { role: 'group' };
   return (
-    <section aria-labelledby={id}>
+    <section aria-labelledby={id} {...box}>
       <Heading id={id} className="govuk-heading-s">
         {title}
       </Heading>

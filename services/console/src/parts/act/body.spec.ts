@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { BodySchema } from '../../api/schemas.ts';
-import { bodyOf, fieldsOf, isAskable, kindOf, startOf } from './body.ts';
+import { bodyOf } from './body.ts';
+import { fieldsOf, isAskable, kindOf } from './kinds.ts';
+import { rowsOf, withoutRow, withRow } from './rows.ts';
+import { startOf } from './start.ts';
 
 const INSTANT: BodySchema = {
   type: 'string',
@@ -72,6 +75,12 @@ describe('a form made of what the API says a command takes', () => {
     expect(bodyOf(offer, target, { 'costEstimate.basis': 'guide' }).costEstimate).toEqual({ basis: 'guide' });
   });
 
+  it('sends no words as an empty list where there has to be one', () => {
+    const schemes: BodySchema = { properties: { schemes: { type: 'array', items: NAME } } };
+    expect(bodyOf({ ...schemes, required: ['schemes'] }, {}, {})).toEqual({ schemes: [] });
+    expect(bodyOf(schemes, {}, {})).toEqual({});
+  });
+
   it('sends what is no number as it is, for the API to say so', () => {
     expect(bodyOf(offer, target, { quantity: 'two' }).quantity).toBe('two');
   });
@@ -92,11 +101,75 @@ describe('a form made of what the API says a command takes', () => {
   });
 
   it('knows what no form of this kind can ask', () => {
-    const lines: BodySchema = {
-      properties: { lines: { type: 'array', items: { type: 'object' } } },
-      required: ['lines'],
-    };
-    expect(isAskable(lines)).toBe(false);
-    expect(isAskable({ ...lines, required: [] })).toBe(true);
+    const field = (required: string[], items: BodySchema): BodySchema => ({
+      properties: { lines: { type: 'array', items } },
+      required,
+    });
+    expect(isAskable(field(['lines'], { type: 'array' }))).toBe(false);
+    expect(isAskable(field([], { type: 'array' }))).toBe(true);
+    expect(isAskable(field(['lines'], { type: 'object', properties: { a: NAME } }))).toBe(true);
+  });
+});
+
+const claim: BodySchema = {
+  type: 'object',
+  properties: {
+    claimId: NAME,
+    answer: TEXT,
+    lines: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        properties: { lineId: NAME, amountPence: { type: 'integer' }, at: INSTANT, to: INSTANT, note: NAME },
+        required: ['lineId', 'amountPence'],
+      },
+    },
+  },
+  required: ['claimId', 'lines'],
+};
+const exact = '2026-12-01T12:00:30.123Z';
+const suggested = {
+  claimId: 'c1',
+  lines: [
+    { lineId: 'pay', amountPence: 40_001, at: exact, to: exact },
+    { lineId: 'travel', amountPence: 500 },
+  ],
+};
+
+describe('a list in such a form', () => {
+  it('begins with as many rows as there must be', () => {
+    const written = startOf(claim, { claimId: 'c1' }, 0);
+    expect(rowsOf(written, 'lines')).toEqual(['lines[0]']);
+    expect(bodyOf(claim, { claimId: 'c1' }, written)).toEqual({ claimId: 'c1', lines: [{}] });
+    expect(startOf({ ...claim, required: [] }, {}, 0)).toEqual({ 'lines.#': '0' });
+    expect(bodyOf({ ...claim, required: [] }, { claimId: 'c1' }, { 'lines.#': '0' })).toEqual({
+      claimId: 'c1',
+    });
+  });
+
+  it('begins with what is suggested, and sends what was not touched as it was', () => {
+    const written = startOf(claim, suggested, 0);
+    expect(written['lines[0].amountPence']).toBe('400.01');
+    expect(bodyOf(claim, suggested, written)).toEqual(suggested);
+    expect(bodyOf(claim, suggested, { ...written, 'lines[0].amountPence': '1,200.5' }).lines).toEqual([
+      { ...suggested.lines[0], amountPence: 120_050 },
+      suggested.lines[1],
+    ]);
+  });
+
+  it('grows by rows of which all is asked, and loses the one that is taken out', () => {
+    const grown = withRow(startOf(claim, suggested, 0), 'lines');
+    const own = { ...grown, 'lines[2].lineId': 'other', 'lines[2].amountPence': '7' };
+    const without = withoutRow(own, 'lines', 0);
+    expect(bodyOf(claim, suggested, without).lines).toEqual([
+      suggested.lines[1],
+      { lineId: 'other', amountPence: 700 },
+    ]);
+  });
+
+  it('sends what is no amount as it is, for the API to say so', () => {
+    const written = { 'lines.#': '1', 'lines[0].lineId': 'pay', 'lines[0].amountPence': 'much' };
+    expect(bodyOf(claim, {}, written).lines).toEqual([{ lineId: 'pay', amountPence: 'much' }]);
   });
 });

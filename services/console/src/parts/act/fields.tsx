@@ -1,33 +1,51 @@
 import type { BodySchema } from '../../api/schemas.ts';
+import { useCodeGroups } from '../../words/orgs.ts';
 import { tokenWords } from '../../words/requests.ts';
 import { Fieldset, Radios } from '../form/choice.tsx';
-import { Select, TextArea, TextField } from '../form/field.tsx';
-import { at, branches, fieldsOf, kindOf, type Written } from './body.ts';
+import { type FieldProps, MoneyField, Select, TextArea, TextField } from '../form/field.tsx';
+import { at, branches, fieldsOf, kindOf } from './kinds.ts';
+import { hintOf, labelOf } from './labels.ts';
+import { List } from './list.tsx';
+import type { Written } from './written.ts';
 
-export type WritingProps = { written: Written; onChange(path: string, text: string): void };
+export type WritingProps = {
+  written: Written;
+  rewrite(change: (before: Written) => Written): void;
+};
 
-/** `threatAndRisk` as `Threat and risk`. */
-const labelOf = (name: string): string => tokenWords(name.replaceAll(/([a-z])([A-Z])/g, '$1 $2'));
+const CodeSelect = (field: FieldProps) => <Select {...field} groups={useCodeGroups()} />;
 
 const Field = ({
   path,
   name,
   schema,
   required,
+  suggested,
   written,
-  onChange,
-}: WritingProps & { path: string; name: string; schema: BodySchema; required: boolean }) => {
+  rewrite,
+}: WritingProps & {
+  path: string;
+  name: string;
+  schema: BodySchema;
+  required: boolean;
+  suggested: unknown;
+}) => {
+  const change = (field: string, text: string): void => rewrite((before) => ({ ...before, [field]: text }));
   const control = {
     id: path,
     label: required ? labelOf(name) : `${labelOf(name)} (optional)`,
+    hint: hintOf(name),
     value: written[path] ?? '',
-    onChange: (text: string) => onChange(path, text),
+    onChange: (text: string) => change(path, text),
   };
+  if (name === 'capabilityCode') return <CodeSelect {...control} />;
   const options = (schema.enum ?? []).map((value) => ({ value, label: tokenWords(value) }));
-  const kind = kindOf(schema);
+  const kind = kindOf(schema, name);
   switch (kind) {
     case 'instant':
       return <TextField {...control} type="datetime-local" />;
+    case 'money':
+      return <MoneyField {...control} />;
     case 'number':
       return <TextField {...control} type="number" width={10} />;
     case 'long-text':
@@ -47,7 +65,9 @@ const Field = ({
     case 'yes-no':
       return (
         <Radios
-          {...control}
+          id={control.id}
+          value={control.value}
+          onChange={control.onChange}
           legend={control.label}
           isInline
           options={[
@@ -59,8 +79,20 @@ const Field = ({
     case 'group':
       return (
         <Fieldset id={path} legend={control.label}>
-          <Fields schema={schema} path={path} written={written} onChange={onChange} />
+          <Fields schema={schema} path={path} written={written} rewrite={rewrite} />
         </Fieldset>
+      );
+    case 'list':
+      return (
+        <List
+          schema={schema}
+          name={name}
+          path={path}
+          legend={control.label}
+          suggested={suggested}
+          written={written}
+          rewrite={rewrite}
+        />
       );
     case 'union': {
       const key = at(path, 'kind');
@@ -69,13 +101,13 @@ const Field = ({
           id={path}
           legend={control.label}
           value={written[key] ?? ''}
-          onChange={(chosen) => onChange(key, chosen)}
+          onChange={(chosen) => change(key, chosen)}
           options={branches(schema).map((branch) => ({
             value: branch.kind,
             label: tokenWords(branch.kind),
             more:
               fieldsOf(branch.schema).length > 0 ? (
-                <Fields schema={branch.schema} path={path} written={written} onChange={onChange} />
+                <Fields schema={branch.schema} path={path} written={written} rewrite={rewrite} />
               ) : undefined,
           }))}
         />
@@ -92,29 +124,31 @@ type FieldsProps = WritingProps & {
   target?: Readonly<Record<string, unknown>>;
 };
 
-/** Fields for an object; those that may be left out come after, folded away. */
-export const Fields = ({ schema, path, target, written, onChange }: FieldsProps) => {
-  const fields = fieldsOf(schema, target).map(({ name, ...rest }) => ({
-    name,
-    ...rest,
-    path: at(path, name),
+/** Fields for an object; those that may be left out come after, folded away, but for lists that begin with something. */
+export const Fields = ({ schema, path, target = {}, written, rewrite }: FieldsProps) => {
+  const fields = fieldsOf(schema, target).map((field) => ({
+    ...field,
+    path: at(path, field.name),
+    suggested: target[field.name],
+    kind: kindOf(field.schema, field.name),
   }));
-  const [must, may] = [true, false].map((required) =>
-    fields.filter((field) => field.required === required && kindOf(field.schema) !== 'none'),
-  );
+  const isShown = ({ required, kind, suggested }: (typeof fields)[number]): boolean =>
+    required || (kind === 'list' && suggested !== undefined);
+  const askable = fields.filter(({ kind }) => kind !== 'none');
+  const may = askable.filter((field) => !isShown(field));
   return (
     <>
-      {must?.map((field) => (
-        <Field key={field.path} {...field} written={written} onChange={onChange} />
+      {askable.filter(isShown).map(({ kind: _, ...field }) => (
+        <Field key={field.path} {...field} written={written} rewrite={rewrite} />
       ))}
-      {may && may.length > 0 && (
+      {may.length > 0 && (
         <details className="govuk-details">
           <summary className="govuk-details__summary">
             <span className="govuk-details__summary-text">More, if it helps</span>
           </summary>
           <div className="govuk-details__text">
-            {may.map((field) => (
-              <Field key={field.path} {...field} written={written} onChange={onChange} />
+            {may.map(({ kind: _, ...field }) => (
+              <Field key={field.path} {...field} written={written} rewrite={rewrite} />
             ))}
           </div>
         </details>

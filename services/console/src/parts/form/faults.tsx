@@ -20,13 +20,20 @@ export const wordsOfPath = (path: string): string => {
   const list = /^(\w+?)s?\[(\d+)\]/.exec(path);
   const name = (path.split(/[.\]]/).at(-1) || (list?.[1] ?? path))
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/ pence$/, '');
   const words = list ? `${list[1]} ${Number(list[2]) + 1}: ${name}` : name;
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
 /** Says at the top of a form why it was not taken, with a way to each field at fault. */
-export const ErrorSummary = ({ problem }: { problem: Problem }) => {
+export const ErrorSummary = ({
+  problem,
+  wordsOf = wordsOfPath,
+}: {
+  problem: Problem;
+  wordsOf?(path: string): string;
+}) => {
   const box = useRef<HTMLDivElement>(null);
   // Each refusal is a new problem, and is read out.
   useEffect(() => box.current?.focus(), [problem]);
@@ -47,7 +54,7 @@ export const ErrorSummary = ({ problem }: { problem: Problem }) => {
                     document.getElementById(path)?.focus();
                   }}
                 >
-                  {wordsOfPath(path)} {because}
+                  {wordsOf(path)} {because}
                 </a>
               </li>
             ))}

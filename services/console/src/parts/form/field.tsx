@@ -79,6 +79,26 @@ export const TextField = ({ id, label, hint, value, onChange, type = 'text', wid
   );
 };
 
+/** An amount in pounds. */
+export const MoneyField = ({ id, label, hint, value, onChange }: FieldProps) => (
+  <FormGroup id={id} label={label} hint={hint} block="govuk-input">
+    {(control) => (
+      <div className="govuk-input__wrapper">
+        <div className="govuk-input__prefix" aria-hidden="true">
+          £
+        </div>
+        <input
+          {...control}
+          className={`${control.className} govuk-input--width-10`}
+          inputMode="decimal"
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      </div>
+    )}
+  </FormGroup>
+);
+
 export const TextArea = ({ id, label, hint, value, onChange, rows = 3 }: FieldProps & { rows?: number }) => (
   <FormGroup id={id} label={label} hint={hint} block="govuk-textarea">
     {(control) => (

@@ -1,19 +1,8 @@
 import { Fieldset } from '../../parts/form/choice.tsx';
 import { Select, TextField } from '../../parts/form/field.tsx';
-import { useReference } from '../../words/orgs.ts';
+import { useCodeGroups } from '../../words/orgs.ts';
 import type { LineForm } from './form.ts';
 import { Preview } from './preview.tsx';
-
-const useCodeGroups = () => {
-  const { capabilities } = useReference();
-  const shared = capabilities.filter(({ advertise }) => advertise);
-  return [...new Set(shared.map(({ category }) => category))].map((name) => ({
-    name,
-    options: shared
-      .filter(({ category }) => category === name)
-      .map(({ code, name: label }) => ({ value: code, label: `${label} (${code})` })),
-  }));
-};
 
 type LineFieldsProps = {
   line: LineForm;

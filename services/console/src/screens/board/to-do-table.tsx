@@ -3,11 +3,14 @@ import { Link } from 'react-router';
 import { Countdown } from '../../parts/countdown.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
-import { pathTo, usePlace } from '../../shell/place.ts';
+import { pathToDo, usePlace } from '../../shell/place.ts';
 import { useOrgName } from '../../words/orgs.ts';
 import { TO_DO } from '../../words/requests.ts';
 
-const keyOf = ({ kind, item, offerId, lineIds }: BoardAction): string =>
+/** Something to do; for whom is told where it is not for the person who looks. */
+type ToDo = Omit<BoardAction, 'isMine' | 'waitsFor'> & Partial<Pick<BoardAction, 'isMine' | 'waitsFor'>>;
+
+const keyOf = ({ kind, item, offerId, lineIds }: ToDo): string =>
   [kind, item.kind, item.owner, item.id, offerId, ...lineIds].join('/');
 
 export const ToDoTable = ({
@@ -16,17 +19,17 @@ export const ToDoTable = ({
   empty,
 }: {
   caption: string;
-  actions: readonly BoardAction[];
+  actions: readonly ToDo[];
   empty: string;
 }) => {
   const nameOf = useOrgName();
   const place = usePlace();
-  const columns: Column<BoardAction>[] = [
+  const columns: Column<ToDo>[] = [
     {
       header: 'What',
-      cell: ({ kind, host, requestId }) => (
-        <Link className="govuk-link" to={pathTo(place, 'request', host, requestId)}>
-          {TO_DO[kind]}
+      cell: (action) => (
+        <Link className="govuk-link" to={pathToDo(place, action)}>
+          {TO_DO[action.kind]}
         </Link>
       ),
     },
@@ -41,11 +44,11 @@ export const ToDoTable = ({
       ),
     },
   ];
-  const whom: Column<BoardAction> = {
+  const whom: Column<ToDo> = {
     header: 'Waits for',
-    cell: ({ waitsFor }) => waitsFor.map(nameOf).join(', '),
+    cell: ({ waitsFor = [] }) => waitsFor.map(nameOf).join(', '),
   };
-  const isMine = actions.every((action) => action.isMine);
+  const isMine = actions.every((action) => action.isMine !== false);
   return (
     <Table
       caption={caption}

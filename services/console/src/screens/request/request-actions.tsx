@@ -7,6 +7,12 @@ import { useOrgName } from '../../words/orgs.ts';
 /** These are asked beside what they are about: the offers. */
 const ELSEWHERE: readonly string[] = ['offer-accept'];
 
+/** A change begins from what is asked now. */
+const withContent = (row: ActionRow, { lines, terms }: RequestView): ActionRow => ({
+  ...row,
+  target: { ...row.target, lines: lines.map(({ line }) => line), terms },
+});
+
 /** What else may be done about a request; several of one command are told apart by what they are about. */
 export const RequestActions = ({
   actions,
@@ -28,6 +34,11 @@ export const RequestActions = ({
     return [commandWords(command), ...about].join(about.length > 0 ? ': ' : '').replace(/: (?=for )/, ' ');
   };
   return (
-    <Actions actions={actions.filter(({ command }) => !ELSEWHERE.includes(command))} wordsOf={wordsOf} />
+    <Actions
+      actions={actions
+        .filter(({ command }) => !ELSEWHERE.includes(command))
+        .map((row) => (row.command === 'request-amend' ? withContent(row, request) : row))}
+      wordsOf={wordsOf}
+    />
   );
 };
