@@ -7,6 +7,7 @@ import { countrySpecs } from './specs/country.ts';
 import { deploymentSpecs } from './specs/deployments.ts';
 import { forceSpecs } from './specs/force.ts';
 import { lossSpecs } from './specs/loss.ts';
+import { planSpecs } from './specs/plan.ts';
 import { recordSpecs } from './specs/record.ts';
 import { shellSpecs } from './specs/shell.ts';
 import { tabsSpecs } from './specs/tabs.ts';
@@ -37,6 +38,7 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   describe('two forces', () => togetherSpecs(() => stage));
   describe('my force', () => forceSpecs(() => stage));
   describe('deployments', () => deploymentSpecs(() => stage));
+  describe('the plan', () => planSpecs(() => stage));
   describe('costs and claims', () => costSpecs(() => stage));
   describe('cover and map', () => countrySpecs(() => stage));
   describe('evidence and handover', () => recordSpecs(() => stage));

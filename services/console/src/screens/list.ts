@@ -13,6 +13,7 @@ export type Screen = {
 export const SCREENS: readonly Screen[] = [
   { path: 'board', nav: 'Board', load: () => import('./board/screen.tsx') },
   { path: 'ask', nav: 'Ask for help', load: () => import('./ask/screen.tsx') },
+  { path: 'plan', nav: 'Plan', load: () => import('./plan/screen.tsx') },
   { path: 'force', nav: 'My force', load: () => import('./force/screen.tsx') },
   { path: 'deployments', nav: 'Deployments', load: () => import('./deployments/screen.tsx') },
   { path: 'deployments/:donor/:deploymentId', load: () => import('./deployment/screen.tsx') },

@@ -11,6 +11,7 @@ import { REQUEST_STATUS_WORDS, URGENCIES } from '../../words/requests.ts';
 import { Deployments } from './deployments.tsx';
 import { Line } from './line.tsx';
 import { Offers } from './offers.tsx';
+import { RequestPlan } from './plan.tsx';
 import { RequestActions } from './request-actions.tsx';
 import { Terms } from './terms.tsx';
 import { Timeline } from './timeline.tsx';
@@ -46,6 +47,7 @@ export const Component = () => {
         <Line key={line.line.lineId} view={line} request={request} />
       ))}
       <Offers request={request} actions={actions?.actions ?? []} />
+      <RequestPlan request={request} />
       <RequestActions actions={actions?.actions ?? []} request={request} />
       <Deployments request={request} />
       <Terms request={request} />
