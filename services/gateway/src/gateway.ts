@@ -2,21 +2,11 @@ import type { Mode } from '@muster/contracts';
 import { createCaller, type Health, type Mesh } from '@muster/mesh';
 import { type DemoIdentity, startDemoIdentity } from './demo/identity.ts';
 import { demoPeople } from './demo/people.ts';
-import { actionRoutes } from './http/actions.ts';
-import { alertRoutes } from './http/alerts.ts';
 import { createApp, type HttpLimits } from './http/app.ts';
-import { askRoutes } from './http/asks.ts';
-import { claimRoutes } from './http/claims.ts';
-import { commandRoutes } from './http/commands.ts';
-import { exportRoutes } from './http/export.ts';
 import { createGuard } from './http/guard.ts';
-import { meRoutes } from './http/me.ts';
-import { noticeRoutes } from './http/notices.ts';
-import { pageRoutes } from './http/pages.ts';
 import type { Parts } from './http/parts.ts';
-import { pictureRoutes } from './http/picture.ts';
 import { Problem } from './http/problems.ts';
-import { addDescription, referenceRoutes } from './http/reference.ts';
+import { addRoutes } from './http/routes.ts';
 import { openStreams, type Streams } from './http/stream.ts';
 import { createPolicy, readPolicySources } from './policy/policy.ts';
 import { type PrintOptions, startKeeper } from './print/keeper.ts';
@@ -24,7 +14,6 @@ import { type Cookies, cookiesFor } from './session/cookies.ts';
 import type { Person } from './session/person.ts';
 import { createSessions } from './session/sessions.ts';
 import { createSignIn, type Issuer, type SignInClient } from './signin/client.ts';
-import { signInRoutes } from './signin/routes.ts';
 import { openView, type View } from './views/view.ts';
 
 export const SERVICE = 'gateway';
@@ -133,31 +122,25 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
     trustProxy: o.trustProxy ?? [],
     limits: o.limits ?? {},
   });
-  await addDescription(app);
-  signInRoutes(app, {
-    cookies,
-    sessions,
-    guard,
-    publicUrl: () => late.publicUrl,
-    signIn: () => {
-      if (!late.signIn) throw new Problem('unavailable', 'the gateway is starting; try again');
-      return late.signIn;
-    },
-    signInsMax: o.limits?.signInsPerWindowMax,
-  });
-  meRoutes(app, parts, o.issuer === undefined);
-  commandRoutes(app, parts);
-  askRoutes(app, parts);
-  actionRoutes(app, parts);
-  noticeRoutes(app, parts);
-  alertRoutes(app, parts);
-  exportRoutes(app, parts);
-  claimRoutes(app, parts);
   const keeper = o.print && startKeeper({ mesh, caller: parts.caller, views }, o.print);
-  pictureRoutes(app, parts, keeper);
-  streams.routes(app, parts);
-  await referenceRoutes(app);
-  await pageRoutes(app, o.staticDir);
+  await addRoutes(app, {
+    parts,
+    streams,
+    keeper,
+    isDemo: o.issuer === undefined,
+    staticDir: o.staticDir,
+    signIn: {
+      cookies,
+      sessions,
+      guard,
+      publicUrl: () => late.publicUrl,
+      signIn: () => {
+        if (!late.signIn) throw new Problem('unavailable', 'the gateway is starting; try again');
+        return late.signIn;
+      },
+      signInsMax: o.limits?.signInsPerWindowMax,
+    },
+  });
   const listening = await app.listen({ host: o.listen.host, port: o.listen.port });
   late.publicUrl = o.publicUrl ?? listening;
 

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import {
   type CedarValueJson,
   checkParsePolicySet,
-  isAuthorized,
+  preparsePolicySet,
+  preparseSchema,
   type Schema,
+  statefulIsAuthorized,
   validate,
 } from '@cedar-policy/cedar-wasm/nodejs';
 import { ASK_NAMES, COMMAND_NAMES } from '@muster/contracts';
@@ -84,19 +86,28 @@ const schemaOf = (groups: PolicySources['groups'], actions: readonly string[]): 
   },
 });
 
-type Rules = { schema: Schema; policies: { staticPolicies: string } };
+let rules = 0;
+/** Reads policies and schema once, since every question would read them again; the name under which Cedar keeps them. */
+const keptRules = (policies: { staticPolicies: string }, schema: Schema): string => {
+  rules += 1;
+  const name = `rules-${rules}`;
+  for (const kept of [preparsePolicySet(name, policies), preparseSchema(name, schema)]) {
+    if (kept.type === 'failure') throw new Error(`the policy cannot be read: ${JSON.stringify(kept.errors)}`);
+  }
+  return name;
+};
 
-const isPermitted = ({ schema, policies }: Rules, org: string, role: string, action: Action): boolean => {
+const isPermitted = (kept: string, org: string, role: string, action: Action): boolean => {
   const person = { type: 'Person', id: `${org}/${role}` };
   const organisation = { type: 'Organisation', id: org };
   const attrs: Record<string, CedarValueJson> = { org: { __entity: organisation }, role };
-  const answer = isAuthorized({
+  const answer = statefulIsAuthorized({
     principal: person,
     action: { type: 'Action', id: action },
     resource: organisation,
     context: {},
-    policies,
-    schema,
+    preparsedPolicySetId: kept,
+    preparsedSchemaName: kept,
     validateRequest: true,
     entities: [
       { uid: person, attrs, parents: [] },
@@ -130,13 +141,14 @@ export const createPolicy = ({ cedar, groups }: PolicySources): Policy => {
   if (strange.length > 0)
     throw new Error(`the policy groups actions that there are not: ${strange.join(', ')}`);
 
+  const kept = keptRules(policies, schema);
   // What decides is a handful of roles and actions for each organisation, so every question is asked once.
   const known = new Map<string, boolean>();
   const isKnownPermitted = (org: string, role: string, action: Action): boolean => {
     const key = `${org}/${role}/${action}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const permitted = actions.includes(action) && isPermitted({ schema, policies }, org, role, action);
+    const permitted = actions.includes(action) && isPermitted(kept, org, role, action);
     known.set(key, permitted);
     return permitted;
   };
