@@ -19,12 +19,33 @@ const me = z.object({
   demo: z.boolean(),
 });
 
+const referenceAnswer = z.object({
+  forces: z.array(
+    z.object({
+      ...{ id: z.string(), name: z.string(), type: z.string(), region: z.string(), rocu: z.string() },
+      ...{ hqTown: z.string(), hqLat: z.number(), hqLon: z.number(), officersFte: z.number().optional() },
+    }),
+  ),
+  capabilities: z.array(
+    z.object({
+      ...{ code: z.string(), name: z.string(), category: z.string(), typicalUnit: z.string() },
+      noticeMinMinutes: z.number().optional(),
+      noticeMaxMinutes: z.number().optional(),
+      accreditation: z.string(),
+      /** False: it is never shown on the mesh. */
+      advertise: z.boolean(),
+    }),
+  ),
+  regions: z.array(z.string()),
+  organisations: z.array(z.string()),
+});
+
 /** Who has signed in, and the public reference data. */
 export const meRoutes = (app: FastifyInstance, parts: Parts, demo: boolean): void => {
-  const response = { 200: { description: 'You.', ...outputSchema(me) }, 401: problemAnswer };
+  const response = { 200: { description: 'You.', ...outputSchema(me) }, '4xx': problemAnswer };
   app.get(
     '/v1/me',
-    { schema: { tags: ['you'], summary: 'Who you are', response } },
+    { schema: { tags: ['you'], summary: 'Who you are', operationId: 'me', response } },
     async (request, reply) => {
       const { person, csrf, endsAt } = parts.guard.sessionOf(request);
       return noStore(reply).send({
@@ -40,7 +61,18 @@ export const meRoutes = (app: FastifyInstance, parts: Parts, demo: boolean): voi
   const reference = { forces: FORCES, capabilities: CAPABILITIES, regions: REGIONS, organisations: ORGS };
   app.get(
     '/v1/reference',
-    { schema: { tags: ['you'], summary: 'Forces, regions and capability codes' } },
+    {
+      schema: {
+        tags: ['you'],
+        summary: 'Forces, regions and capability codes',
+        operationId: 'reference',
+        response: {
+          200: { description: 'The public reference data.', ...outputSchema(referenceAnswer) },
+          304: { description: 'As you have it (If-None-Match).', type: 'null' },
+          '4xx': problemAnswer,
+        },
+      },
+    },
     async (request, reply) => {
       parts.guard.sessionOf(request);
       return sendTagged(request, reply, 'reference', reference);

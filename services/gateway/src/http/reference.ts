@@ -19,6 +19,7 @@ export const addDescription = async (app: FastifyInstance): Promise<void> => {
         },
         { name: 'queries', description: 'What you may see. Every answer has an ETag.' },
         { name: 'events', description: 'What happens, as it happens and as a record.' },
+        { name: 'records', description: 'What is kept for when all else is down.' },
         { name: 'sign-in', description: 'OpenID Connect.' },
       ],
     },
