@@ -15,6 +15,7 @@ export const TASKS = new Map(
     ['browser', { command: 'pnpm', target: '_browser', server: 'required' }],
     ['soak', { command: 'pnpm', target: '_soak', server: 'required' }],
     ['sim', { command: 'node', target: 'test/sim/main.ts', server: 'unused' }],
+    ['audit', { command: 'node', target: 'infra/audit/main.ts', server: 'unused' }],
     ['exec', { command: 'any', target: '', server: 'required' }],
   ]),
 );
