@@ -5,6 +5,7 @@ import { eventually } from '@muster/testkit';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKey } from './browser.ts';
+import { readDescription } from './described.ts';
 import { help, inHours, MODE, offer, type Stack, startStack } from './stack.ts';
 
 const printed = mkdtempSync(join(tmpdir(), 'muster-print-'));
@@ -56,6 +57,74 @@ describe('the record of a period', () => {
     expect(asked.size).toBeGreaterThan(8);
     expect([...asked].filter((metric) => !told.includes(`# TYPE ${metric} `))).toEqual([]);
     for (const service of stack.services) expect(await service.metrics()).toMatch(/^muster_ready\{.*\} 1$/m);
+  });
+});
+
+/** Who may read what not every role may. */
+const READERS: Readonly<Record<string, string>> = {
+  '/v1/{mode}/home': 'essex-auditor',
+  '/v1/{mode}/forecast': 'npocc-national-centre',
+  '/v1/{mode}/claims': 'essex-finance',
+  '/v1/{mode}/claims/{donor}/{claimId}': 'essex-finance',
+};
+
+/** Who is called out of hours is told by a service that does not run here. */
+const AWAY: Readonly<Record<string, number>> = { '/v1/{mode}/alerts': 503 };
+
+describe('the description of the API', () => {
+  it('says of every answer what it is, of those of every address that is read', async () => {
+    const described = await readDescription(stack.base);
+    const kent = await stack.as('kent-approver');
+    const id = newKey('request');
+    const offerId = newKey('offer');
+    const created = await kent.command('request-create', help(), id);
+    const command = (name: string): string => `/v1/{mode}/commands/${name}`;
+    expect(await described.faultsOf('POST', command('request-create'), created)).toEqual([]);
+    await (await stack.as('essex-donor-desk')).command('offer-make', offer(id), offerId);
+    await kent.command('offer-accept', { requestId: id, accept: [{ offerId, quantity: 1 }] });
+    const ids: Record<string, string> = {
+      ...{ mode: MODE, host: 'kent', requestId: id, lineId: 'a', commandId: id },
+      ...{ donor: 'essex', deploymentId: offerId, claimId: offerId, force: 'essex', capabilityId: 'cyber' },
+    };
+    const inQuery: Record<string, string> = { afterSeq: '0', from: inHours(-1), to: inHours(1) };
+    const owned = (path: string): Record<string, string> =>
+      path.includes('deployments') ? { owner: 'essex', id: offerId } : { owner: 'kent', id };
+    const deployment = `/v1/${MODE}/deployments/essex/${offerId}`;
+    await eventually(async () => (await kent.get(deployment)).ok, { what: 'the units are on their way' });
+    const lines = [{ lineId: 'pay', category: 'pay', hours: 8, amountPence: 40_001 }];
+    const finance = await stack.as('essex-finance');
+    const claimed = await finance.command('claim-estimate', { donor: 'essex', claimId: offerId, lines });
+    expect(await described.faultsOf('POST', command('claim-estimate'), claimed)).toEqual([]);
+
+    expect(described.reads.length).toBeGreaterThan(25);
+    for (const { path, ...given } of described.reads) {
+      // Never ends.
+      if (path.endsWith('/stream')) continue;
+      const filled = { ...ids, ...owned(path) };
+      expect([path, given.inPath.filter((name) => filled[name] === undefined)]).toEqual([path, []]);
+      const query = given.inQuery.map((name) => `${name}=${inQuery[name]}`).join('&');
+      const address = `${path.replaceAll(/\{(\w+)\}/g, (_, name) => filled[name] ?? '')}?${query}`;
+      const reader = await stack.as(READERS[path] ?? 'kent-approver');
+      const answer = await eventually(async () => {
+        const response = await reader.get(address);
+        // The first picture may still be in the making.
+        return path.endsWith('/picture') && response.status === 503 ? undefined : response;
+      });
+      expect([path, answer.status]).toEqual([path, AWAY[path] ?? 200]);
+      expect([path, await described.faultsOf('GET', path, answer)]).toEqual([path, []]);
+    }
+  });
+
+  it('is held against what is answered: something else than what it says is a fault', async () => {
+    const described = await readDescription(stack.base);
+    const path = '/v1/{mode}/board';
+    const answer = (status: number, body: unknown) =>
+      new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+    expect(await described.faultsOf('GET', path, answer(200, { items: 1 }))).not.toEqual([]);
+    expect(await described.faultsOf('GET', path, answer(418, {}))).toEqual([
+      '418 is not described as "application/json"',
+    ]);
+    expect(await described.faultsOf('GET', path, answer(302, {}))).toEqual(['302 is not described']);
   });
 });
 
