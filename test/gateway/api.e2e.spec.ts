@@ -5,7 +5,7 @@ import { help, MODE, offer, type Stack, startStack } from './stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack({}, { link: true });
 }, 120_000);
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
@@ -150,6 +150,51 @@ describe('the gateway', () => {
     const page = await fetch(`${stack.base}/docs/`);
     expect(page.status).toBe(200);
     expect(await page.text()).not.toMatch(/<script>|<style|style="/);
+  });
+
+  it('says 202 and where to ask when an answer is lost, and there how it ended', async () => {
+    const { link } = stack;
+    if (!link) throw new Error('there is no link to spoil');
+    const kent = await stack.as('kent-requester');
+    const direct = await stack.world.callerOf('kent');
+    const id = newKey('request');
+    const body = help();
+    link.blackHole('answers');
+    const sent = kent.command('request-create', body, id);
+    const query = { host: 'kent', requestId: id };
+    await eventually(async () => (await direct.ask(MODE, 'kent', 'request-show', query)).kind === 'answer', {
+      what: 'the command is stored, though its answer is swallowed',
+    });
+    link.cut();
+    const lost = await sent;
+    expect([lost.status, await json(lost.clone())]).toEqual([
+      202,
+      { commandId: id, state: 'unknown', because: expect.stringContaining('connection broke') },
+    ]);
+    expect(Number(lost.headers.get('retry-after'))).toBeGreaterThan(0);
+    const path = lost.headers.get('location') ?? '';
+    expect(await json(await kent.get(path))).toMatchObject({ commandId: id, state: 'unknown' });
+
+    const away = await kent.command('request-create', body, newKey('request'));
+    expect([away.status, (await json(away.clone())).code]).toEqual([503, 'unavailable']);
+    expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
+    const unread = await kent.get(`/v1/${MODE}/requests`);
+    expect([unread.status, Number(unread.headers.get('retry-after')) > 0]).toEqual([503, true]);
+
+    link.heal();
+    const told = await eventually(
+      async () => {
+        const answer = await json(await kent.get(path));
+        return answer.state === 'stored' ? answer : undefined;
+      },
+      { what: 'the status address tells how it ended' },
+    );
+    expect(told.result.seq).toBeGreaterThan(0);
+    const again = await eventually(async () => {
+      const response = await kent.command('request-create', body, id);
+      return response.ok ? json(response) : undefined;
+    });
+    expect(again).toMatchObject({ seq: told.result.seq, repeated: true });
   });
 
   it('says 503 and when to try again while nothing answers for the broker', async () => {

@@ -1,4 +1,4 @@
-import { freePort } from '@muster/testkit';
+import { freePort, type Proxy as Link, startProxy } from '@muster/testkit';
 import type { Service } from '../world/children.ts';
 import { roster } from '../world/roster.ts';
 import { startWorld, type World } from '../world/world.ts';
@@ -16,13 +16,27 @@ export type Stack = AsyncDisposable & {
   services: readonly Service[];
   /** Address of the gateway. */
   base: string;
+  /** Between the gateway and the server, if it was asked for. */
+  link: Link | undefined;
   as(person: string): Promise<Person>;
 };
 
-/** Starts the real services: a broker, the registry, adapters whose answers are left to people, and the gateway. */
-export const startStack = async (env: Record<string, string> = {}): Promise<Stack> => {
+/**
+ * Starts the real services: a broker, the registry, adapters whose answers are left to people, and the gateway.
+ * @param how.link with a link between gateway and server that can be spoilt.
+ */
+export const startStack = async (
+  env: Record<string, string> = {},
+  how: { link?: boolean } = {},
+): Promise<Stack> => {
   const world = await startWorld({ mode: MODE, forces: FORCES });
+  let link: Link | undefined;
+  const end = async (): Promise<void> => {
+    await world[Symbol.asyncDispose]();
+    await link?.[Symbol.asyncDispose]();
+  };
   try {
+    if (how.link) link = await startProxy({ port: Number(new URL(world.url).port) });
     const port = await freePort();
     const [broker, registry, adapter] = await Promise.all([
       world.service({ name: 'request-broker', label: 'broker' }),
@@ -39,7 +53,11 @@ export const startStack = async (env: Record<string, string> = {}): Promise<Stac
     const gateway = await world.service({
       name: 'gateway',
       label: 'gateway',
-      env: { MUSTER_MODES: MODE, MUSTER_HTTP_PORT: String(port), ...env },
+      env: {
+        ...{ MUSTER_MODES: MODE, MUSTER_HTTP_PORT: String(port) },
+        ...(link ? { NATS_URL: link.url } : {}),
+        ...env,
+      },
     });
     const base = `http://127.0.0.1:${port}`;
     const people = new Map<string, Promise<Person>>();
@@ -49,15 +67,16 @@ export const startStack = async (env: Record<string, string> = {}): Promise<Stac
       gateway,
       services: [broker, registry, adapter, gateway],
       base,
+      link,
       as: (person) => {
         const known = people.get(person) ?? signIn(base, MODE, person);
         people.set(person, known);
         return known;
       },
-      [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: end,
     };
   } catch (error) {
-    await world[Symbol.asyncDispose]();
+    await end();
     throw error;
   }
 };

@@ -37,6 +37,28 @@ it('a black hole swallows without closing, and healing resets what lost bytes', 
   await nc.close();
 });
 
+it('a black hole for answers lets what is sent arrive', async () => {
+  const { broker, proxy, nc } = await setUp();
+  await using _broker = broker;
+  await using _proxy = proxy;
+  const direct = await connect({ servers: broker.url });
+  const came: string[] = [];
+  direct.subscribe('a', {
+    callback: (_, m) => {
+      came.push(m.string());
+      m.respond(m.data);
+    },
+  });
+  await direct.flush();
+  await nc.flush();
+  proxy.blackHole('answers');
+  await expect(nc.request('a', 'x', { timeout: 200 })).rejects.toThrow('timeout');
+  expect(came).toEqual(['x']);
+  proxy.heal();
+  expect((await eventually(() => nc.request('a', 'y', { timeout: 500 }))).string()).toBe('y');
+  await Promise.all([nc.close(), direct.close()]);
+});
+
 it('a delay holds every message back and keeps their order', async () => {
   const { broker, proxy, nc } = await setUp();
   await using _broker = broker;

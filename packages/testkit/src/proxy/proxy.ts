@@ -7,15 +7,19 @@ export type Proxy = AsyncDisposable & {
   readonly url: string;
   /** Resets every connection and refuses new ones until healed. */
   cut(): void;
-  /** Swallows everything both ways without closing a connection, until healed. */
-  blackHole(): void;
+  /** Swallows everything, or only what the server says, without closing a connection, until healed. */
+  blackHole(what?: 'everything' | 'answers'): void;
   /** Holds every chunk back by this time, in milliseconds, keeping the order. */
   delay(ms: number): void;
   /** Passes everything on again. Connections that lost bytes in a black hole are reset, as they would be broken. */
   heal(): void;
 };
 
-type Fault = { kind: 'none' } | { kind: 'cut' } | { kind: 'black-hole' } | { kind: 'delay'; ms: number };
+type Fault =
+  | { kind: 'none' }
+  | { kind: 'cut' }
+  | { kind: 'black-hole'; what: 'everything' | 'answers' }
+  | { kind: 'delay'; ms: number };
 type Link = { client: Socket; server: Socket; lossy: boolean };
 
 const reset = (link: Link): void => {
@@ -25,10 +29,11 @@ const reset = (link: Link): void => {
 
 /** Passes chunks one way, as the fault of the moment has it. */
 const pipe = (from: Socket, to: Socket, link: Link, faultNow: () => Fault): void => {
+  const isAnswer = from === link.server;
   let free = 0;
   from.on('data', (chunk) => {
     const fault = faultNow();
-    if (fault.kind === 'black-hole') {
+    if (fault.kind === 'black-hole' && (isAnswer || fault.what === 'everything')) {
       link.lossy = true;
       return;
     }
@@ -77,8 +82,8 @@ export const startProxy = async (target: { port: number }): Promise<Proxy> => {
       fault = { kind: 'cut' };
       for (const link of links) reset(link);
     },
-    blackHole: () => {
-      fault = { kind: 'black-hole' };
+    blackHole: (what = 'everything') => {
+      fault = { kind: 'black-hole', what };
     },
     delay: (ms) => {
       fault = { kind: 'delay', ms };
