@@ -13,6 +13,17 @@ const parse = (block: string): Sent => {
   return { event: field('event') ?? 'message', id: field('id'), data: field('data') ?? '' };
 };
 
+/** Ends every event. */
+const END = '\n\n';
+
+/** The whole events in a text; what the stream says of itself is left out. */
+export const parseEvents = (text: string): Sent[] =>
+  text
+    .split(END)
+    .slice(0, -1)
+    .filter((block) => !block.startsWith('retry:'))
+    .map(parse);
+
 /** An open event stream. */
 export type Listening = AsyncDisposable & {
   readonly got: readonly Sent[];
@@ -47,9 +58,10 @@ export const listen = async (
     let text = '';
     for await (const chunk of body) {
       text += decoder.decode(chunk, { stream: true });
-      const blocks = text.split('\n\n');
-      text = blocks.pop() ?? '';
-      got.push(...blocks.filter((block) => !block.startsWith('retry:')).map(parse));
+      const end = text.lastIndexOf(END);
+      if (end < 0) continue;
+      got.push(...parseEvents(text));
+      text = text.slice(end + END.length);
     }
   };
   const closed = read(response.body).catch(() => undefined);

@@ -48,7 +48,7 @@ export const STREAMS_PER_SESSION_MAX = 16;
 /** Bytes that may wait for one reader; one that is slower is told to resume and let go. */
 export const READER_BACKLOG_BYTES_MAX = 262_144;
 /** How long a reader who is let go has to take what waits for it, in milliseconds. */
-export const LET_GO_MS = 2_000;
+export const LET_GO_MS = 5_000;
 /** Time between two signs of life of a stream, in milliseconds. */
 export const HEARTBEAT_MS = 15_000;
 /** Longest time that an event waits for others to be sent with, in milliseconds, when readers are many. */

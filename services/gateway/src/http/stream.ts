@@ -36,12 +36,19 @@ const filterSchema = z.strictObject({
     z.string().refine((type) => EVENT_TYPES.some((each) => each === type), 'is not an event type'),
   ),
   after: sequence.optional(),
+  epoch: z.string().max(64).optional(),
   snapshot: z.enum(['open', 'none']).default('open'),
   notices: z.stringbool().default(false),
   as: z.string().optional(),
 });
 
-type Asked = { filter: Filter; after: number | undefined; snapshot: boolean; notices: boolean };
+type Asked = {
+  filter: Filter;
+  after: number | undefined;
+  epoch: string | undefined;
+  snapshot: boolean;
+  notices: boolean;
+};
 
 const askedOf = (request: FastifyRequest): Asked => {
   const read = filterSchema.safeParse(request.query);
@@ -54,8 +61,8 @@ const askedOf = (request: FastifyRequest): Asked => {
     }));
     throw new Problem('invalid', 'that is no filter of events', fields);
   }
-  const { after, snapshot, notices, as: _, ...filter } = read.data;
-  return { filter, after: resumed?.data ?? after, snapshot: snapshot === 'open', notices };
+  const { after, epoch, snapshot, notices, as: _, ...filter } = read.data;
+  return { filter, after: resumed?.data ?? after, epoch, snapshot: snapshot === 'open', notices };
 };
 
 /** Event streams of all modes, and what they have to do with the rest of the gateway. */
@@ -111,6 +118,11 @@ const description = {
       request: parameter('Ids of requests.'),
       type: parameter('Event types.'),
       after: { type: 'integer', description: 'As Last-Event-ID.' },
+      epoch: {
+        type: 'string',
+        description:
+          'As the event live told it, to resume in: when an exercise has begun anew since, the answer is reset.',
+      },
       snapshot: { type: 'string', enum: ['open', 'none'], default: 'open' },
       notices: { type: 'boolean', default: false, description: 'Tell also what waits for you.' },
     },

@@ -34,11 +34,18 @@ export const createHub = (later: (call: () => void, ms: number) => void, now: ()
   let flushedAt = 0;
   let scheduled = false;
 
+  const leave = (group: Group, reader: Reader): boolean => {
+    if (!group.readers.delete(reader)) return false;
+    count -= 1;
+    return true;
+  };
   const sendTo = (group: Group, text: string): void => {
     const bytes = Buffer.from(text);
     for (const reader of group.readers) {
       if (reader.waiting() > READER_BACKLOG_BYTES_MAX) {
         letGo += 1;
+        // At once: it may take seconds until its connection has closed.
+        leave(group, reader);
         reader.letGo('too slow: take up again from the last event that you have');
       } else {
         reader.send(bytes);
@@ -78,8 +85,7 @@ export const createHub = (later: (call: () => void, ms: number) => void, now: ()
       group.readers.add(reader);
       count += 1;
       return () => {
-        if (!group.readers.delete(reader)) return;
-        count -= 1;
+        leave(group, reader);
         if (group.readers.size === 0 && groups.get(key) === group) groups.delete(key);
       };
     },

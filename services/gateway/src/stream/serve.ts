@@ -13,6 +13,8 @@ export type StreamOptions = {
   filter: Filter;
   /** The events after this sequence; undefined: begin with a snapshot. */
   after: number | undefined;
+  /** The life of the streams in which the reader was; undefined: whichever this is. */
+  epoch: string | undefined;
   snapshot: boolean;
   now(): string;
   /** Tells the reader what waits for it, from now on; the way out of it. */
@@ -103,7 +105,8 @@ export const serveStream = async (response: ServerResponse, o: StreamOptions): P
   response.write(`retry: ${STREAM_RETRY_MS}\n\n`);
   let leave = (): void => undefined;
   try {
-    if (o.after !== undefined && o.after > view.log.lastSeq()) {
+    const isOfAnother = o.epoch !== undefined && o.epoch !== view.epoch();
+    if (isOfAnother || (o.after !== undefined && o.after > view.log.lastSeq())) {
       reader.finish(resetFrame(view.epoch()));
       return;
     }
