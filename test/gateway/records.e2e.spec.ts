@@ -66,6 +66,8 @@ const READERS: Readonly<Record<string, string>> = {
   '/v1/{mode}/forecast': 'npocc-national-centre',
   '/v1/{mode}/claims': 'essex-finance',
   '/v1/{mode}/claims/{donor}/{claimId}': 'essex-finance',
+  '/v1/{mode}/claims/{donor}/{claimId}/pack': 'essex-finance',
+  '/v1/{mode}/claims/{owner}/{id}/actions': 'essex-finance',
 };
 
 /** Who is called out of hours is told by a service that does not run here. */
@@ -86,9 +88,11 @@ describe('the description of the API', () => {
       ...{ mode: MODE, host: 'kent', requestId: id, lineId: 'a', commandId: id },
       ...{ donor: 'essex', deploymentId: offerId, claimId: offerId, force: 'essex', capabilityId: 'cyber' },
     };
-    const inQuery: Record<string, string> = { afterSeq: '0', from: inHours(-1), to: inHours(1) };
+    const inQuery: Record<string, string> = {
+      ...{ afterSeq: '0', from: inHours(-1), to: inHours(1), month: inHours(0).slice(0, 7) },
+    };
     const owned = (path: string): Record<string, string> =>
-      path.includes('deployments') ? { owner: 'essex', id: offerId } : { owner: 'kent', id };
+      /\/(deployments|claims)\//.test(path) ? { owner: 'essex', id: offerId } : { owner: 'kent', id };
     const deployment = `/v1/${MODE}/deployments/essex/${offerId}`;
     await eventually(async () => (await kent.get(deployment)).ok, { what: 'the units are on their way' });
     const lines = [{ lineId: 'pay', category: 'pay', hours: 8, amountPence: 40_001 }];

@@ -27,6 +27,7 @@ const FOR_ALL: readonly string[] = ['/v1/me', '/v1/reference', '/auth/logout'];
 /** Actions whose name is not the name of their operation. */
 const ACTIONS: Readonly<Record<string, string>> = {
   '/alerts/:mode/:alertId': 'alerts',
+  'claim-actions': 'actions',
   'deployment-actions': 'actions',
   'general-actions': 'actions',
   'request-actions': 'actions',
