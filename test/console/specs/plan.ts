@@ -41,8 +41,10 @@ export const planSpecs = (stage: () => Stage): void => {
 
     await page.locator('summary', { hasText: 'Forces to do without' }).click();
     await page.getByRole('checkbox', { name: 'Essex Police' }).uncheck();
+    await page.getByLabel('Look for the best one').selectOption('Up to 8 seconds');
     await page.getByRole('button', { name: 'Make the plan anew' }).click();
     await page.getByText('It fills 6 of 6 units.').waitFor();
+    expect(new URL(page.url()).searchParams.get('seconds')).toBe('8');
     await page.getByText('Best possible').waitFor();
     await rows(page).nth(1).getByRole('checkbox').uncheck();
     await page.getByRole('button', { name: 'Approve 1 row' }).click();

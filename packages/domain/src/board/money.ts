@@ -18,7 +18,7 @@ export const claimWaits = (claim: ClaimState): Waiting[] => {
   const { donor, host, status, totalPence, round, query, checkedBy, waiver, dueBy: by, since } = claim;
   if (status === 'PAID' || status === 'WAIVED') return [];
   const { kind, side } = NEXT[status];
-  const money = `${(totalPence / 100).toFixed(2)} pounds of ${donor} from ${host}`;
+  const money = `£${(totalPence / 100).toFixed(2)} of ${donor} from ${host}`;
   const asked = query ? `, asked: ${query.reason}` : '';
   const seen = checkedBy === undefined ? '' : `, checked by ${checkedBy}`;
   const next = { kind, waitsFor: [claim[side]], lineIds: [], by, round: `${round} ${since}` };

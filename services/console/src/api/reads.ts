@@ -142,7 +142,13 @@ export const referenceQuery = queryOptions({
 });
 
 /** What a plan is asked for; without requests it is for all that the organisation coordinates. */
-export type PlanAsked = { requestIds?: readonly string[]; without: readonly string[]; by?: string };
+export type PlanAsked = {
+  requestIds?: readonly string[];
+  without: readonly string[];
+  by?: string;
+  /** How long the best plan may be looked for, in milliseconds, where it is not as usual. */
+  timeLimitMs?: number;
+};
 
 const PLAN_KEY = 'plan';
 

@@ -4,6 +4,8 @@ import { tokenWords } from '../../words/requests.ts';
 const LABELS: Readonly<Record<string, string>> = {
   lineId: 'Name of the line',
   rateRef: 'Rate',
+  lat: 'Latitude',
+  lon: 'Longitude',
   evidenceRef: 'Where the proof is kept',
   paidAt: 'Paid at',
   paymentRef: 'Payment reference',

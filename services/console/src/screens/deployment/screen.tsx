@@ -26,6 +26,11 @@ export const Component = () => {
       <div className="mu-split">
         <div>
           <Loaded query={deployment}>{(read) => <DeploymentFacts deployment={read} />}</Loaded>
+          <p className="govuk-body">
+            <Link className="govuk-link" to={pathTo(place, 'costs', donor, deploymentId)}>
+              What it costs
+            </Link>
+          </p>
         </div>
         <div>
           <Loaded query={actions}>{(read) => <Actions actions={read.actions} />}</Loaded>

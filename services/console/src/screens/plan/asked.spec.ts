@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, askedOf } from './asked.ts';
+import { addressOf, askedOf, USUAL_TIME } from './asked.ts';
 
 const read = (address: string, requestId?: string) => askedOf(new URLSearchParams(address), requestId);
 
@@ -8,6 +8,7 @@ describe('what a plan is asked for', () => {
     expect(read('', 'r1').scope).toBeUndefined();
     expect(read('plan=this').scope).toBeUndefined();
     expect(read('plan=everything').scope).toBeUndefined();
+    expect(read('plan=all&seconds=3600').asked).toEqual({ without: [] });
   });
 
   it('is the request that is shown, or all', () => {
@@ -18,11 +19,13 @@ describe('what a plan is asked for', () => {
   it('comes back from the address as it was written into it, and leaves the rest of it alone', () => {
     const by = '2026-12-01T18:00:00.000Z';
     const address = addressOf(new URLSearchParams('find=x&without=surrey'), {
-      ...{ scope: 'all', without: ['kent', 'essex'], by },
+      ...{ scope: 'all', without: ['kent', 'essex'], by, seconds: '15' },
     });
     expect(address.get('find')).toBe('x');
-    expect(askedOf(address, undefined).asked).toEqual({ without: ['kent', 'essex'], by });
-    const again = addressOf(address, { scope: 'all', without: [], by: undefined });
+    expect(askedOf(address, undefined).asked).toEqual({
+      ...{ without: ['kent', 'essex'], by, timeLimitMs: 15_000 },
+    });
+    const again = addressOf(address, { scope: 'all', without: [], by: undefined, seconds: USUAL_TIME });
     expect(again.toString()).toBe('find=x&plan=all');
   });
 });

@@ -1,12 +1,20 @@
 import { type FormEvent, useState } from 'react';
 import type { PlanAsked } from '../../api/reads.ts';
 import { Checkboxes, Radios } from '../../parts/form/choice.tsx';
-import { TextField } from '../../parts/form/field.tsx';
+import { Select, TextField } from '../../parts/form/field.tsx';
 import { useReference } from '../../words/orgs.ts';
 import { fromLocalInput, toLocalInput } from '../../words/time.ts';
-import type { Scope } from './asked.ts';
+import { LONGER_SECONDS, type Scope, USUAL_TIME, type Wanted } from './asked.ts';
 
-export type Wanted = { scope: Scope; without: readonly string[]; by: string | undefined };
+const MS_PER_SECOND = 1_000;
+
+const TIMES = [
+  { value: USUAL_TIME, label: 'As long as usual' },
+  ...LONGER_SECONDS.map((seconds) => ({ value: String(seconds), label: `Up to ${seconds} seconds` })),
+];
+
+const secondsOf = ({ timeLimitMs }: PlanAsked): string =>
+  timeLimitMs === undefined ? USUAL_TIME : String(timeLimitMs / MS_PER_SECOND);
 
 /** What to plan for, and what to do without: nothing is reserved by asking. */
 export const PlanForm = ({
@@ -26,9 +34,10 @@ export const PlanForm = ({
   const [chosen, setChosen] = useState<Scope>(scope ?? (hasRequest ? 'this' : 'all'));
   const [without, setWithout] = useState<readonly string[]>(asked.without);
   const [by, setBy] = useState(asked.by === undefined ? '' : toLocalInput(asked.by));
+  const [seconds, setSeconds] = useState(secondsOf(asked));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    onAsk({ scope: chosen, without, by: fromLocalInput(by) });
+    onAsk({ scope: chosen, without, by: fromLocalInput(by), seconds });
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -52,6 +61,14 @@ export const PlanForm = ({
         type="datetime-local"
         value={by}
         onChange={setBy}
+      />
+      <Select
+        id="plan-seconds"
+        label="Look for the best one"
+        hint="Longer where a plan says that time ran out."
+        value={seconds}
+        onChange={setSeconds}
+        groups={[{ options: TIMES }]}
       />
       <details className="govuk-details">
         <summary className="govuk-details__summary">

@@ -4,8 +4,8 @@ import { problemOf } from '../../api/problem.ts';
 import { planQuery, plansKey } from '../../api/reads.ts';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { usePlace } from '../../shell/place.ts';
-import { addressOf, askedOf } from './asked.ts';
-import { PlanForm, type Wanted } from './plan-form.tsx';
+import { addressOf, askedOf, type Wanted } from './asked.ts';
+import { PlanForm } from './plan-form.tsx';
 import { Proposal } from './proposal.tsx';
 
 /** The best assignment for what is short, as it would be under what is written, and its approval. */
