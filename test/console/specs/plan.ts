@@ -63,11 +63,11 @@ export const planSpecs = (stage: () => Stage): void => {
   });
 
   it('is for every open request on a page of its own, and tells who may not approve it why', async () => {
-    const { requestId } = await ask(stage(), 'all', ownDay(2, 9));
+    const { reason } = await ask(stage(), 'all', ownDay(2, 9));
     const { page: centre } = await stage().visit('npocc-national-centre', 'plan');
     await centre.getByRole('button', { name: 'Make a plan' }).click();
     await rows(centre)
-      .filter({ has: centre.locator(`a[href$="${requestId}"]`) })
+      .filter({ has: centre.getByRole('link', { name: reason }) })
       .first()
       .waitFor();
     await picture(centre, 'plan-all');

@@ -51,6 +51,7 @@ export const eventDetails = (body: unknown, actor: string, nameOf: (org: string)
     text(data.basis) && tokenWords(text(data.basis) ?? ''),
     linesOf(data),
     text(data.reason),
+    text(data.rationale),
     text(data.answer),
     text(data.remarks),
     text(data.note),

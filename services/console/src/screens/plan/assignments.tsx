@@ -1,11 +1,10 @@
 import type { PlanView } from '@muster/contracts';
-import { Link } from 'react-router';
 import { type Column, Table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
-import { pathTo, usePlace } from '../../shell/place.ts';
 import { money } from '../../words/money.ts';
 import { useOrgName } from '../../words/orgs.ts';
 import { dayAndTime, length } from '../../words/time.ts';
+import { LineLink } from './line-link.tsx';
 import { rowId } from './row-id.ts';
 
 const MINUTE_MS = 60_000;
@@ -25,7 +24,6 @@ type AssignmentsProps = {
 
 /** What each capability is to do for which line, and what comes of it. */
 export const Assignments = ({ plan, chosen, reserved, gone, canChoose, choose }: AssignmentsProps) => {
-  const place = usePlace();
   const nameOf = useOrgName();
   const rows = plan.assignments.map((assignment, row): Row => ({ ...assignment, row }));
   const open = rows.map(({ row }) => row).filter((row) => !reserved.includes(row) && !gone.has(row));
@@ -63,11 +61,7 @@ export const Assignments = ({ plan, chosen, reserved, gone, canChoose, choose }:
     },
     {
       header: 'For',
-      cell: ({ host, requestId, lineId }) => (
-        <Link className="govuk-link" to={pathTo(place, 'request', host, requestId)}>
-          {nameOf(host)}, line {lineId}
-        </Link>
-      ),
+      cell: ({ host, requestId, lineId }) => <LineLink host={host} requestId={requestId} lineId={lineId} />,
     },
     {
       header: 'There',

@@ -1,11 +1,10 @@
 import type { PlanView } from '@muster/contracts';
-import { Link } from 'react-router';
 import { type Column, Table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
-import { pathTo, usePlace } from '../../shell/place.ts';
 import { useCapabilityName, useOrgName } from '../../words/orgs.ts';
 import { tokenWords, URGENCIES } from '../../words/requests.ts';
 import { dayAndTime } from '../../words/time.ts';
+import { LineLink } from './line-link.tsx';
 
 type Line = PlanView['lines'][number];
 
@@ -32,17 +31,13 @@ const Why = ({ line: { unfilled, why, leftOut, leftOutTotal } }: { line: Line })
 
 /** Each line that was short, what the plan gives it, and why the rest stays unfilled. */
 export const ShortLines = ({ lines }: { lines: readonly Line[] }) => {
-  const place = usePlace();
-  const nameOf = useOrgName();
   const capabilityOf = useCapabilityName();
   const columns: Column<Line>[] = [
     {
       header: 'Line',
       cell: ({ host, requestId, lineId, capabilityCode }) => (
         <>
-          <Link className="govuk-link" to={pathTo(place, 'request', host, requestId)}>
-            {nameOf(host)}, line {lineId}
-          </Link>{' '}
+          <LineLink host={host} requestId={requestId} lineId={lineId} />
           <span className="mu-quiet">{capabilityOf(capabilityCode)}</span>
         </>
       ),
