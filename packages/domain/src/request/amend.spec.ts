@@ -1,8 +1,10 @@
 import type { CommandBody } from '@muster/contracts';
 import { describe, expect, it } from 'vitest';
+import { askBody, reachStage, stageOf } from '../testing/asked.ts';
 import { given } from '../testing/lending.ts';
 import { actor, at, line, terms } from '../testing/samples.ts';
 import { type Scene, typesOf } from '../testing/scene.ts';
+import { settledAfter } from './timers.ts';
 
 const amend = (over: Partial<CommandBody<'request-amend'>>) =>
   ({
@@ -103,5 +105,72 @@ describe('an amendment', () => {
     });
     expect(scene.refusalOf(amend({ lines: [line({ quantity: 3 })] }))).toBe('approval-needed');
     expect(scene.refusalOf(amend({ lines: [line({ quantity: 1 })] }))).toBeUndefined();
+  });
+});
+
+describe('a line that an amendment makes short again after the answer time', () => {
+  /** What the broker does of itself after the events of a command. */
+  const goesOn = (scene: Scene, over: Partial<CommandBody<'request-amend'>>): string[] =>
+    typesOf(
+      scene
+        .run(amend(over))
+        .flatMap((event) => settledAfter(event, scene.ledger.view))
+        .flatMap((name) => scene.internal({ name: 'settle-request', ...name })),
+    );
+  const more = { lines: [line({ quantity: 5 })] };
+
+  it('takes an automatic request up to further forces', () => {
+    const scene = reachStage('filled', { escalation: 'automatic' });
+    scene.setNow(at(2));
+    scene.internal({ name: 'answer-time-due', host: 'kent', requestId: 'r1' });
+    expect(goesOn(scene, more)).toEqual(['request.escalation_asked']);
+  });
+
+  it('is on record as unfilled anew where nobody is left to ask', () => {
+    const scene = reachStage('unfilled', askBody());
+    expect(goesOn(scene, more)).toEqual(['request.unfilled']);
+    expect(stageOf(scene)).toBe('unfilled');
+    expect([...scene.request().unfilled.values()]).toMatchObject([{ missing: 4, isAcknowledged: false }]);
+  });
+
+  it('closes a request whose units are home when it asks for no more than it had', () => {
+    const scene = reachStage('open');
+    scene.offer('o1', { quantity: 2 }, 'essex');
+    scene.accept(['o1', 2], ['o2', 1]);
+    const donors = [
+      ['essex', 'o1'],
+      ['norfolk', 'o2'],
+    ] as const;
+    for (const [donor] of donors) scene.settle(donor, 'psu-1');
+    scene.setNow(at(2));
+    scene.internal({ name: 'answer-time-due', host: 'kent', requestId: 'r1' });
+    scene.send('return-request', 'norfolk', {
+      ...{ commandId: 'recall', donor: 'norfolk', deploymentId: 'o2', by: at(3) },
+      ...{ reasonCode: 'emergency-at-home', reason: 'Floods' },
+    });
+    scene.send('return-answer', 'kent', {
+      ...{ commandId: 'let-go', donor: 'norfolk', deploymentId: 'o2', answer: 'release', reason: 'Go' },
+    });
+    scene.send('deployment-release', 'kent', {
+      ...{ commandId: 'done', donor: 'essex', deploymentId: 'o1', reasonCode: 'task-complete' },
+    });
+    for (const [donor, deploymentId] of donors) {
+      scene.send('deployment-return', donor, {
+        ...{
+          commandId: `home-${donor}`,
+          donor,
+          deploymentId,
+          at: at(2),
+          injuries: 0,
+          welfareReferral: false,
+        },
+      });
+    }
+    expect(stageOf(scene)).not.toBe('closed');
+    expect(goesOn(scene, { lines: [line({ quantity: 2 })] })[0]).toBe('request.closed');
+  });
+
+  it('changes nothing while answers may still come', () => {
+    expect(goesOn(reachStage('filled', { escalation: 'automatic' }), more)).toEqual([]);
   });
 });

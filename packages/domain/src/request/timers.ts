@@ -191,6 +191,8 @@ export const settledAfter = (event: MusterEvent, view: LedgerView): RequestName[
       return lost.flatMap(({ bookingId }) => bookings?.get(bookingId) ?? []).map(nameOf);
     }
     case 'muster.request.answer_time_expired.v1':
+    // A line may be short again, or have all that it still needs.
+    case 'muster.request.amended.v1':
     case 'muster.offer.declined.v1':
     case 'muster.offer.lapsed.v1':
     case 'muster.offer.withdrawn.v1':
