@@ -5,7 +5,7 @@ import {
   type DeploymentStatus,
 } from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
-import { abort, debrief, ofDeployment, reach, recall, stateOf } from '../testing/deployed.ts';
+import { abort, type During, debrief, ofDeployment, reach, recall, stateOf } from '../testing/deployed.ts';
 import { at } from '../testing/samples.ts';
 import type { Scene } from '../testing/scene.ts';
 import { SECONDMENT_DAYS } from './secondment.ts';
@@ -16,8 +16,8 @@ type Row = {
   /** Where it leads, when that is always the same status. */
   to?: DeploymentStatus;
   command: (scene: Scene) => Command;
-  /** What happened as soon as the units were committed. */
-  first?: (scene: Scene) => void;
+  /** What happens besides on the way there. */
+  during?: During;
 };
 
 const EARLY = ['COMMITTED', 'MOBILISING', 'EN_ROUTE', 'STAGED'] as const;
@@ -25,6 +25,25 @@ const OUT = ['RELEASED', 'RETURNING', 'ABORTED'] as const;
 const PENDING = ['RECALL_PENDING'] as const;
 
 const why = { reason: 'Because' };
+
+const propose =
+  (to: 'host' | 'donor', org: string) =>
+  (scene: Scene): Command =>
+    scene.commandOf('control-propose', org, {
+      ...{ commandId: `to-${to}`, ...ofDeployment, to, at: scene.now() },
+    });
+const confirm =
+  (org: string) =>
+  (scene: Scene): Command =>
+    scene.commandOf('control-confirm', org, {
+      ...{ commandId: `by-${org}`, ...ofDeployment, proposalId: org === 'kent' ? 'to-host' : 'to-donor' },
+    });
+
+/** The host has the units under its control while they are on their way. */
+const handOver = (scene: Scene): void => {
+  scene.run(propose('host', 'sussex')(scene));
+  scene.run(confirm('kent')(scene));
+};
 
 /** The host asks to keep the units until so many hours from the start. */
 const askLonger =
@@ -61,6 +80,25 @@ const TABLE: Record<string, Row> = {
         to: 'host',
         at: scene.now(),
       }),
+  },
+  'control to the host is confirmed': {
+    from: ['MOBILISING', 'EN_ROUTE', 'STAGED', 'ON_TASK'],
+    during: { MOBILISING: (scene) => void scene.run(propose('host', 'sussex')(scene)) },
+    command: confirm('kent'),
+  },
+  'control back to the donor is proposed': {
+    from: ['STAGED', 'ON_TASK', ...PENDING, ...OUT],
+    during: { EN_ROUTE: handOver },
+    command: propose('donor', 'kent'),
+  },
+  'control back to the donor is confirmed': {
+    from: ['STAGED', 'ON_TASK', ...PENDING, ...OUT],
+    during: { EN_ROUTE: handOver },
+    command: (scene) => {
+      const proposed = propose('donor', 'kent')(scene);
+      if (scene.refusalOf(proposed) === undefined) scene.run(proposed);
+      return confirm('sussex')(scene);
+    },
   },
   'the donor recalls': {
     from: [...EARLY, 'ON_TASK'],
@@ -106,22 +144,22 @@ const TABLE: Record<string, Row> = {
   'the host debriefs': { from: ['RETURNED'], to: 'RETURNED', command: (scene) => debrief(scene, 'kent') },
   'the donor lets them stay for longer': {
     from: [...EARLY, 'ON_TASK'],
-    first: askLonger(40),
+    during: { COMMITTED: askLonger(40) },
     command: answerLonger({}),
   },
   'the donor lets them stay for longer on a condition': {
     from: [...EARLY, 'ON_TASK'],
-    first: askLonger(40),
+    during: { COMMITTED: askLonger(40) },
     command: answerLonger({ answer: 'provisional', condition: 'Lodging is found' }),
   },
   'the donor does not let them stay for longer': {
     from: [...EARLY, 'ON_TASK', ...PENDING],
-    first: askLonger(40),
+    during: { COMMITTED: askLonger(40) },
     command: answerLonger({ answer: 'decline', reasonCode: 'own-demand' }),
   },
   'the review of a long stay is recorded': {
     from: DEPLOYMENT_STATUSES,
-    first: tooLong,
+    during: { COMMITTED: tooLong },
     command: (scene) =>
       scene.commandOf('secondment-review', 'sussex', {
         ...{ commandId: 'c', ...ofDeployment, outcome: 'becomes-secondment', ...why },
@@ -150,11 +188,11 @@ const TABLE: Record<string, Row> = {
   },
 };
 
-describe.each(Object.entries(TABLE))('%s', (_, { from, to, command, first }) => {
+describe.each(Object.entries(TABLE))('%s', (_, { from, to, command, during }) => {
   test.each(DEPLOYMENT_STATUSES.map((status) => [status, from.includes(status) ? 'is taken' : 'is refused']))(
     'when it is %s: %s',
     (status) => {
-      const scene = reach(status, first);
+      const scene = reach(status, during);
       const sent = command(scene);
       if (!from.includes(status)) {
         expect(scene.refusalOf(sent)).toBe('wrong-status');

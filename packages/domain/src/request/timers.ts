@@ -190,6 +190,12 @@ export const settledAfter = (event: MusterEvent, view: LedgerView): RequestName[
       const lost = changes.filter(loses);
       return lost.flatMap(({ bookingId }) => bookings?.get(bookingId) ?? []).map(nameOf);
     }
+    case 'muster.offer.accepted.v1': {
+      // Units that were on offer and are not taken do not cover the line any more.
+      const { host, requestId, offerId, quantity } = event.data;
+      const offer = view.request(host, requestId)?.offers.get(offerId);
+      return offer && quantity < offer.quantity ? [nameOf(event.data)] : [];
+    }
     case 'muster.request.answer_time_expired.v1':
     // A line may be short again, or have all that it still needs.
     case 'muster.request.amended.v1':

@@ -77,12 +77,18 @@ export const debrief = (scene: Scene, org = 'sussex') =>
 const isBefore = (a: DeploymentStatus, b: DeploymentStatus): boolean =>
   DEPLOYMENT_STATUSES.indexOf(a) <= DEPLOYMENT_STATUSES.indexOf(b);
 
-/** A scene in which the deployment has come to that status by the usual way, after what happened at first. */
-export const reach = (status: DeploymentStatus, first?: (scene: Scene) => void): Scene => {
+/** What happens besides, once the units have come so far. */
+export type During = Partial<Record<DeploymentStatus, (scene: Scene) => void>>;
+
+/** A scene in which the deployment has come to that status by the usual way. */
+export const reach = (status: DeploymentStatus, during: During = {}): Scene => {
   const scene = deployed();
-  first?.(scene);
+  during.COMMITTED?.(scene);
   const upTo = status === 'ABORTED' ? 'EN_ROUTE' : status;
-  for (const step of WAY.filter((each) => isBefore(each, upTo))) scene.run(report(scene, step));
+  for (const step of WAY.filter((each) => isBefore(each, upTo))) {
+    scene.run(report(scene, step));
+    during[step]?.(scene);
+  }
   if (status === 'RECALL_PENDING') scene.run(recall(scene));
   if (status === 'ABORTED') scene.run(abort(scene));
   else if (isBefore('RELEASED', status)) scene.run(release(scene));
