@@ -1,10 +1,13 @@
-import { type OptimumModel, partsOf, type Solver, solveOptimum, strainOf } from '@muster/domain';
+import { type OptimumModel, partsOf, type Solved, type Solver, solveOptimum, strainOf } from '@muster/domain';
 import { beforeAll, expect, it } from 'vitest';
 import { highsSolver } from './highs.ts';
 
 const INSTANCES = 500;
+const RINGS = 200;
 /** Wide enough that the solver never stops for time. */
 const SECONDS = 60;
+/** Every span of a line, with its rest, ends by then. */
+const INSTANTS = 9;
 
 /** Mulberry32: the same seed gives the same instance everywhere. */
 const randomOf = (seed: number) => {
@@ -18,7 +21,7 @@ const randomOf = (seed: number) => {
   return (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
 };
 
-/** Up to three lines and three donors, with spans that overlap or not, minimums and units lent already. */
+/** Up to three lines and three capabilities of as many donors or fewer, with minimums, rest, and units lent already. */
 const instance = (seed: number): OptimumModel => {
   const random = randomOf(seed);
   const spans = Array.from({ length: random(1, 3) }, () => {
@@ -32,24 +35,35 @@ const instance = (seed: number): OptimumModel => {
   const columns: OptimumModel['columns'][number][] = [];
   const limits: OptimumModel['limits'][number][] = [];
   const strains: OptimumModel['strains'][number][] = [];
-  const donors = random(1, 3);
-  for (let donor = 0; donor < donors; donor += 1) {
-    const own: number[] = [];
-    for (const line of spans.keys()) {
-      if (random(0, 3) === 0) continue;
-      own.push(columns.length);
-      columns.push({ line, most: random(1, 3), lateMinutes: random(0, 3), costPence: random(0, 9) });
+  const activeAt = (own: readonly number[], at: number, rest = 0): number[] =>
+    own.filter((column) => {
+      const span = spans[columns[column]?.line ?? 0];
+      return span && span.from <= at && at < span.to + rest;
+    });
+  for (let capabilities = random(1, 3); capabilities > 0; ) {
+    const ofDonor: number[] = [];
+    let free = 0;
+    for (let left = random(1, capabilities); left > 0; left -= 1) {
+      capabilities -= 1;
+      const own: number[] = [];
+      for (const line of spans.keys()) {
+        if (random(0, 3) === 0) continue;
+        own.push(columns.length);
+        columns.push({ line, most: random(1, 3), lateMinutes: random(0, 3), costPence: random(0, 9) });
+      }
+      const most = random(1, 4);
+      const rest = random(0, 1);
+      for (let at = 0; at < INSTANTS; at += 1) {
+        const active = activeAt(own, at, rest);
+        if (active.length > 0) limits.push({ columns: active, most });
+      }
+      ofDonor.push(...own);
+      free += most;
     }
     const lent = random(0, 2);
-    const most = random(1, 4);
-    for (let at = 0; at < 7; at += 1) {
-      const active = own.filter((column) => {
-        const span = spans[columns[column]?.line ?? 0];
-        return span && span.from <= at && at < span.to;
-      });
-      if (active.length === 0) continue;
-      limits.push({ columns: active, most });
-      strains.push({ columns: active, lent, gross: lent + most + random(0, 2) });
+    for (let at = 0; at < INSTANTS; at += 1) {
+      const active = activeAt(ofDonor, at);
+      if (active.length > 0) strains.push({ columns: active, lent, gross: lent + free + random(0, 2) });
     }
   }
   return { lines, columns, limits, strains };
@@ -145,6 +159,41 @@ const splitting = (): OptimumModel => ({
   strains: [],
 });
 
+/** Lines in a ring: of the near units one serves each two neighbours, and each line could have a dear one of its own. */
+const ringOf = (near: readonly number[], dear: readonly number[]): OptimumModel => {
+  const lines = near.map(() => ({ rank: 0, need: 1, minimum: 1 }));
+  const columns = [near, dear].flatMap((costs) =>
+    costs.map((costPence, line) => ({ line, most: 1, lateMinutes: 0, costPence })),
+  );
+  const limits = lines.map((_, line) => ({ columns: [line, (line + 1) % lines.length], most: 1 }));
+  return { lines, columns, limits, strains: [] };
+};
+
+const ring = (seed: number): OptimumModel => {
+  const random = randomOf(seed);
+  const near = Array.from({ length: random(1, 2) * 2 + 1 }, () => random(0, 9));
+  return ringOf(
+    near,
+    near.map(() => random(5, 40)),
+  );
+};
+
+it(`is as good as trying everything where near the cheapest units are split, on ${RINGS} rings`, () => {
+  let inWhole = 0;
+  const counting: Solver = (programme) => {
+    if (programme.integers.length > 0) inWhole += 1;
+    return solver(programme);
+  };
+  for (let seed = 1; seed <= RINGS; seed += 1) {
+    const model = ring(seed);
+    const { values, stages } = solveOptimum(model, counting);
+    expect(isFeasible(model, values), `seed ${seed}`).toBe(true);
+    expect(scoreOf(model, values), `seed ${seed}`).toEqual(bruteForce(model).score);
+    expect(stages.every(({ gap }) => gap === 0)).toBe(true);
+  }
+  expect(inWhole).toBeGreaterThan(RINGS / 4);
+});
+
 it('finds the best where the relaxation splits units', () => {
   const { values, stages } = solveOptimum(splitting(), solver);
   expect(values).toEqual([1, 0, 0]);
@@ -162,4 +211,21 @@ it('says so when it ran out of time, and keeps to what is allowed', () => {
   const { values, stages } = solveOptimum(model, outOfTime);
   expect(isFeasible(model, values)).toBe(true);
   expect(stages.some(({ gap }) => gap > 0)).toBe(true);
+});
+
+it('keeps what a search in whole numbers has found when it runs out of time, with its gap', () => {
+  const model = ringOf([0, 0, 0], [10, 10, 10]);
+  const cutShort: Solver = (programme) => {
+    const session = solver(programme);
+    if (programme.integers.length === 0) return session;
+    return { ...session, solve: (minimise) => ({ ...session.solve(minimise), kind: 'stopped' }) as Solved };
+  };
+  const { values, stages } = solveOptimum(model, cutShort);
+  expect(isFeasible(model, values)).toBe(true);
+  expect(stages.map(({ stage, gap }) => [stage, gap > 0])).toEqual([
+    ['fill', false],
+    ['lateness', false],
+    ['strain', false],
+    ['cost', true],
+  ]);
 });

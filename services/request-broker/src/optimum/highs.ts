@@ -11,7 +11,10 @@ const PRICE_WITHIN = 1e-6;
 /** Codes of HiGHS for how a model came out, and for a variable in whole numbers. */
 const OPTIMAL = 7;
 const INFEASIBLE = 8;
+const UNBOUNDED_OR_INFEASIBLE = 9;
 const TIME_LIMIT = 13;
+/** Of HiGHS as well: the values keep to all rows and, where that is asked, to whole numbers. */
+const FEASIBLE = 2;
 
 const sparse = (rows: readonly Row[], numCols: number) => {
   const starts = new Int32Array(rows.length + 1);
@@ -53,7 +56,11 @@ const build = (highs: Highs, { most, integers, rows }: Programme): Model => {
   });
   // A relaxation starts from where the last solution was left, and a presolve would throw that away.
   const presolve = inWhole.size > 0 ? 'choose' : 'off';
-  model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0, presolve });
+  model.options.set({
+    ...{ output_flag: false, presolve, mip_rel_gap: 0, mip_abs_gap: 0 },
+    // All factors are near to one, and a relaxation near to whole: neither of the two is worth its time.
+    ...{ simplex_scale_strategy: 0, mip_heuristic_run_feasibility_jump: false },
+  });
   return model;
 };
 
@@ -65,6 +72,7 @@ const startSession = (highs: Highs, programme: Programme, secondsLeft: () => num
   const model = build(highs, programme);
   const { length } = programme.most;
   const all = { kind: 'range' as const, from: 0, to: length - 1 };
+  const inWhole = programme.integers.length > 0;
   let rows = programme.rows.length;
   const fix = (
     at: Int32Array,
@@ -84,20 +92,17 @@ const startSession = (highs: Highs, programme: Programme, secondsLeft: () => num
     model.run();
     const status = model.getModelStatus();
     if (status === OPTIMAL) return { kind: 'optimal', values: [...model.getSolution().colValue] };
-    if (status === INFEASIBLE) return { kind: 'infeasible' };
-    if (status === TIME_LIMIT) return { kind: 'stopped' };
+    // Every variable has its bounds, so that nothing is unbounded.
+    if (status === INFEASIBLE || status === UNBOUNDED_OR_INFEASIBLE) return { kind: 'infeasible' };
+    if (status === TIME_LIMIT) {
+      const isSolution = inWhole && model.info.get('primal_solution_status') === FEASIBLE;
+      return { kind: 'stopped', ...(isSolution && { values: [...model.getSolution().colValue] }) };
+    }
     throw new Error(`the solver ended with status ${status}`);
   };
   return {
     solve: run,
-    solveWhole(minimise) {
-      model.changeColsIntegrality(all, new Int32Array(length).fill(highs.constants.variableType.integer));
-      model.options.set({ presolve: 'choose' });
-      const solved = run(minimise);
-      model.clearIntegrality();
-      model.options.set({ presolve: 'off' });
-      return solved;
-    },
+    prices: () => [...model.getSolution().colDual],
     keep() {
       const { colDual, colValue, rowDual, rowValue } = model.getSolution();
       fix(priced(colDual), colValue, (set, lower, upper) => model.changeColsBounds(set, lower, upper));

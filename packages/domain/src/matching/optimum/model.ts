@@ -58,8 +58,8 @@ export type Solved =
 export type Session = {
   /** One factor for each variable. */
   solve(minimise: readonly number[]): Solved;
-  /** The same with every variable in whole numbers; what follows is without them again. */
-  solveWhole(minimise: readonly number[]): Solved;
+  /** What one unit more of each variable makes the objective at the optimum just solved; not for whole numbers. */
+  prices(): readonly number[];
   /**
    * Keeps to the solutions that are as good as the optimum just solved: what its dual prices say can only make
    * it worse is fixed where it is. Not for whole numbers, which have no such prices.

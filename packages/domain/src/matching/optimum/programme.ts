@@ -47,7 +47,8 @@ const switches = ({ lines, columns }: OptimumModel): Row[] => {
   return rows;
 };
 
-const holding = (minimise: readonly number[], value: number): Row => {
+/** Keeps an objective at a value. */
+export const holding = (minimise: readonly number[], value: number): Row => {
   const columns = minimise.flatMap((factor, index) => (factor === 0 ? [] : [index]));
   return { columns, factors: columns.map((index) => minimise[index] ?? 0), most: value };
 };
@@ -56,7 +57,8 @@ const holding = (minimise: readonly number[], value: number): Row => {
 const isNothing = (minimise: readonly number[], value: number): boolean =>
   value === 0 && minimise.every((factor) => factor >= 0);
 
-const needsOf = ({ lines, columns }: OptimumModel, rigour: Rigour): Row[] => {
+/** What each line can have; in the order of the lines. */
+export const needsOf = ({ lines, columns }: OptimumModel, rigour: Rigour): Row[] => {
   const decided = (line: number) => (rigour.kind === 'relaxed' ? rigour.decided.get(line) : undefined);
   const own = lines.map((): number[] => []);
   for (const [column, { line }] of columns.entries()) own[line]?.push(column);

@@ -1,10 +1,11 @@
 import { type Aims, compareScores, type Score } from './aims.ts';
+import { cheapest } from './cheapest.ts';
 import type { OptimumModel, Solver } from './model.ts';
-import { type Decided, startProgramme, sum, type Task, WHOLE_WITHIN, wholeOf } from './programme.ts';
-import { type Spread, spreadStrain } from './strain.ts';
+import { type Decided, startProgramme, sum, type Task, WHOLE_WITHIN } from './programme.ts';
+import { spreadStrain } from './strain.ts';
 
-/** Shares larger than the smallest possible that are tried in whole numbers before the search is left to branching. */
-const WIDENED_MAX = 3;
+/** A model with its objectives. */
+export type Aimed = { model: OptimumModel; aims: Aims };
 
 /**
  * What came of the stages without minimums and, where that is enough, without whole numbers. `bound`: what nothing
@@ -14,9 +15,16 @@ export type Relaxed =
   | { kind: 'found'; values: readonly number[]; score: Score }
   /** Nothing keeps to what was decided, or nothing that is better than what is known. */
   | { kind: 'none' }
-  | { kind: 'stopped'; bound: Score }
+  /** Out of time; `values` meet all stages but the last. */
+  | { kind: 'stopped'; bound: Score; values?: readonly number[] }
   /** No whole solution is as good as the relaxation in all stages. */
   | { kind: 'split'; bound: Score };
+
+/**
+ * The stages before that of cost, and what each comes to. `levels`: the smallest largest share that may be lent, and
+ * the next larger ones.
+ */
+export type Met = { kind: 'met'; bound: Score; levels: readonly number[] };
 
 type Stopped = { kind: 'none' } | { kind: 'stopped' };
 type Stepped = { values: readonly number[]; bound: number };
@@ -40,63 +48,43 @@ const meet = (
   return { values: solved.values, bound };
 };
 
-/** The cheapest whole solution under all that is held; if there is none, with a larger share for the most strained. */
-const cheapestWhole = (
-  { session }: Task,
-  minimise: readonly number[],
-  spread: Spread,
-): { values: readonly number[] } | { kind: 'stopped' } | { kind: 'split' } => {
-  for (let widened = 0; ; widened += 1) {
-    const solved = session.solveWhole(minimise);
-    if (solved.kind === 'stopped') return { kind: 'stopped' };
-    const values = solved.kind === 'optimal' ? wholeOf(solved.values) : undefined;
-    if (values) return { values };
-    if (widened === WIDENED_MAX || !spread.widen()) return { kind: 'split' };
-  }
-};
-
-const throughStages = (task: Task, { first, last }: Aims, known: Score | undefined): Relaxed => {
+const meetAll = (task: Task, { first }: Aims): Met | { kind: 'none' } | { kind: 'stopped'; bound: Score } => {
   const bound: number[] = [];
-  const isHopeless = (): boolean => known !== undefined && compareScores(bound, known) > 0;
   let values: readonly number[] | undefined;
   for (const { minimise } of first) {
     const met = meet(task, minimise, values);
     if ('kind' in met) return met.kind === 'none' ? met : { ...met, bound };
     values = met.values;
     bound.push(met.bound);
-    if (isHopeless()) return { kind: 'none' };
   }
-  const spread = spreadStrain(task, values ?? []);
-  if (spread.unknown !== undefined) return { kind: 'stopped', bound };
-  bound.push(spread.level);
-  if (isHopeless()) return { kind: 'none' };
-  const solved = task.solve(last.minimise);
-  if (solved.kind !== 'optimal') return { kind: 'stopped', bound };
-  const whole = wholeOf(solved.values);
-  if (whole) return { kind: 'found', values: whole, score: [...bound, sum(last.minimise, whole)] };
-  bound.push(Math.ceil(sum(last.minimise, solved.values) - WHOLE_WITHIN));
-  const cheapest = cheapestWhole(task, last.minimise, spread);
-  if ('kind' in cheapest) return { ...cheapest, bound };
-  const score = [...bound.slice(0, first.length), spread.level, sum(last.minimise, cheapest.values)];
-  return { kind: 'found', values: cheapest.values, score };
+  const { levels, unknown } = spreadStrain(task, values ?? []);
+  return unknown === undefined ? { kind: 'met', bound, levels } : { kind: 'stopped', bound };
 };
 
 /**
  * The best solution under what was decided of the lines, through all stages. Each stage is a bound for every
  * solution that met the stages before it at their bounds; one that meets all of them is therefore the best.
+ * @param rough a smaller problem that no solution of the model surpasses before the stage of cost. Where it promises
+ * too much, the stages are met on the model itself.
  * @param known the score of a solution that is to be surpassed.
  */
 export const solveRelaxed = (
-  model: OptimumModel,
+  exact: Aimed,
+  rough: Aimed,
   solver: Solver,
-  aims: Aims,
   decided: Decided,
   known?: Score,
 ): Relaxed => {
-  const task = startProgramme(model, solver, { kind: 'relaxed', decided });
-  try {
-    return throughStages(task, aims, known);
-  } finally {
+  let bound: Score = [];
+  for (const { model, aims } of [rough, exact]) {
+    const task = startProgramme(model, solver, { kind: 'relaxed', decided });
+    const met = meetAll(task, aims);
     task.session.end();
+    if (met.kind !== 'met') return met;
+    bound = [...met.bound, met.levels[0] ?? 0];
+    if (known && compareScores(bound, known) > 0) return { kind: 'none' };
+    const found = cheapest(exact, met, solver, decided);
+    if (found.kind !== 'beyond') return found;
   }
+  return { kind: 'split', bound };
 };

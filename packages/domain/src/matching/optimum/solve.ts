@@ -1,10 +1,11 @@
-import { type Aims, aimsOf, compareScores, type Score, scoreOf, stagesOf } from './aims.ts';
+import { aimsOf, compareScores, type Score, scoreOf, stagesOf } from './aims.ts';
+import { coarse } from './coarse.ts';
 import { fillInTurn } from './greedy.ts';
 import { withoutImplied } from './implied.ts';
 import type { Optimum, OptimumModel, Solver, Stage } from './model.ts';
 import { partsOf } from './parts.ts';
 import type { Decided } from './programme.ts';
-import { solveRelaxed } from './relaxed.ts';
+import { type Aimed, solveRelaxed } from './relaxed.ts';
 import { solveWhole } from './whole.ts';
 
 /** A solution and what it comes to. */
@@ -22,6 +23,17 @@ const below = ({ lines, columns }: OptimumModel, values: readonly number[]): num
   return found < 0 ? undefined : found;
 };
 
+/** The better of what is known and of what was found, which counts only if it keeps to the minimums. */
+const betterOf = (
+  { model, aims }: Aimed,
+  known: Known | undefined,
+  values: readonly number[],
+): Known | undefined => {
+  if (below(model, values) !== undefined) return known;
+  const score = scoreOf(model, aims, values);
+  return known && compareScores(known.score, score) <= 0 ? known : { values, score };
+};
+
 /** What a search through the minimums has found so far. */
 type Search = { best?: Known; bound?: Score; isSplit: boolean; isStopped: boolean };
 
@@ -29,27 +41,28 @@ type Search = { best?: Known; bound?: Score; isSplit: boolean; isStopped: boolea
  * Decides one line after another that has too few units: it gets its minimum, or nothing. What the relaxation reaches
  * under some decisions bounds all that is reached under more of them.
  */
-const decide = (model: OptimumModel, solver: Solver, aims: Aims, search: Search, decided: Decided): void => {
-  const found = solveRelaxed(model, solver, aims, decided, search.best?.score);
+const decide = (exact: Aimed, rough: Aimed, solver: Solver, search: Search, decided: Decided): void => {
+  const found = solveRelaxed(exact, rough, solver, decided, search.best?.score);
   if (found.kind === 'none') return;
   search.bound ??= found.kind === 'found' ? found.score : found.bound;
-  if (found.kind === 'stopped') search.isStopped = true;
+  if (found.kind === 'stopped') {
+    search.isStopped = true;
+    if (found.values) search.best = betterOf(exact, search.best, found.values);
+  }
   if (found.kind === 'split') search.isSplit = true;
   if (found.kind !== 'found') return;
   const { values, score } = found;
   if (search.best && compareScores(score, search.best.score) >= 0) return;
-  const line = below(model, values);
+  const line = below(exact.model, values);
   if (line === undefined) {
     search.best = { values, score };
     return;
   }
   for (const what of ['minimum', 'nothing'] as const) {
-    decide(model, solver, aims, search, new Map(decided).set(line, what));
+    decide(exact, rough, solver, search, new Map(decided).set(line, what));
     if (search.best && compareScores(score, search.best.score) === 0) return;
   }
 };
-
-const better = (a: Known | undefined, b: Known): Known => (a && compareScores(a.score, b.score) <= 0 ? a : b);
 
 /**
  * Without minimums and without whole numbers the problem is a relaxation, and mostly its best solution is one of the
@@ -58,15 +71,18 @@ const better = (a: Known | undefined, b: Known): Known => (a && compareScores(a.
  */
 const solvePart = (model: OptimumModel, solver: Solver): Optimum => {
   const aims = aimsOf(model);
+  const exact = { model, aims };
+  const smaller = coarse(model);
+  const rough = { model: smaller, aims: aimsOf(smaller) };
   const search: Search = { isSplit: false, isStopped: false };
-  decide(model, solver, aims, search, new Map());
+  decide(exact, rough, solver, search, new Map());
   const { best, bound = [] } = search;
   if (best && !search.isSplit && !search.isStopped) {
     return { values: best.values, stages: stagesOf(aims, best.score, best.score) };
   }
   if (search.isSplit && !search.isStopped) return solveWhole(model, solver, aims);
-  const values = fillInTurn(model);
-  const kept = better(best, { values, score: scoreOf(model, aims, values) });
+  const kept = betterOf(exact, best, fillInTurn(model));
+  if (!kept) throw new Error('what is filled in turn keeps to the minimums');
   return { values: kept.values, stages: stagesOf(aims, kept.score, bound) };
 };
 

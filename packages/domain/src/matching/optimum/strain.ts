@@ -16,7 +16,7 @@ export const strainOf = (strains: readonly Strain[], values: readonly number[]):
   }, 0);
 
 /** How many units may go out on each strain's columns under a level. */
-const capsUnder = (strains: readonly Strain[], level: number): number[] =>
+export const capsUnder = (strains: readonly Strain[], level: number): number[] =>
   strains.map(({ lent, gross }) => Math.max(0, Math.floor(level * gross + SHARE_WITHIN) - lent));
 
 /** The shares that whole units can make, up to one that these values keep to. */
@@ -32,14 +32,12 @@ const levelsFor = (strains: readonly Strain[], values: readonly number[]): numbe
   return [...levels].sort((a, b) => a - b);
 };
 
-/** Shares that are possible, and the place of the one to which donors are capped. */
+/** The smallest largest share that could be reached, the larger ones after it, and values that keep to it. */
 export type Spread = {
   values: readonly number[];
-  level: number;
+  levels: readonly number[];
   /** The smallest level that could not be tried for want of time. */
   unknown?: number;
-  /** Lets donors lend up to the next larger share; false when there is none. */
-  widen(): boolean;
 };
 
 /**
@@ -50,7 +48,7 @@ export const spreadStrain = (task: Task, before: readonly number[]): Spread => {
   const { session, model } = task;
   const { strains, columns } = model;
   const nothing = columns.map(() => 0);
-  if (strains.length === 0) return { values: before, level: 0, widen: () => false };
+  if (strains.length === 0) return { values: before, levels: [0] };
   const levels = levelsFor(strains, before);
   let values = before;
   let low = 0;
@@ -72,20 +70,6 @@ export const spreadStrain = (task: Task, before: readonly number[]): Spread => {
       low = middle + 1;
     }
   }
-  let at = high;
-  const cap = (): void => session.cap(from, capsUnder(strains, levels[at] ?? 0));
-  cap();
-  return {
-    values,
-    get level() {
-      return levels[at] ?? 0;
-    },
-    ...(unknown !== undefined && { unknown }),
-    widen() {
-      if (at >= levels.length - 1) return false;
-      at += 1;
-      cap();
-      return true;
-    },
-  };
+  session.cap(from, capsUnder(strains, levels[high] ?? 0));
+  return { values, levels: levels.slice(high), ...(unknown !== undefined && { unknown }) };
 };
