@@ -9,10 +9,6 @@ export {
   type BoardLine,
   type BoardRequest,
   boardAction,
-  boardAnswer,
-  boardLate,
-  boardLine,
-  boardRequest,
   LATENESS_KINDS,
 } from './ask/board.ts';
 export { type ClaimView, claimView } from './ask/claim.ts';
@@ -201,11 +197,13 @@ export {
   readEnvelope,
 } from './envelope.ts';
 export {
-  type HomeEntry,
-  homeEntry,
-  homeOpened,
-  homeRecorded,
-} from './home/v1.ts';
+  type HomeDecisionBody,
+  type HomeDecisionReply,
+  homeDecideSubject,
+  homeDecision,
+  homeDecisionReply,
+} from './home/decision.ts';
+export { type HomeEntry, homeOpened } from './home/v1.ts';
 export {
   ACCEPTED_OFFERS_MAX,
   ACCREDITATIONS_MAX,

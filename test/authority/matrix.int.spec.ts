@@ -25,7 +25,8 @@ const mayPublish = (user: User, probe: Probe): boolean => {
 };
 
 const maySubscribe = (user: User, probe: Probe): boolean =>
-  isOwn(user, probe) && (probe.family === 'inbox' || (probe.family === 'replay' && isForce(user.org)));
+  isOwn(user, probe) &&
+  (probe.family === 'inbox' || (['replay', 'decide'].includes(probe.family) && isForce(user.org)));
 
 const answerDue = (user: User, probe: Probe): Answer => (mayPublish(user, probe) ? 'answered' : 'refused');
 
@@ -153,18 +154,19 @@ await forEachWay(describe, 'who may do what', (way) => {
     const commands = forceFacts.filter((subject) => subject.startsWith('cmd.'));
     const readingAlerts = reading.filter((subject) => !/TIMERS|DEADLETTER/.test(subject));
     const readingFacts = readingAlerts.filter((subject) => !subject.includes('ALERTS'));
+    const decisions = MODES.map((mode) => `decide.${mode}.kent.home`);
     const alerts = MODES.flatMap((mode) => [`${mode}.alert.kent.a9`, `${mode}.page.kent.a9.0-email`]);
 
     it.each([
       ['hub-broker', [...reading, ...brokerPulls, ...brokerFacts]],
       ['hub-registry', reading],
-      ['hub-gateway', [...readingFacts, ...commands]],
+      ['hub-gateway', [...readingFacts, ...commands, ...decisions]],
       ['hub-alerter', [...readingAlerts, ...alerts]],
       ['hub-auditor', reading],
     ])('%s reads and writes what it is for, and changes no stream', async (user, may) => {
       const all = [
         ...[...reading, ...changing, ...ofDurables, ...brokerPulls],
-        ...[...brokerFacts, ...forceFacts, ...alerts],
+        ...[...brokerFacts, ...forceFacts, ...alerts, ...decisions],
       ];
       expect(await allowedOf(user, all)).toEqual(all.filter((subject) => may.includes(subject)));
     });

@@ -16,6 +16,7 @@ export type Family =
   | 'ack'
   | 'later-ack'
   | 'replay'
+  | 'decide'
   | 'inbox'
   | 'api'
   | 'wildcard';
@@ -44,6 +45,7 @@ export const ownedSubjects = (owner: string, mode: Mode, inboxKey: string | unde
     ['next', `$JS.API.CONSUMER.MSG.NEXT.${ledger}.${durable}`],
     ['ack', `$JS.ACK.${ledger}.${durable}.1.1.1.1700000000000000000.0`],
     ['later-ack', `$JS.ACK.HUB.hash.${ledger}.${durable}.1.1.1.1700000000000000000.0`],
+    ['decide', `decide.${mode}.${owner}.home`],
     ['replay', `replay.${mode}.${owner}.force-adapter.${durable}`],
   ];
   if (inboxKey !== undefined) named.push(['inbox', `_INBOX.${inboxKey}.probe`]);
@@ -112,6 +114,7 @@ export const wildcards = (): Probe[] =>
     '$JS.EVENT.ADVISORY.>',
     '$SYS.>',
     'replay.>',
+    'decide.>',
   ].map((subject): Probe => ({ family: 'wildcard', subject }));
 
 export const ALL_STREAMS: readonly string[] = STREAMS;

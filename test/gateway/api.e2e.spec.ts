@@ -48,6 +48,68 @@ describe('the gateway', () => {
     expect(JSON.stringify(events)).not.toMatch(/Demo|kent-requester/);
   });
 
+  it('goes on with the trace that the request belongs to', async () => {
+    const kent = await stack.as('kent-requester');
+    const id = newKey('request');
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const traceparent = `00-${trace}-00f067aa0ba902b7-01`;
+    expect((await kent.command('request-create', help(), id, { traceparent })).status).toBe(200);
+    const { events } = await json(await kent.get(`/v1/${MODE}/events?afterSeq=0&requestId=${id}`));
+    const [, ofEvent, span] = events[0].envelope.traceparent.split('-');
+    expect([ofEvent, span === '00f067aa0ba902b7']).toEqual([trace, false]);
+  });
+
+  it('takes to the adapter of a force what its people decide about reserved units, each once', async () => {
+    const kent = await stack.as('kent-requester');
+    const surrey = await stack.as('surrey-donor-approver');
+    const [id, offerId] = [newKey('request'), newKey('offer')];
+    await kent.command('request-create', help(), id);
+    await (await stack.as('surrey-donor-desk')).command('offer-make', offer(id), offerId);
+    await kent.command('offer-accept', { requestId: id, accept: [{ offerId, quantity: 1 }] });
+    const statusOf = async (): Promise<string> =>
+      (await json(await kent.get(`/v1/${MODE}/requests/kent/${id}`))).offers[0].status;
+    expect(await statusOf()).toBe('accepted');
+
+    const due = { capabilityId: 'cyber', bookingId: offerId };
+    const told = async (person: string): Promise<unknown[]> => {
+      const answer = await (await stack.as(person)).get(`/v1/${MODE}/requests/kent/${id}/actions`);
+      const { actions } = await json(answer);
+      return actions.filter(({ command }: { command: string }) => command === 'home-decide');
+    };
+    const mine = await eventually(async () => {
+      const actions = await told('surrey-donor-approver');
+      return JSON.stringify(actions).includes('"allowed":true') ? actions : undefined;
+    });
+    expect(mine).toMatchObject([
+      { target: { ...due, decision: 'confirm' }, allowed: true, role: 'donor-approver' },
+      { target: { ...due, decision: 'refuse' }, allowed: true },
+    ]);
+    expect(await told('surrey-finance')).toMatchObject([
+      { allowed: false },
+      { because: [{ code: 'policy' }] },
+    ]);
+    expect(await told('kent-requester')).toEqual([]);
+    const reasonless = await surrey.command('home-decide', { ...due, decision: 'refuse' });
+    expect(await json(reasonless)).toMatchObject({ code: 'invalid', fields: [{ path: 'reasonCode' }] });
+    const other = await surrey.command('home-decide', { ...due, bookingId: 'no-such', decision: 'confirm' });
+    expect([other.status, (await json(other)).code]).toEqual([404, 'not-found']);
+    const key = newKey('home');
+    // The adapter may not have read yet what the hub reserved.
+    const first = await eventually(async () => {
+      const answer = await surrey.command('home-decide', { ...due, decision: 'confirm' }, key);
+      return answer.status === 200 ? json(answer) : undefined;
+    });
+    expect(first).toEqual({ commandId: key, repeated: false });
+    const again = await surrey.command('home-decide', { ...due, decision: 'confirm' }, key);
+    expect(await json(again)).toEqual({ commandId: key, repeated: true });
+    await eventually(async () => (await statusOf()) === 'committed', { what: 'the commitment' });
+    const home = await json(await surrey.get(`/v1/${MODE}/home?afterSeq=0&limit=1000`));
+    const confirmed = JSON.stringify(home.events.filter(({ data }: { data: object }) => 'entries' in data));
+    expect(confirmed).toContain('surrey/donor-approver/resources-chief');
+    expect((await kent.command('home-decide', { ...due, decision: 'confirm' })).status).toBe(403);
+    expect(await told('surrey-donor-approver')).toEqual([]);
+  });
+
   it('gives the same key the same result, and another command under it a conflict', async () => {
     const kent = await stack.as('kent-requester');
     const id = newKey('request');

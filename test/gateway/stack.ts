@@ -47,6 +47,9 @@ export const startStack = async (
           force,
           roster: roster([{ id: 'cyber', kind: 'pool', quantity: 4 }]),
           answer: 'person',
+          // Surrey's people confirm what is reserved, in the console if they like.
+          confirm: force === 'surrey' ? 'person' : 'automatic',
+          decisions: 'gateway',
         })),
       ),
     ]);

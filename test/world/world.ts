@@ -65,6 +65,8 @@ export type HostedForce = {
   roster: string;
   answer?: 'automatic' | 'person';
   confirm?: 'automatic' | 'person';
+  /** Whether its people may confirm and refuse by the gateway. */
+  decisions?: 'own' | 'gateway';
 };
 
 /** What holds for all forces of one adapter; see its configuration. */
@@ -105,11 +107,15 @@ const adapterConfig = (
   forces: readonly HostedForce[],
   settings: AdapterSettings = {},
 ): string => {
-  const entries = forces.map(({ force, roster, answer = 'automatic', confirm = 'automatic' }) => {
+  const entries = forces.map(({ force, roster, decisions = 'own', ...by }) => {
+    const { answer = 'automatic', confirm = 'automatic' } = by;
     const folder = join(dir, label, force);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, ROSTER_FILE), roster);
-    return { force, roster: folder, answer: { policy: answer }, confirm: { policy: confirm } };
+    return {
+      ...{ force, roster: folder, answer: { policy: answer }, confirm: { policy: confirm } },
+      decisions: { through: decisions },
+    };
   });
   const file = join(dir, `${label}.yaml`);
   // JSON is YAML.

@@ -62,6 +62,7 @@ export {
   type CommandServerOptions,
   serveCommands,
 } from './serve/commands.ts';
+export { type HomeDecisionHandler, serveHomeDecisions } from './serve/home.ts';
 export type { Server } from './serve/loop.ts';
 export { FIRST_EPOCH, type StreamOptions, streamDefinitions } from './streams/definitions.ts';
 export type { Difference } from './streams/drift.ts';

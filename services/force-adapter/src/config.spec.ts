@@ -24,6 +24,7 @@ describe('configuration of the adapter', () => {
           roster: '/etc/muster/kent',
           answer: { policy: 'automatic' },
           confirm: { policy: 'automatic' },
+          decisions: { through: 'own' },
           returnUndeparted: { policy: 'automatic' },
         },
       ],

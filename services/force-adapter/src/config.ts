@@ -13,11 +13,15 @@ export const SETTLE_MS_DEFAULT = 250;
 
 const policy = z.strictObject({ policy: z.enum(['automatic', 'person']) });
 
+/** By what way people of the force decide what it lends: with its own credentials alone, or by the hub's gateway too. */
+const decisions = z.strictObject({ through: z.enum(['own', 'gateway']) });
+
 const behaviour = z.strictObject({
   /** Who answers a request that asks this force. */
   answer: policy.default({ policy: 'automatic' }),
   /** Who confirms what the hub reserved. */
   confirm: policy.default({ policy: 'automatic' }),
+  decisions: decisions.default({ through: 'own' }),
   /** Who reports the return of units that were released before they had set out. */
   returnUndeparted: policy.default({ policy: 'automatic' }),
 });
@@ -28,6 +32,7 @@ const forceEntry = z.strictObject({
   roster: z.string().min(1),
   answer: policy.optional(),
   confirm: policy.optional(),
+  decisions: decisions.optional(),
   returnUndeparted: policy.optional(),
 });
 

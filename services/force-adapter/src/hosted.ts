@@ -89,6 +89,7 @@ export const hostForce = (
       withdrawShareMax: config.withdrawShareMax,
       answer: settings.answer.policy,
       confirm: settings.confirm.policy,
+      decisions: settings.decisions.through,
       returnUndeparted: settings.returnUndeparted.policy,
     });
     adapter.ready.then(settle);

@@ -27,6 +27,7 @@ export const writeAdapterConfig = (
       roster: rosterOf(dir, repository, force),
       answer: { policy: desks.includes(force) ? 'person' : 'automatic' },
       confirm: { policy: 'automatic' },
+      decisions: { through: 'gateway' },
     })),
   };
   writeFileSync(path, stringify(config));

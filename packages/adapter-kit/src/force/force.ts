@@ -1,6 +1,14 @@
 import { streamName } from '@muster/contracts';
-import { adapterDurable, type Verdict, type Worker, type WorkMessage, work } from '@muster/mesh';
+import {
+  adapterDurable,
+  serveHomeDecisions,
+  type Verdict,
+  type Worker,
+  type WorkMessage,
+  work,
+} from '@muster/mesh';
 import { describeHeld, readConfirmations } from '../diff/confirmation.ts';
+import { decideAtHome } from '../home/decisions.ts';
 import type { Pass } from '../publish/advertiser.ts';
 import { readRosterFolder } from '../roster/folder.ts';
 import type { RosterReading } from '../roster/read.ts';
@@ -152,6 +160,12 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
     .run(() => resume(false))
     .catch(failed('resume'))
     .then(startWork);
+  const decisions =
+    options.decisions === 'gateway'
+      ? serveHomeDecisions(mesh, { mode, force, service: ADAPTER_SERVICE }, (body, traceparent) =>
+          decideAtHome(link, body, traceparent),
+        )
+      : undefined;
 
   return {
     ready,
@@ -171,7 +185,7 @@ export const startForce = (link: ForceLink, options: ForceOptions): ForceAdapter
       stopping.abort();
       clearInterval(ticking);
       clearTimeout(again);
-      await Promise.all([watcher.close(), worker?.stop()]);
+      await Promise.all([watcher.close(), worker?.stop(), decisions?.stop()]);
       await turns.idle();
       health = { ...health, state: 'stopped' };
     },

@@ -13,6 +13,8 @@ export type ForceOptions = {
   withdrawShareMax: number;
   answer: Decider;
   confirm: Decider;
+  /** By what way people decide: with the force's own credentials alone, or by the hub's gateway too. */
+  decisions: 'own' | 'gateway';
   /** Whether units that were released before they set out are reported home by policy. */
   returnUndeparted: Decider;
 };

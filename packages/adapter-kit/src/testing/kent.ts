@@ -47,6 +47,7 @@ export const OPTIONS: Omit<ForceOptions, 'rosterFolder'> = {
   withdrawShareMax: 0.3,
   answer: 'automatic',
   confirm: 'automatic',
+  decisions: 'own',
   returnUndeparted: 'automatic',
 };
 

@@ -1,4 +1,4 @@
-import { isForce, MODES, type Mode, streamName } from '@muster/contracts';
+import { homeDecideSubject, isForce, MODES, type Mode, streamName } from '@muster/contracts';
 import { adapterDurable } from '../streams/durables.ts';
 
 /** Account of the hub: all streams and services live in it. */
@@ -41,6 +41,12 @@ export const entrancesOf = (org: string, mode: Mode): Entrance[] => [
 /** The subject on which a force's services take their dead letters back; the hub asks, the force answers. */
 export const replayEntrance = (force: string, mode: Mode): string => `replay.${mode}.${force}.*.*`;
 
+/** What a force answers the hub: dead letters that it takes back, and decisions for its home ledger. */
+export const forceAnswers = (force: string, mode: Mode): string[] => [
+  replayEntrance(force, mode),
+  homeDecideSubject(mode, force),
+];
+
 /** Services that the hub imports from an organisation's account. */
 export const hubImportsOf = (org: string): string[] =>
-  isForce(org) ? MODES.map((mode) => replayEntrance(org, mode)) : [];
+  isForce(org) ? MODES.flatMap((mode) => forceAnswers(org, mode)) : [];

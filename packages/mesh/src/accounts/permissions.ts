@@ -13,7 +13,7 @@ import {
 import { inboxPrefixOf } from '../connect/connect.ts';
 import type { HubUser } from '../keys/users.ts';
 import { ALERTS_DELIVER, adapterDurable, BROKER_ARM, BROKER_DUE, BROKER_HOME } from '../streams/durables.ts';
-import { entrancesOf, pullSubjects, replayEntrance } from './interface.ts';
+import { entrancesOf, forceAnswers, pullSubjects } from './interface.ts';
 
 /** What a user may publish and subscribe to, as the server's configuration says it. */
 export type Permissions = {
@@ -25,8 +25,8 @@ export type Permissions = {
 
 type Durable = { stream: string; name: string };
 
-/** A worker that takes a dead letter back has this long to answer. */
-const REPLAY_ANSWER = { max: 1, expires: '1m' };
+/** A force that takes a dead letter back, or a decision for its home ledger, has this long to answer. */
+const ANSWER_TO_HUB = { max: 1, expires: '1m' };
 
 const STREAMS = [
   ...MODES.flatMap((mode) => STREAM_KINDS.map((kind) => streamName(kind, mode))),
@@ -111,6 +111,7 @@ const hubDeadLetters = MODES.map((mode) => `dead.${mode}.${HUB}.*.*`);
 const hubReplays = MODES.map((mode) => `replay.${mode}.${HUB}.*.*`);
 const commands = MODES.map((mode) => `cmd.${mode}.*.*`);
 const asks = MODES.map((mode) => `ask.${mode}.*.*`);
+const homeDecisions = MODES.map((mode) => `decide.${mode}.*.home`);
 
 /** Permissions of a user of the hub's account; undefined: no limit inside that account. */
 export const hubPermissions = (
@@ -140,7 +141,10 @@ export const hubPermissions = (
     case 'hub-gateway': {
       // It speaks for the organisations whose people have signed in; it answers nobody and writes no fact.
       const { allow, deny } = reader(orgs, [], FACTS);
-      return { publish: { allow: [...commands, ...asks, ...allow], deny }, subscribe: { allow: [inbox] } };
+      return {
+        publish: { allow: [...commands, ...asks, ...homeDecisions, ...allow], deny },
+        subscribe: { allow: [inbox] },
+      };
     }
     case 'hub-alerter': {
       // It remembers whom it has called, and changes nothing of what it calls about.
@@ -169,8 +173,8 @@ export const orgPermissions = (org: string, mode: Mode, publicKey: string): Perm
   if (!isForce(org)) return { publish, subscribe: { allow: [inbox] } };
   return {
     publish,
-    subscribe: { allow: [inbox, replayEntrance(org, mode)] },
-    allow_responses: REPLAY_ANSWER,
+    subscribe: { allow: [inbox, ...forceAnswers(org, mode)] },
+    allow_responses: ANSWER_TO_HUB,
   };
 };
 

@@ -14,6 +14,9 @@ import {
   type CommandStored,
   commandReply,
   commandSubject,
+  type HomeDecisionBody,
+  homeDecideSubject,
+  homeDecisionReply,
   type Mode,
   type Refusal,
   refusal,
@@ -61,6 +64,12 @@ export type AlertOutcome =
   | NoService
   | Unknown;
 
+export type HomeDecisionOutcome =
+  | { kind: 'done'; repeated: boolean }
+  | { kind: 'refused'; refusal: Refusal }
+  | NoService
+  | Unknown;
+
 /** Sends commands and queries in the name of an organisation. */
 export type Caller = {
   command<N extends CommandName>(
@@ -85,6 +94,13 @@ export type Caller = {
     body: AlertBody<N>,
     options?: CallOptions,
   ): Promise<AlertOutcome>;
+  /** What a person of a force decides for its home ledger, for the force's adapter to write. Only the hub may send it. */
+  decideAtHome(
+    mode: Mode,
+    force: string,
+    body: HomeDecisionBody,
+    options?: CallOptions,
+  ): Promise<HomeDecisionOutcome>;
 };
 
 const utf8 = new TextEncoder();
@@ -174,6 +190,17 @@ export const createCaller = (mesh: Pick<Link, 'nc'>): Caller => {
       if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
       return read.data.ok
         ? { kind: 'done', alert: read.data.alert }
+        : { kind: 'refused', refusal: refusalOf(read.data) };
+    },
+    decideAtHome: async (mode, force, body, options) => {
+      const subject = homeDecideSubject(mode, force);
+      const deadlineMs = options?.deadlineMs ?? CALL_DEADLINE_MS;
+      const reply = await mux.request(subject, encode(body), traceHeaders(options?.traceparent), deadlineMs);
+      if (typeof reply === 'string') return unanswered(reply, subject);
+      const read = homeDecisionReply.safeParse(parseJson(reply.string()));
+      if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
+      return read.data.ok
+        ? { kind: 'done', repeated: read.data.repeated }
         : { kind: 'refused', refusal: refusalOf(read.data) };
     },
     ask: async <N extends AskName>(

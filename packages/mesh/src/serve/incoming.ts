@@ -20,24 +20,30 @@ const isTooLarge = (msg: Msg, bytesMax: number): Refusal | undefined =>
     ? refuse('invalid', `body of ${msg.data.length} bytes is over the limit of ${bytesMax}`)
     : undefined;
 
+/** The body of a request, whatever it holds. */
+export const readBody = (msg: Msg, bytesMax: number): { body: unknown } | Refusal => {
+  const tooLarge = isTooLarge(msg, bytesMax);
+  if (tooLarge) return tooLarge;
+  try {
+    return { body: JSON.parse(text.decode(msg.data)) };
+  } catch (error) {
+    return refuse('invalid', `body is not JSON in UTF-8: ${String(error)}`);
+  }
+};
+
 /**
  * Reads a request. The organisation comes from the subject alone, since the server lets an account publish
  * only under its own.
  */
 export const readIncoming = (msg: Msg, bytesMax: number): Incoming | Refusal => {
-  const tooLarge = isTooLarge(msg, bytesMax);
-  if (tooLarge) return tooLarge;
   const parsed = parseSubject(msg.subject);
   if (parsed?.kind !== 'command' && parsed?.kind !== 'ask') {
     return refuse('invalid', `${msg.subject} names no known organisation`);
   }
   const { org, name } = parsed;
-  try {
-    const body: unknown = JSON.parse(text.decode(msg.data));
-    return { org, name, body, traceparent: () => headerReader(msg.headers)('traceparent') };
-  } catch (error) {
-    return refuse('invalid', `body is not JSON in UTF-8: ${String(error)}`);
-  }
+  const read = readBody(msg, bytesMax);
+  if ('refused' in read) return read;
+  return { org, name, body: read.body, traceparent: () => headerReader(msg.headers)('traceparent') };
 };
 
 /** True when the answer would go to a waiting sender and to nobody else; else nothing may be done or answered. */

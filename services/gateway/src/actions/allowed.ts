@@ -32,7 +32,7 @@ import {
 export type Reason = { code: RefusalCode | 'policy'; because: string };
 
 /** Whether a person may send a command about something now. */
-export type ActionView = { command: CommandName; target: Record<string, unknown> } & (
+export type ActionView = { command: CommandName | 'home-decide'; target: Record<string, unknown> } & (
   | { allowed: true; role: PersonRole }
   | { allowed: false; because: Reason[] }
 );

@@ -10,6 +10,7 @@ import {
   generalActions,
   requestActions,
 } from '../actions/allowed.ts';
+import { homeActions } from '../actions/home.ts';
 import { personRole } from '../session/person.ts';
 import type { View } from '../views/view.ts';
 import { sendTagged } from './asks.ts';
@@ -42,7 +43,9 @@ const ASKED: Readonly<Record<string, { path: string; about: string; ask: Ask }>>
     about: 'What you may do about a request, and why not',
     ask: ({ ledger }, of, { owner, id }) => {
       const request = ledger.view.request(owner, id);
-      return request && maySeeRequest(of.duty.org, request) ? requestActions(of, request) : undefined;
+      return request && maySeeRequest(of.duty.org, request)
+        ? [...requestActions(of, request), ...homeActions(of, request)]
+        : undefined;
     },
   },
   deployment: {

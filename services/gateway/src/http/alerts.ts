@@ -9,6 +9,7 @@ import { inputSchema, outputSchema } from './parameters.ts';
 import type { Parts } from './parts.ts';
 import { Problem } from './problems.ts';
 import { modeParameter, problemAnswer } from './schemas.ts';
+import { traceOf } from './trace.ts';
 
 const SCRIPT = readFileSync(new URL('../../pages/acknowledge.js', import.meta.url));
 const STYLE = readFileSync(new URL('../../pages/alert.css', import.meta.url));
@@ -98,10 +99,14 @@ export const alertRoutes = (app: FastifyInstance, parts: Parts): void => {
     const alertId = idOf(request);
     const body = sent.safeParse(request.body ?? {});
     if (!body.success) throw new Problem('invalid', 'an acknowledgement holds a note, or nothing');
-    const outcome = await parts.caller.alert(mode, acting.duty.org, 'alert-acknowledge', {
-      ...{ alertId, actor: actorOf(acting) },
-      ...body.data,
-    });
+    const sentOn = { alertId, actor: actorOf(acting), ...body.data };
+    const outcome = await parts.caller.alert(
+      mode,
+      acting.duty.org,
+      'alert-acknowledge',
+      sentOn,
+      traceOf(request),
+    );
     switch (outcome.kind) {
       case 'done':
         return noStore(reply).send(outcome.alert);

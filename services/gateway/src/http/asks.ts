@@ -7,6 +7,7 @@ import { flatProperties, inputSchema, outputSchema, readParameters } from './par
 import type { Parts } from './parts.ts';
 import { Problem } from './problems.ts';
 import { modeParameter, problemAnswer } from './schemas.ts';
+import { traceOf } from './trace.ts';
 
 /** Addresses of queries, where the name of the query is not a good one. Names in braces are fields of the query. */
 const PATHS: Readonly<Partial<Record<AskName, string>>> = {
@@ -96,7 +97,7 @@ export const askRoutes = (app: FastifyInstance, parts: Parts): void => {
       const mode = modeOf(request);
       const { duty } = parts.guard.acting(request, name);
       const query = queryOf(name, shape, request);
-      const outcome = await parts.caller.ask(mode, duty.org, name, query);
+      const outcome = await parts.caller.ask(mode, duty.org, name, query, traceOf(request));
       switch (outcome.kind) {
         case 'answer':
           return sendTagged(request, reply, duty.org, outcome.answer);

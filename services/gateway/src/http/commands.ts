@@ -18,13 +18,18 @@ import type { Parts } from './parts.ts';
 import { checkUnchanged } from './precondition.ts';
 import { Problem } from './problems.ts';
 import { modeParameter, problemAnswer } from './schemas.ts';
+import { traceOf } from './trace.ts';
 
 const KEY_HEADER = 'idempotency-key';
 /** What a command carries that people do not write: the key is its id, and the session says who acts. */
 const NOT_SENT: readonly string[] = ['commandId', 'actor'];
 
 /** The end of a command that is not known: it may still be stored, and the same key sent again tells. */
-const unknownOutcome = z.object({ commandId: z.string(), state: z.literal('unknown'), because: z.string() });
+export const unknownOutcome = z.object({
+  commandId: z.string(),
+  state: z.literal('unknown'),
+  because: z.string(),
+});
 const stored = commandStored.omit({ ok: true });
 
 const resultAnswer = z.discriminatedUnion('state', [
@@ -39,8 +44,8 @@ const resultAnswer = z.discriminatedUnion('state', [
 type JsonObject = { properties?: Record<string, unknown>; required?: string[] };
 
 /** The schema of a command's body as the gateway takes it. */
-const sentSchema = (name: CommandName): JsonObject => {
-  const { properties = {}, required = [], ...rest } = inputSchema(COMMANDS[name]) as JsonObject;
+export const sentSchema = (of: z.ZodType): JsonObject => {
+  const { properties = {}, required = [], ...rest } = inputSchema(of) as JsonObject;
   const kept = Object.entries(properties).filter(([field]) => !NOT_SENT.includes(field));
   return {
     ...rest,
@@ -49,7 +54,7 @@ const sentSchema = (name: CommandName): JsonObject => {
   };
 };
 
-const keyOf = (request: FastifyRequest): string => {
+export const keyOf = (request: FastifyRequest): string => {
   const key = request.headers[KEY_HEADER];
   if (typeof key === 'string' && isCommandId(key)) return key;
   throw new Problem(
@@ -59,12 +64,13 @@ const keyOf = (request: FastifyRequest): string => {
   );
 };
 
-const bodyOf = <N extends CommandName>(
-  name: N,
+/** The body as it was sent, with who acts and under which id. @throws Problem `invalid`. */
+export const bodyFor = <T>(
+  schema: z.ZodType<T>,
   request: FastifyRequest,
   acting: Acting,
   commandId: string,
-): CommandInput<N> => {
+): T => {
   const sent = request.body;
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {
     throw new Problem('invalid', 'the body must be a JSON object');
@@ -74,15 +80,15 @@ const bodyOf = <N extends CommandName>(
     const fields = foreign.map((path) => ({ path, because: 'is set by the gateway' }));
     throw new Problem('invalid', `leave out ${foreign.join(' and ')}`, fields);
   }
-  const read = COMMANDS[name].safeParse({ ...sent, commandId, actor: actorOf(acting) });
-  if (read.success) return read.data as CommandInput<N>;
+  const read = schema.safeParse({ ...sent, commandId, actor: actorOf(acting) });
+  if (read.success) return read.data;
   throw new Problem('invalid', 'the body does not fit', faultsOf(read.error));
 };
 
 const resultPath = (mode: Mode, commandId: string, org: string): string =>
   `/v1/${mode}/results/${commandId}?as=${org}`;
 
-const sendUnknown = (reply: FastifyReply, commandId: string, because: string): FastifyReply =>
+export const sendUnknown = (reply: FastifyReply, commandId: string, because: string): FastifyReply =>
   reply
     .code(202)
     .header('retry-after', String(RETRY_AFTER_SECONDS))
@@ -98,9 +104,9 @@ const handle = async (
   const acting = parts.guard.acting(request, name);
   const { org } = acting.duty;
   const commandId = keyOf(request);
-  const body = bodyOf(name, request, acting, commandId);
+  const body = bodyFor<unknown>(COMMANDS[name], request, acting, commandId) as CommandInput<CommandName>;
   await checkUnchanged(parts, mode, org, body as Record<string, unknown>, request.headers['if-match']);
-  const outcome = await parts.caller.command(mode, org, name, body);
+  const outcome = await parts.caller.command(mode, org, name, body, traceOf(request));
   noStore(reply).header('location', resultPath(mode, commandId, org));
   switch (outcome.kind) {
     case 'stored': {
@@ -117,6 +123,21 @@ const handle = async (
   }
 };
 
+/** Headers of every command. */
+export const keyHeaders = {
+  type: 'object',
+  required: ['Idempotency-Key'],
+  properties: {
+    'Idempotency-Key': {
+      type: 'string',
+      description: 'Id of the command; the same key gives the same result.',
+    },
+    'muster-role': { type: 'string', description: 'In which of your roles; default: the first that may.' },
+    'x-muster-csrf': { type: 'string', description: 'The token of /v1/me.' },
+    traceparent: { type: 'string', description: 'W3C trace to go on with.' },
+  },
+};
+
 const describe = (name: CommandName) => ({
   tags: ['commands'],
   summary: name.replaceAll('-', ' '),
@@ -124,22 +145,16 @@ const describe = (name: CommandName) => ({
   params: modeParameter,
   querystring: actingParameter,
   headers: {
-    type: 'object',
-    required: ['Idempotency-Key'],
+    ...keyHeaders,
     properties: {
-      'Idempotency-Key': {
-        type: 'string',
-        description: 'Id of the command; the same key gives the same result.',
-      },
+      ...keyHeaders.properties,
       'If-Match': {
         type: 'string',
         description: 'ETag of what the command is about: 412 when it has changed.',
       },
-      'muster-role': { type: 'string', description: 'In which of your roles; default: the first that may.' },
-      'x-muster-csrf': { type: 'string', description: 'The token of /v1/me.' },
     },
   },
-  body: sentSchema(name),
+  body: sentSchema(COMMANDS[name]),
   response: {
     200: { description: 'Stored.', ...outputSchema(stored) },
     202: { description: 'Not known yet; ask at Location.', ...outputSchema(unknownOutcome) },

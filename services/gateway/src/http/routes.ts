@@ -7,6 +7,7 @@ import { askRoutes } from './asks.ts';
 import { claimRoutes } from './claims.ts';
 import { commandRoutes } from './commands.ts';
 import { exportRoutes } from './export.ts';
+import { homeRoutes } from './home.ts';
 import { meRoutes } from './me.ts';
 import { noticeRoutes } from './notices.ts';
 import { pageRoutes } from './pages.ts';
@@ -33,6 +34,7 @@ export const addRoutes = async (app: FastifyInstance, of: RouteParts): Promise<v
   signInRoutes(app, of.signIn);
   meRoutes(app, parts, of.isDemo);
   commandRoutes(app, parts);
+  homeRoutes(app, parts);
   askRoutes(app, parts);
   actionRoutes(app, parts);
   noticeRoutes(app, parts);

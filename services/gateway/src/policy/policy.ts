@@ -12,7 +12,7 @@ import { ASK_NAMES, COMMAND_NAMES } from '@muster/contracts';
 import { z } from 'zod';
 import type { Duty, PersonRole } from '../session/person.ts';
 
-/** What people can do beside commands and queries; what they decide in a home ledger is done there, and only told here. */
+/** What people can do beside the broker's commands, and queries. */
 const OWN_ACTIONS = [
   'stream',
   'actions',

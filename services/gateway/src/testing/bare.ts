@@ -40,7 +40,7 @@ export const bareGateway = async (): Promise<Bare> => {
     reached += 1;
     return { kind: 'no-service', because: 'there is no mesh here' } as const;
   };
-  const caller: Caller = { command: away, ask: away, alert: away };
+  const caller: Caller = { command: away, ask: away, alert: away, decideAtHome: away };
   const parts: Parts = {
     ...{ guard, policy, caller, clock, modes: ['actual', 'exercise'] as const },
     viewOf: () => {
