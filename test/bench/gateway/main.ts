@@ -6,7 +6,7 @@ import { eventually } from '@muster/testkit';
 import { newKey } from '../../gateway/browser.ts';
 import { help, MODE, type Stack, startStack } from '../../gateway/stack.ts';
 import { median, quantile } from '../measure.ts';
-import { openReaders } from './readers.ts';
+import { startReaders } from './readerProcess.ts';
 import { createWriter, type Writer } from './write.ts';
 
 const ROUNDS = 4;
@@ -91,7 +91,7 @@ const benchFlow = async (
   events: number,
   rate: number,
 ) => {
-  const reading = await openReaders(url, await cookieOf(stack), readers);
+  const reading = await startReaders(url, await cookieOf(stack), readers);
   const loaded = residentMiB(stack);
   const written: { seq: number; begunAt: number }[] = [];
   const begun = performance.now();
@@ -102,19 +102,22 @@ const benchFlow = async (
   }
   const seconds = (performance.now() - begun) / 1_000;
   const last = written.at(-1)?.seq ?? 0;
-  await eventually(() => reading.cameAt.has(last), { deadlineMs: 30_000, what: 'the last event comes' });
-  await eventually(() => new Set(reading.bytes()).size === 1, { deadlineMs: 10_000 }).catch(() => undefined);
+  const look = { deadlineMs: 30_000, everyMs: 100 };
+  await eventually(async () => (await reading.state()).cameAt.some(([seq]) => seq === last), look);
+  const isEven = async (): Promise<boolean> => new Set((await reading.state()).bytes).size === 1;
+  await eventually(isEven, look).catch(() => undefined);
   const peak = residentMiB(stack);
-  const times = written.map(({ seq, begunAt }) => (reading.cameAt.get(seq) ?? Number.NaN) - begunAt);
-  const bytes = reading.bytes();
+  const { bytes, ended, cameAt } = await reading.state();
+  const came = new Map(cameAt);
+  const times = written.map(({ seq, begunAt }) => (came.get(seq) ?? Number.NaN) - begunAt);
   const flow: Flow = {
     p95: quantile(times, 0.95),
     late: times.filter((time) => Number.isNaN(time)).length,
-    ended: reading.ended(),
+    ended,
     bytesLeast: Math.min(...bytes),
     bytesMost: Math.max(...bytes),
   };
-  reading.stop();
+  await reading.stop();
   return { flow, loaded, peak, rate: events / seconds };
 };
 
@@ -143,7 +146,7 @@ const perReaderKiB = ((many.peak - alone) * 1_024) / READERS;
 const text = `# Bench of the gateway
 
 ${new Date().toISOString().slice(0, 10)}. ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.version}. All services, the server with
-\`sync_interval: always\`, and the readers share them. Load of the machine before it began: ${loadBefore.toFixed(1)}; above 1 other work was
+\`sync_interval: always\`, and the readers (in a process of their own) share them. Load of the machine before it began: ${loadBefore.toFixed(1)}; above 1 other work was
 in the way, and the figures say less.
 
 | What | Baseline | Ours | Bar | Holds |

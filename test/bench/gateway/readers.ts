@@ -1,17 +1,20 @@
 import { Agent, request } from 'node:http';
+import { fileURLToPath } from 'node:url';
 
-/** Readers of a stream that count and do not look, and one that notes when each event came. */
-export type Readers = {
-  /** Bytes that each reader has got. */
-  bytes(): number[];
-  /** When events came to the first reader, by their place in the ledger. */
-  cameAt: ReadonlyMap<number, number>;
-  /** Readers whose stream has ended. */
-  ended(): number;
-  stop(): void;
-};
+/** What the process of the readers is told, and what it answers. */
+export type ReadersOrder =
+  | { do: 'open'; url: string; cookie: string; count: number }
+  | { do: 'tell' }
+  | { do: 'stop' };
+export type ReadersNews =
+  | { told: 'open' }
+  | { told: 'failed'; because: string }
+  /** `cameAt`: when events came to the first reader, by their place in the ledger, on the clock of the machine. */
+  | { told: 'state'; bytes: number[]; ended: number; cameAt: [number, number][] };
 
 const ID = /^id: (\d+)$/gm;
+/** Readers opened at a time. */
+const OPENED_AT_ONCE = 50;
 
 const open = (agent: Agent, url: string, cookie: string, take: (chunk: Buffer) => void, end: () => void) =>
   new Promise<void>((resolve, reject) => {
@@ -25,26 +28,52 @@ const open = (agent: Agent, url: string, cookie: string, take: (chunk: Buffer) =
     asked.end();
   });
 
-/** Readers opened at a time. */
-const OPENED_AT_ONCE = 50;
-
-export const openReaders = async (url: string, cookie: string, count: number): Promise<Readers> => {
+/** Readers of a stream that count and do not look, and one that notes when each event came. */
+const openReaders = async (url: string, cookie: string, count: number) => {
   const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
-  const counts = Array.from({ length: count }, () => 0);
+  const bytes = Array.from({ length: count }, () => 0);
   const cameAt = new Map<number, number>();
-  let ended = 0;
+  const state = { ended: 0 };
   const take = (n: number) => (chunk: Buffer) => {
-    counts[n] = (counts[n] ?? 0) + chunk.length;
+    bytes[n] = (bytes[n] ?? 0) + chunk.length;
     if (n !== 0) return;
-    const now = performance.now();
-    for (const [, id] of chunk.toString().matchAll(ID)) cameAt.set(Number(id), cameAt.get(Number(id)) ?? now);
+    const now = performance.timeOrigin + performance.now();
+    for (const [, id] of chunk.toString().matchAll(ID)) {
+      if (!cameAt.has(Number(id))) cameAt.set(Number(id), now);
+    }
   };
   const end = (): void => {
-    ended += 1;
+    state.ended += 1;
   };
   for (let from = 0; from < count; from += OPENED_AT_ONCE) {
     const some = Array.from({ length: Math.min(OPENED_AT_ONCE, count - from) }, (_, n) => from + n);
     await Promise.all(some.map((n) => open(agent, url, cookie, take(n), end)));
   }
-  return { bytes: () => counts, cameAt, ended: () => ended, stop: () => agent.destroy() };
+  return (): ReadersNews => ({ told: 'state', bytes, ended: state.ended, cameAt: [...cameAt] });
 };
+
+/** Does what it is told, in a process of its own: readers who share one with the writer would slow it down. */
+const obey = (): void => {
+  let tell: (() => ReadersNews) | undefined;
+  const say = (news: ReadersNews): void => void process.send?.(news);
+  process.on('message', (order: ReadersOrder) => {
+    switch (order.do) {
+      case 'open':
+        openReaders(order.url, order.cookie, order.count).then(
+          (state) => {
+            tell = state;
+            say({ told: 'open' });
+          },
+          (error: Error) => say({ told: 'failed', because: error.message }),
+        );
+        return;
+      case 'tell':
+        if (tell) say(tell());
+        return;
+      case 'stop':
+        process.exit(0);
+    }
+  });
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) obey();
