@@ -7,6 +7,7 @@ import { countrySpecs } from './specs/country.ts';
 import { deploymentSpecs } from './specs/deployments.ts';
 import { forceSpecs } from './specs/force.ts';
 import { lossSpecs } from './specs/loss.ts';
+import { paletteSpecs } from './specs/palette.ts';
 import { planSpecs } from './specs/plan.ts';
 import { recordSpecs } from './specs/record.ts';
 import { shellSpecs } from './specs/shell.ts';
@@ -32,6 +33,7 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   afterAll(() => stage?.[Symbol.asyncDispose]());
 
   describe('around every screen', () => shellSpecs(() => stage));
+  describe('the palette', () => paletteSpecs(() => stage));
   describe('the board', () => boardSpecs(() => stage));
   describe('asking for help', () => askSpecs(() => stage));
   describe('many pages of one browser', () => tabsSpecs(() => stage));

@@ -88,6 +88,18 @@ export const noticesQuery = (place: Place) =>
 
 type EventsPage = { events: StoredEventView[]; lastSeq: number };
 
+/** Whose request has an id, if the organisation may see it; null when there is none. */
+export const requestNamedQuery = (place: Place, requestId: string) =>
+  queryOptions({
+    queryKey: key(place, 'request named', requestId),
+    queryFn: async ({ signal }) => {
+      const { events } = await read<EventsPage>(place, 'events', { afterSeq: 0, requestId, limit: 1 }, signal);
+      // <mode>.<aggregate>.<owner>.<id>…: the first event of a request is its own.
+      const [, aggregate, host] = events[0]?.subject.split('.') ?? [];
+      return aggregate === 'request' && host !== undefined ? { host } : null;
+    },
+  });
+
 /** Every event of a request that the organisation may see, oldest first. */
 export const requestEventsQuery = (place: Place, requestId: string) =>
   queryOptions({

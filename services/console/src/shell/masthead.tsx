@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'react-router';
 import { type Duty, signOut, useMe } from '../api/me.ts';
+import { PaletteOpener } from '../palette/opener.tsx';
 import { FIRST_SCREEN } from '../screens/list.ts';
 import { useOrgName } from '../words/orgs.ts';
 import { pathTo, usePlace } from './place.ts';
@@ -78,6 +79,7 @@ export const Masthead = () => {
         </Link>
         <OrgSwitch />
         <div className="mu-masthead__end">
+          <PaletteOpener />
           <ModeSwitch />
           <span className="mu-masthead__person">{person.name}</span>
           <button type="button" className="mu-masthead__link" onClick={() => void signOut(csrf)}>
