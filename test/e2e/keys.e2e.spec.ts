@@ -36,7 +36,7 @@ it('takes new keys while it runs: the old ones are refused, everything goes on',
   const answers = async (): Promise<number> => (await fetch(`${gateway}/v1/me`)).status;
   expect(await answers()).toBe(401);
 
-  const users = ['essex.actual', 'hub-admin', 'hub-broker', 'hub-gateway', 'hub-registry'];
+  const users = ['essex.actual', 'hub-admin', 'hub-alerter', 'hub-broker', 'hub-gateway', 'hub-registry'];
   const rotated = await muster('keys', 'rotate', ...users);
   expect(rotated).toMatchObject({ code: 0, stdout: expect.stringContaining('the old ones are refused') });
   await start.says(`new keys are in use: ${users.length} users`);
@@ -59,7 +59,7 @@ it('takes new keys while it runs: the old ones are refused, everything goes on',
   ];
   expect(await muster(...used, '--reason', 'own incident')).toMatchObject({ code: 0 });
   expect(await answers()).toBe(401);
-  expect(processesOf(data)).toHaveLength(5);
+  expect(processesOf(data)).toHaveLength(6);
   start.signal('SIGINT');
   expect((await start.ended).code).toBe(0);
   expect(processesOf(data)).toEqual([]);

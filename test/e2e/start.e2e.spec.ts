@@ -8,8 +8,8 @@ import { processesOf, runStart, START_MS_MAX } from './start.ts';
 /** A host of the scenario with one donor, who has something for some of its lines and nothing for another. */
 const FEW = 'kent,essex';
 
-/** The broker, the registry, the request broker, the adapters and the gateway. */
-const PROCESSES = 5;
+/** The broker, the registry, the request broker, the adapters, the gateway and the alerter. */
+const PROCESSES = 6;
 
 describe('npm start', { timeout: START_MS_MAX }, () => {
   let data = '';
@@ -57,6 +57,8 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Everything holds');
     expect(stdout).toContain('Only 2 of 49 forces took part');
+    expect(first.said()).toContain('Called out of hours: nobody.');
+    expect(readFileSync(join(data, 'logs', 'alerter.log'), 'utf8')).toContain('"watching"');
     expect(stdout).toContain('council/rccu was not asked for: no other force advertises CY.RCCU');
     expect(processesOf(data)).toEqual([]);
   });

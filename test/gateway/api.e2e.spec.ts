@@ -1,5 +1,6 @@
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alertSpecs } from './alerts.ts';
 import { newKey } from './browser.ts';
 import { help, MODE, offer, type Stack, startStack } from './stack.ts';
 
@@ -272,3 +273,5 @@ describe('the gateway', () => {
     expect((await kent.command('request-create', body, id)).status).toBe(200);
   });
 });
+
+describe('an alert', () => alertSpecs(() => stack));

@@ -98,7 +98,17 @@ const hostsOf = ({ scenarios }: Cast): string[] => [
   ...new Set(scenarios.flatMap(({ requests }) => requests.map(({ host }) => host))),
 ];
 
-const inABrowser = ({ gatewayUrl }: RunningMesh, { pictures }: DataDir): string =>
+/** Whom the alerter calls: the lists of whoever starts this, or invented ones of which the log alone is told. */
+const desksFile = ({ MUSTER_DESKS_FILE: own }: NodeJS.ProcessEnv): string =>
+  own ? resolve(own) : resolve(repository, 'infra/demo/desks.yaml');
+
+const outOfHours = ({ logs }: DataDir, { mode }: Cast, env: NodeJS.ProcessEnv): string =>
+  env.MUSTER_DESKS_FILE
+    ? `Called out of hours, as ${desksFile(env)} says; the log is in ${logs}.`
+    : `Called out of hours: nobody. ${resolve(logs, mode === 'exercise' ? 'alerter-exercise.log' : 'alerter.log')} says who would be told.
+  To send it by a mail server or webhook, copy ${desksFile(env)} and start with MUSTER_DESKS_FILE=<copy>.`;
+
+const inABrowser = ({ gatewayUrl }: RunningMesh, dir: DataDir, cast: Cast): string =>
   gatewayUrl === undefined
     ? ''
     : `
@@ -106,12 +116,13 @@ In a browser: ${gatewayUrl}/
   DEMO sign-in without passwords, for this machine only: be kent-requester, kent-approver, essex-donor-desk,
   ricc-south-east-ricc, npocc-national-centre or another one of the page.
 The API: ${gatewayUrl}/docs/
-To be printed for when all is down, made anew every few minutes: ${pictures}`;
+To be printed for when all is down, made anew every few minutes: ${dir.pictures}
+${outOfHours(dir, cast, process.env)}`;
 
-const whereToLook = (mesh: RunningMesh, dir: DataDir, { mode }: Cast): string => {
-  const muster = `npm run muster --${mode === 'exercise' ? ' --mode exercise' : ''}`;
+const whereToLook = (mesh: RunningMesh, dir: DataDir, cast: Cast): string => {
+  const muster = `npm run muster --${cast.mode === 'exercise' ? ' --mode exercise' : ''}`;
   return `
-The mesh is up on ${mesh.url}.${inABrowser(mesh, dir)}
+The mesh is up on ${mesh.url}.${inABrowser(mesh, dir, cast)}
 In another terminal:
   ${muster} --as npocc board --watch
   ${muster} --as kent request list
@@ -159,7 +170,9 @@ const run = async (demo: Demo): Promise<number> => {
     modes: cast.mode === 'exercise' ? MODES : ['actual'],
     forces: cast.forces,
     desks: cast.desks,
-    gateway: options.once ? undefined : { port: options.httpPort, people: hostsOf(cast) },
+    gateway: options.once
+      ? undefined
+      : { port: options.httpPort, people: hostsOf(cast), desksFile: desksFile(process.env) },
     repository,
     stopped,
     say,

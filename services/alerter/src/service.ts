@@ -14,6 +14,7 @@ import { createCaller, type Waiting } from './alert/caller.ts';
 import { alertHandlers, askAlerts } from './answers.ts';
 import { createDelivery } from './deliver/deliver.ts';
 import { emailCarrier } from './deliver/email.ts';
+import { logCarrier } from './deliver/log.ts';
 import { webhookCarrier } from './deliver/webhook.ts';
 import { localClock } from './desks/hours.ts';
 import type { Desks } from './desks/schema.ts';
@@ -110,6 +111,7 @@ export const startAlerter = (o: AlerterOptions): Alerter => {
       webhooks: new Map(
         Object.entries(desks.webhooks).map(([name, hook]) => [name, webhookCarrier(hook, clock)]),
       ),
+      instead: desks.carry === 'log' ? logCarrier(log) : undefined,
       now: nowText,
     }),
   });

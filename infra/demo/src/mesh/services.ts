@@ -16,15 +16,17 @@ const SERVICES_START_MS = 60_000;
 const SERVICES = ['request-broker', 'capability-registry', 'force-adapter'] as const;
 
 const GATEWAY_USER = 'hub-gateway';
+const ALERTER_USER = 'hub-alerter';
 
 /** The user as whom a service connects; the adapter takes up new keys of its forces by itself. */
 const USERS: Readonly<Partial<Record<ServiceName, string>>> = {
   'request-broker': 'hub-broker',
   'capability-registry': 'hub-registry',
   gateway: GATEWAY_USER,
+  alerter: ALERTER_USER,
 };
 
-type ServiceName = (typeof SERVICES)[number] | 'gateway';
+type ServiceName = (typeof SERVICES)[number] | 'gateway' | 'alerter';
 
 /**
  * A small young generation and a bounded old one (MiB): the services of one machine are idle for most of the time, and
@@ -56,6 +58,8 @@ export type GatewayPlace = {
   port: number;
   /** Organisations that people may sign in for, beside the usual ones. */
   people: readonly string[];
+  /** The file that says whom the alerter calls for which desk. */
+  desksFile: string;
 };
 
 /**
@@ -107,8 +111,23 @@ export const servicesOf = (dir: DataDir, crew: Crew, options: ServicesOptions): 
   };
   // One for all modes.
   const spec = { name: 'gateway', mode: 'actual', args: [], env } as const;
-  return [...services, serviceOf(dir, crew, spec, options)];
+  return [...services, serviceOf(dir, crew, spec, options), ...alertersOf(dir, crew, gateway, options)];
 };
+
+/** One for each mode; none where there is no key for it. */
+const alertersOf = (
+  dir: DataDir,
+  crew: Crew,
+  { port, desksFile }: GatewayPlace,
+  options: ServicesOptions,
+): Service[] => {
+  if (!existsSync(join(dir.keys, `${ALERTER_USER}.nk`))) return [];
+  const env = { MUSTER_DESKS_FILE: desksFile, MUSTER_PUBLIC_URL: gatewayUrl(port) };
+  return options.modes.map((mode) => serviceOf(dir, crew, { name: 'alerter', mode, args: [], env }, options));
+};
+
+/** Where people find a gateway of this machine. */
+export const gatewayUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
 type ServiceSpec = {
   name: ServiceName;

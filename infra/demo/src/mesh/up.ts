@@ -11,7 +11,7 @@ import type { GivenBroker } from './given.ts';
 import { freePort, isPortTaken } from './health.ts';
 import { watchKeys } from './keys.ts';
 import { telling } from './progress.ts';
-import { placeGateway, type Service, type ServicesOptions, servicesOf } from './services.ts';
+import { gatewayUrl, placeGateway, type Service, type ServicesOptions, servicesOf } from './services.ts';
 import { checkStore, connectAs, connectWhenTaken, lastSequences, prepareStreams } from './store.ts';
 
 export type RunningMesh = {
@@ -78,8 +78,8 @@ export const bringUp = async (place: DataDir, options: UpOptions): Promise<Runni
     const services = servicesOf(dir, crew, { ...options, gateway, url });
     for (const service of services) await service.start();
     for (const service of services) await service.ready();
-    const gatewayUrl = gateway && `http://127.0.0.1:${gateway.port}`;
-    return running(dir, { url, gatewayUrl, admin, crew, broker, services, say });
+    const urlOfGateway = gateway && gatewayUrl(gateway.port);
+    return running(dir, { url, gatewayUrl: urlOfGateway, admin, crew, broker, services, say });
   } catch (error) {
     await crew.stop(async () => admin?.close());
     throw error;
@@ -121,10 +121,7 @@ const watchOver = (dir: DataDir) => {
   };
 };
 
-const running = (
-  dir: DataDir,
-  { url, gatewayUrl, crew, broker, services, say, ...parts }: Parts,
-): RunningMesh => {
+const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: Parts): RunningMesh => {
   let { admin } = parts;
   let stopping = false;
   const over = watchOver(dir);
@@ -173,5 +170,12 @@ const running = (
       }
     });
   };
-  return { url, keysDir: dir.keys, gatewayUrl, admin: () => admin, failed: over.failed, stop };
+  return {
+    url,
+    keysDir: dir.keys,
+    gatewayUrl: parts.gatewayUrl,
+    admin: () => admin,
+    failed: over.failed,
+    stop,
+  };
 };

@@ -95,4 +95,5 @@ test('the lists of the demo are right', () => {
   const demo = readDesks(fileURLToPath(new URL('../../../../infra/demo/desks.yaml', import.meta.url)));
   expect(listFor(demo, 'essex', 'resource-desk')?.name).toBe('resource-desk');
   expect(listFor(demo, 'essex', 'another')?.name).toBe('*');
+  expect(demo.carry).toBe('log');
 });

@@ -11,6 +11,8 @@ export type DeliverParts = WordsOptions & {
   book: Book;
   email: Carrier | undefined;
   webhooks: ReadonlyMap<string, Carrier>;
+  /** Carries everything in their place. */
+  instead?: Carrier | undefined;
   now(): string;
   /** Wait before the second try, in milliseconds. */
   againAfterMs?: number | undefined;
@@ -45,10 +47,10 @@ const verdictOf = (given: Given, deliveries: number, againAfterMs: number): Verd
 
 /** Carries out the orders to tell somebody. What has been acknowledged or has ended meanwhile is told to nobody. */
 export const createDelivery = (parts: DeliverParts): ((message: WorkMessage) => Promise<Verdict>) => {
-  const { desks, book, email, webhooks, againAfterMs = AGAIN_AFTER_MS } = parts;
+  const { desks, book, email, webhooks, instead, againAfterMs = AGAIN_AFTER_MS } = parts;
 
   const carrierFor = (order: AlertOrder, to: CalledPost): Carrier | undefined =>
-    order.channel === 'email' ? email : webhooks.get(to.webhook?.name ?? '');
+    instead ?? (order.channel === 'email' ? email : webhooks.get(to.webhook?.name ?? ''));
 
   return async (message) => {
     const order = orderOf(message);

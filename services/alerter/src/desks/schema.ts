@@ -61,12 +61,14 @@ const ANY_DESK = '*';
 const file = z
   .strictObject({
     timeZone: z.string().default('Europe/London'),
+    /** `log`: nothing is sent, and the log says who would be told what; addresses need no way to reach them. */
+    carry: z.enum(['send', 'log']).default('send'),
     smtp: smtp.optional(),
     webhooks: z.record(token, webhook).default({}),
     /** By organisation and desk; `*` stands for every desk that is not named. */
     desks: z.record(z.string(), z.record(z.string().min(1), list)),
   })
-  .superRefine(({ timeZone, smtp: mail, webhooks, desks }, context) => {
+  .superRefine(({ timeZone, carry, smtp: mail, webhooks, desks }, context) => {
     const refuse = (path: string[], message: string): void =>
       context.addIssue({ code: 'custom', path, message });
     try {
@@ -78,6 +80,7 @@ const file = z
       if (!isOrg(org)) refuse(['desks', org], 'is no organisation');
       for (const [desk, { names }] of Object.entries(lists)) {
         for (const { post, email, webhook: hook } of names) {
+          if (carry === 'log') continue;
           const path = ['desks', org, desk, post];
           if (email !== undefined && !mail) refuse(path, 'has an email, and there is no smtp');
           if (hook && !webhooks[hook.name]) refuse(path, `there is no webhook "${hook.name}"`);
