@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, isBrowserRequired } from './chromium.ts';
+import { alertSpecs } from './specs/alerts.ts';
 import { askSpecs } from './specs/ask.ts';
 import { boardSpecs } from './specs/board.ts';
 import { costSpecs } from './specs/costs.ts';
@@ -35,6 +36,7 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   describe('around every screen', () => shellSpecs(() => stage));
   describe('the palette', () => paletteSpecs(() => stage));
   describe('the board', () => boardSpecs(() => stage));
+  describe('alerts and notices', () => alertSpecs(() => stage));
   describe('asking for help', () => askSpecs(() => stage));
   describe('many pages of one browser', () => tabsSpecs(() => stage));
   describe('two forces', () => togetherSpecs(() => stage));

@@ -17,7 +17,7 @@ export const paletteSpecs = (stage: () => Stage): void => {
       await options.first().waitFor();
       await page.keyboard.press('Enter');
       await input.waitFor({ state: 'detached' });
-      await page.waitForURL(`/${MODE}/kent/${to}`);
+      await page.waitForURL((url) => `${url.pathname}${url.search}` === `/${MODE}/kent/${to}`);
     };
     await goTo('deploym', 'Control+k', 'deployments');
     await page.getByRole('heading', { name: 'Deployments', level: 1 }).waitFor();

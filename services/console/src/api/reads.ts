@@ -88,12 +88,27 @@ export const noticesQuery = (place: Place) =>
 
 type EventsPage = { events: StoredEventView[]; lastSeq: number };
 
+/** Alerts are no events, so that no stream tells of them: how often they are read again, in milliseconds. */
+const ALERTS_EVERY_MS = 10_000;
+
+/** Who was called out of hours; those that nobody has acknowledged, or all that are known. */
+export const alertsQuery = (place: Place, includeEnded: boolean) =>
+  queryOptions({
+    ...listQuery<AskAnswer<'alerts'>>(place, 'alerts', { includeEnded }),
+    refetchInterval: ALERTS_EVERY_MS,
+  });
+
 /** Whose request has an id, if the organisation may see it; null when there is none. */
 export const requestNamedQuery = (place: Place, requestId: string) =>
   queryOptions({
     queryKey: key(place, 'request named', requestId),
     queryFn: async ({ signal }) => {
-      const { events } = await read<EventsPage>(place, 'events', { afterSeq: 0, requestId, limit: 1 }, signal);
+      const { events } = await read<EventsPage>(
+        place,
+        'events',
+        { afterSeq: 0, requestId, limit: 1 },
+        signal,
+      );
       // <mode>.<aggregate>.<owner>.<id>…: the first event of a request is its own.
       const [, aggregate, host] = events[0]?.subject.split('.') ?? [];
       return aggregate === 'request' && host !== undefined ? { host } : null;

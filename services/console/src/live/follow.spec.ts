@@ -8,7 +8,11 @@ import {
   type StreamState,
 } from './follow.ts';
 
-type Opened = Source & { after: number | undefined; closed: boolean; tell(type: string, id?: string): void };
+type Opened = Source & {
+  after: number | undefined;
+  closed: boolean;
+  tell(type: string, id?: string, data?: string): void;
+};
 
 const stage = () => {
   let time = 0;
@@ -16,6 +20,7 @@ const stage = () => {
   const opened: Opened[] = [];
   const states: StreamState[] = [];
   const counts = { changes: 0, doubts: 0 };
+  const notices: string[] = [];
   const parts: FollowParts = {
     open: (after) => {
       const listeners: [string, (event: MessageEvent<string>) => void][] = [];
@@ -26,9 +31,9 @@ const stage = () => {
         close: () => {
           source.closed = true;
         },
-        tell: (type, lastEventId = '') => {
+        tell: (type, lastEventId = '', data = '') => {
           for (const [of, listen] of listeners)
-            if (of === type) listen({ lastEventId } as MessageEvent<string>);
+            if (of === type) listen({ lastEventId, data } as MessageEvent<string>);
         },
       };
       opened.push(source);
@@ -45,6 +50,7 @@ const stage = () => {
     onChange: () => {
       counts.changes += 1;
     },
+    onNotices: (json) => void notices.push(json),
     onDoubt: () => {
       counts.doubts += 1;
     },
@@ -58,7 +64,7 @@ const stage = () => {
       call();
     }
   };
-  return { stop: follow(parts), opened, states, counts, last, pass };
+  return { stop: follow(parts), opened, states, counts, notices, last, pass };
 };
 
 describe('following the stream', () => {
@@ -70,6 +76,18 @@ describe('following the stream', () => {
     last().tell('position', '9');
     expect(states).toEqual([{ kind: 'opening' }, { kind: 'live' }]);
     expect(counts).toEqual({ changes: 2, doubts: 0 });
+  });
+
+  it('tells what waits for the person, which is no event and has no place', () => {
+    const { last, counts, notices, pass } = stage();
+    last().tell('open');
+    last().tell('message', '8');
+    last().tell('notices', '', '{"notices":[]}');
+    expect(notices).toEqual(['{"notices":[]}']);
+    expect(counts.changes).toBe(2);
+    last().tell('error');
+    pass(RETRY_MS);
+    expect(last().after).toBe(8);
   });
 
   it('says since when the stream is lost, goes on after the last event, and then reads again what may have changed', () => {

@@ -21,6 +21,8 @@ export type FollowParts = {
   onState(state: StreamState): void;
   /** Something has happened, or may have happened while the stream was not open. */
   onChange(): void;
+  /** What waits for the person has changed; all of it, as JSON. */
+  onNotices(json: string): void;
   /** The session may be over: the gateway ended the stream, or would not open it. */
   onDoubt(): void;
 };
@@ -71,6 +73,10 @@ export const follow = (parts: FollowParts): (() => void) => {
     on('message', ({ lastEventId }) => {
       hear(lastEventId);
       parts.onChange();
+    });
+    on('notices', ({ data }) => {
+      hear('');
+      parts.onNotices(data);
     });
     // The exercise began anew: what was read before says nothing any more.
     on('reset', () => {

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useMe } from '../api/me.ts';
 import { nowMs } from '../clock.ts';
+import { type NoticesAnswer, noticesQuery } from '../notices/notices.ts';
 import { usePlace } from '../shell/place.ts';
 import { follow, type StreamState } from './follow.ts';
 import { whenSeen } from './seen.ts';
@@ -65,7 +66,7 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
       open: (after) =>
         openSource({
           path: `/v1/${mode}/stream`,
-          parameters: { as: org, snapshot: 'none' },
+          parameters: { as: org, snapshot: 'none', notices: true },
           person: person.id,
           after,
         }),
@@ -76,6 +77,12 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
       },
       onState,
       onChange: changes.ask,
+      onNotices: (json) => {
+        const { queryKey } = noticesQuery({ mode, org });
+        // What is being read meanwhile may be older.
+        void queries.cancelQueries({ queryKey });
+        queries.setQueryData<NoticesAnswer>(queryKey, JSON.parse(json) as NoticesAnswer);
+      },
       onDoubt: doubts.ask,
     });
     return () => {

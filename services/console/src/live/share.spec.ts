@@ -71,6 +71,15 @@ describe('sharing streams among pages', () => {
     expect(second.heard).toEqual(['open', 'position9']);
   });
 
+  it('tells one that comes later what waits for the person, as it was told last', () => {
+    const { page, last } = stage();
+    page();
+    last().tell('open');
+    last().tell('notices');
+    last().tell('message', '8');
+    expect(page().heard).toEqual(['open', 'notices']);
+  });
+
   it('opens another for another organisation, and for another person', () => {
     const { opened, page } = stage();
     page();

@@ -2,7 +2,17 @@ import type { Parameters } from '../api/http.ts';
 import { SILENCE_MS_MAX, type Source } from './follow.ts';
 
 /** What pages hear of a stream, each under the name by which an EventSource tells it. */
-export const RELAYED = ['open', 'live', 'position', 'message', 'reset', 'resume', 'end', 'error'] as const;
+export const RELAYED = [
+  'open',
+  'live',
+  'position',
+  'message',
+  'notices',
+  'reset',
+  'resume',
+  'end',
+  'error',
+] as const;
 
 /** After one of these a stream is over, for every page that followed it. */
 const LAST: readonly string[] = ['reset', 'resume', 'end', 'error'] satisfies readonly Relayed['type'][];
@@ -27,7 +37,13 @@ export type Share = {
   size(): number;
 };
 
-type Shared = { isOpen: boolean; pages: Set<(relayed: Relayed) => void>; close(): void };
+/** `notices` is the last of its kind, which holds all that waits: whoever comes later is told it too. */
+type Shared = {
+  isOpen: boolean;
+  notices: Relayed | undefined;
+  pages: Set<(relayed: Relayed) => void>;
+  close(): void;
+};
 
 export const createShare = ({ open, later }: ShareParts): Share => {
   const streams = new Map<string, Shared>();
@@ -37,6 +53,7 @@ export const createShare = ({ open, later }: ShareParts): Share => {
     let stopWaiting = (): void => undefined;
     const shared: Shared = {
       isOpen: false,
+      notices: undefined,
       pages: new Set(),
       close: () => {
         stopWaiting();
@@ -57,8 +74,10 @@ export const createShare = ({ open, later }: ShareParts): Share => {
     };
     for (const type of RELAYED) {
       source.addEventListener(type, ({ lastEventId = '', data = '' }) => {
+        const relayed: Relayed = { type, lastEventId, data };
         if (type === 'open') shared.isOpen = true;
-        tellAll({ type, lastEventId, data });
+        if (type === 'notices') shared.notices = relayed;
+        tellAll(relayed);
       });
     }
     streams.set(key, shared);
@@ -72,6 +91,7 @@ export const createShare = ({ open, later }: ShareParts): Share => {
       const shared = streams.get(key) ?? begin(key, wanted);
       shared.pages.add(tell);
       if (shared.isOpen) tell({ type: 'open', lastEventId: '', data: '' });
+      if (shared.notices) tell(shared.notices);
       return () => {
         shared.pages.delete(tell);
         if (shared.pages.size === 0 && streams.get(key) === shared) shared.close();

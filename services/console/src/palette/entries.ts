@@ -98,16 +98,30 @@ export const groupsOf = ({
   },
 ];
 
-/** The entries that have all the words in them, those that begin with them first; groups without any are left out. */
+/** 0: it is called just that; 1: it begins so; 2: it has it somewhere. */
+const farness = ({ words, about, also }: Entry, wanted: string): number =>
+  [words, about, also].some((text) => text.toLowerCase() === wanted)
+    ? 0
+    : words.toLowerCase().startsWith(wanted)
+      ? 1
+      : 2;
+
+/**
+ * The entries that have all the words in them, those that are called so first, then those that begin so. A group with
+ * one that is called so comes first; groups without any are left out.
+ */
 export const found = (groups: readonly Group[], text: string): Group[] => {
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/);
   const textOf = ({ words: own, about, also }: Entry): string => `${own} ${about} ${also}`.toLowerCase();
-  const begins = (entry: Entry): number => (entry.words.toLowerCase().startsWith(wanted) ? 0 : 1);
-  return groups.flatMap(({ heading, entries }) => {
-    const some = entries
-      .filter((entry) => words.every((word) => textOf(entry).includes(word)))
-      .sort((a, b) => begins(a) - begins(b));
-    return some.length === 0 ? [] : [{ heading, entries: some.slice(0, ENTRIES_SHOWN) }];
-  });
+  const isCalledSo = ({ entries }: Group): boolean =>
+    wanted !== '' && entries.some((entry) => farness(entry, wanted) === 0);
+  return groups
+    .flatMap(({ heading, entries }) => {
+      const some = entries
+        .filter((entry) => words.every((word) => textOf(entry).includes(word)))
+        .sort((a, b) => farness(a, wanted) - farness(b, wanted));
+      return some.length === 0 ? [] : [{ heading, entries: some.slice(0, ENTRIES_SHOWN) }];
+    })
+    .sort((a, b) => Number(isCalledSo(b)) - Number(isCalledSo(a)));
 };

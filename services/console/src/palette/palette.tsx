@@ -82,7 +82,11 @@ export const Palette = ({ onClose }: { onClose(): void }) => {
           </button>
         </div>
         <Command.List className="mu-palette__list" label="Places">
-          <Command.Empty className="govuk-body">Nothing has all of these words in it.</Command.Empty>
+          {groups.length === 0 && (
+            <Command.Item disabled value="none" className="mu-palette__entry">
+              Nothing has all of these words in it.
+            </Command.Item>
+          )}
           {groups.map(({ heading, entries }) => (
             <Command.Group key={heading} heading={heading}>
               {entries.map(({ to, words, about }) => (

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { WaitingCount } from '../notices/tell.tsx';
 
 /** A view of the console. Its module is loaded when someone goes there. */
 export type Screen = {
@@ -6,12 +7,15 @@ export type Screen = {
   path: string;
   /** Words of its entry in the navigation; none for a view that one comes to from another. */
   nav?: string;
+  /** How many of something it has, beside these words. */
+  Count?: ComponentType;
   load(): Promise<{ Component: ComponentType }>;
 };
 
 /** Every view, in the order of the navigation. */
 export const SCREENS: readonly Screen[] = [
   { path: 'board', nav: 'Board', load: () => import('./board/screen.tsx') },
+  { path: 'alerts', nav: 'Alerts', Count: WaitingCount, load: () => import('./alerts/screen.tsx') },
   { path: 'ask', nav: 'Ask for help', load: () => import('./ask/screen.tsx') },
   { path: 'plan', nav: 'Plan', load: () => import('./plan/screen.tsx') },
   { path: 'force', nav: 'My force', load: () => import('./force/screen.tsx') },

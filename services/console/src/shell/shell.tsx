@@ -5,6 +5,7 @@ import { meQuery, useMe } from '../api/me.ts';
 import { isSessionOver } from '../api/problem.ts';
 import { LiveBanner } from '../live/banner.tsx';
 import { LiveProvider } from '../live/live.tsx';
+import { Tell } from '../notices/tell.tsx';
 import { SCREENS } from '../screens/list.ts';
 import { ExerciseBanner, Masthead } from './masthead.tsx';
 import { pathTo, usePlace } from './place.ts';
@@ -19,10 +20,10 @@ const Navigation = () => {
         <div className="govuk-service-navigation__container">
           <nav aria-label="Screens" className="govuk-service-navigation__wrapper">
             <ul className="govuk-service-navigation__list">
-              {SCREENS.filter(({ nav }) => nav !== undefined).map(({ path, nav }) => (
+              {SCREENS.filter(({ nav }) => nav !== undefined).map(({ path, nav, Count }) => (
                 <li key={path} className="govuk-service-navigation__item mu-nav__item">
                   <NavLink to={pathTo(place, path)} className="govuk-service-navigation__link">
-                    {nav}
+                    {nav} {Count && <Count />}
                   </NavLink>
                 </li>
               ))}
@@ -49,6 +50,7 @@ const useFocusOnArrival = () => {
 
 const Page = () => {
   const main = useFocusOnArrival();
+  const place = usePlace();
   const { demo } = useMe();
   const { error } = useQuery(meQuery);
   return (
@@ -77,6 +79,7 @@ const Page = () => {
           </p>
         </div>
       </footer>
+      <Tell key={pathTo(place)} />
       {isSessionOver(error) && <SessionOver />}
       <ScrollRestoration />
     </LiveProvider>
