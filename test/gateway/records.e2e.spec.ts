@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eventually } from '@muster/testkit';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAlerter } from './alerter.ts';
 import { newKey } from './browser.ts';
 import { readDescription } from './described.ts';
 import { help, inHours, MODE, offer, type Stack, startStack } from './stack.ts';
@@ -51,12 +52,13 @@ describe('the record of a period', () => {
   });
 
   it('is told to Prometheus by every service, and the dashboard asks for nothing that there is not', async () => {
-    const told = (await Promise.all(stack.services.map((service) => service.metrics()))).join('\n');
+    const services = [...stack.services, await startAlerter(stack)];
+    const told = (await Promise.all(services.map((service) => service.metrics()))).join('\n');
     const dashboard = readFileSync(new URL('../../infra/grafana/muster.json', import.meta.url), 'utf8');
     const asked = new Set(dashboard.match(/\b(?:muster|process|nodejs)_[a-z0-9_]+/g));
     expect(asked.size).toBeGreaterThan(8);
     expect([...asked].filter((metric) => !told.includes(`# TYPE ${metric} `))).toEqual([]);
-    for (const service of stack.services) expect(await service.metrics()).toMatch(/^muster_ready\{.*\} 1$/m);
+    for (const service of services) expect(await service.metrics()).toMatch(/^muster_ready\{.*\} 1$/m);
   });
 });
 

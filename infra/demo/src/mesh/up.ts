@@ -135,10 +135,8 @@ const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: P
   const rekey = async (users: string[]): Promise<void> => {
     if (stopping || !broker) return;
     const held = services.filter((service) => service.connectsAs(users));
-    for (const service of held) {
-      over.letGo(service.child());
-      await service.child().stop();
-    }
+    for (const service of held) over.letGo(service.child());
+    await Promise.all(held.map((service) => service.child().stop()));
     broker.reload();
     const probe = await connectWhenTaken(dir.keys, users, url);
     if (users.includes('hub-admin')) {
