@@ -1,7 +1,6 @@
 import type {
   AskAnswer,
   Board,
-  BoardAction,
   ClaimView,
   CommandName,
   DeploymentView,
@@ -79,12 +78,6 @@ export const claimQuery = (place: Place, donor: string, claimId: string) =>
 
 export const claimActionsQuery = (place: Place, donor: string, claimId: string) =>
   placeQuery<Actions>(place, `claims/${donor}/${claimId}/actions`);
-
-/** Something that waits for the person who looks, under an id of its own. */
-export type Notice = Omit<BoardAction, 'isMine' | 'waitsFor' | 'id'> & { id: string };
-
-export const noticesQuery = (place: Place) =>
-  placeQuery<{ notices: Notice[]; leftOut: number }>(place, 'notices');
 
 type EventsPage = { events: StoredEventView[]; lastSeq: number };
 

@@ -1,7 +1,7 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useMe } from '../api/me.ts';
-import { pathTo, usePlace } from '../shell/place.ts';
+import { pathTo, pathToDo, usePlace } from '../shell/place.ts';
 import { useOrgName } from '../words/orgs.ts';
 import { type Notice, useNotices } from './notices.ts';
 import { useOptIn } from './opt-in.ts';
@@ -18,11 +18,10 @@ const subscribeVisibility = (listen: () => void): (() => void) => {
 const useIsVisible = (): boolean =>
   useSyncExternalStore(subscribeVisibility, () => document.visibilityState === 'visible');
 
-/** Where something told leads: to the request, or to the list of all that waits. */
+/** Where something told leads: to where it is done, or to the list of all that waits. */
 const useWhere = (): ((telling: Telling) => string) => {
   const place = usePlace();
-  return ({ about }) =>
-    about ? pathTo(place, 'request', about.host, about.requestId) : pathTo(place, 'alerts');
+  return ({ about }) => (about ? pathToDo(place, about) : pathTo(place, 'alerts'));
 };
 
 /** Calls `tell` with what waits and was not told of by these means before: not in this tab, nor another, nor before a reload. */
@@ -68,21 +67,28 @@ export const Tell = () => {
   useWebNotifications();
   const isWaiting = ({ about }: Telling): boolean => !about || notices.some(({ id }) => id === about.id);
   const shown = told.filter(isWaiting);
+  const prefix = useId();
+  const idOf = ({ id }: Telling): string => `${prefix}${id.replaceAll(/\W/g, '-')}`;
   const dismiss = (id: string): void => setTold((before) => before.filter((each) => each.id !== id));
   return (
     <section className="mu-told" aria-label="New for you">
       <div role="status">
         {shown.map((telling) => (
           <div key={telling.id} className="mu-told__one">
-            <p className="govuk-body-s">
+            <p className="govuk-body-s" id={idOf(telling)}>
               <Link className="govuk-link" to={where(telling)} onClick={() => dismiss(telling.id)}>
                 {telling.title}
               </Link>
               <br />
               {telling.body}
             </p>
-            <button type="button" className="mu-told__dismiss" onClick={() => dismiss(telling.id)}>
-              Dismiss<span className="govuk-visually-hidden">: {telling.title}</span>
+            <button
+              type="button"
+              className="mu-told__dismiss"
+              aria-describedby={idOf(telling)}
+              onClick={() => dismiss(telling.id)}
+            >
+              Dismiss
             </button>
           </div>
         ))}

@@ -12,7 +12,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
-import { pathTo, usePlace } from '../../shell/place.ts';
+import { pathToDo, usePlace } from '../../shell/place.ts';
 import { useOrgName } from '../../words/orgs.ts';
 import { TO_DO } from '../../words/requests.ts';
 import { dayAndTime } from '../../words/time.ts';
@@ -79,9 +79,9 @@ const AlertsTable = ({ alerts, leftOut }: { alerts: Alert[]; leftOut: number }) 
   const columns: Column<Alert>[] = [
     {
       header: 'What',
-      cell: ({ kind, host, requestId }) => (
-        <Link className="govuk-link" to={pathTo(place, 'request', host, requestId)}>
-          {TO_DO[kind]}
+      cell: (alert) => (
+        <Link className="govuk-link" to={pathToDo(place, alert)}>
+          {TO_DO[alert.kind]}
         </Link>
       ),
     },

@@ -1,7 +1,8 @@
 import type { ClaimView } from '@muster/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { claimsQuery, type Notice, noticesQuery } from '../../api/reads.ts';
+import { claimsQuery } from '../../api/reads.ts';
+import { type Notice, useNotices } from '../../notices/notices.ts';
 import { AddressChoice } from '../../parts/address-choice.tsx';
 import { Figures } from '../../parts/figures.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -61,7 +62,7 @@ export const Component = () => {
   const side = search.get('side') ?? '';
   const status = search.get('status') ?? '';
   const claims = useQuery(claimsQuery(place));
-  const notices = useQuery(noticesQuery(place));
+  const notices = useNotices();
   const mine = notices.data?.notices.filter(isAboutCosts) ?? [];
   const toDo = ({ donor, claimId }: ClaimView): string[] =>
     mine.filter(({ item }) => item.owner === donor && item.id === claimId).map(({ kind }) => TO_DO[kind]);
