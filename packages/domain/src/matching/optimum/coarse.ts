@@ -3,19 +3,26 @@ import { hasLine, type LineSet, lineSet, sharedIn } from './lineSet.ts';
 import type { Limit, OptimumColumn, OptimumModel } from './model.ts';
 
 /** One capability: its columns, and for each of its limits the lines that it counts. */
-type Capability = { columns: number[]; lines: LineSet; limits: { lines: LineSet; most: number }[] };
+type Capability = {
+  columns: readonly OptimumColumn[];
+  lines: LineSet;
+  /** None where a line stands for several columns, of which a limit may count only some. */
+  limits: { lines: LineSet; most: number }[];
+};
 
-/** Capabilities that lend together: a strain joins them. `spans`: lines that count at one moment. */
-type Lender = { capabilities: Capability[]; spans: Map<string, LineSet>; groups: Set<number> };
+/** Capabilities that lend together, as a strain joins them. `spans`: lines that count at one moment. */
+type Lender = { capabilities: Capability[]; spans: Map<string, LineSet>; groups: readonly number[] };
 
 /** Which columns only a limit and the cost tell apart: of one line and lender, as late, and in the same strains. */
 const groupsOf = ({ columns, strains }: OptimumModel, lenderOf: Int32Array): Int32Array => {
-  const places = new Map<string, number>();
   let count = 0;
+  const places = new Map<number, Map<number, number>>();
   const group = Int32Array.from(columns, ({ line, lateMinutes }, at) => {
-    const key = `${lenderOf[at]}/${line}/${lateMinutes}`;
-    const place = places.get(key) ?? count++;
-    places.set(key, place);
+    const pair = line * columns.length + (lenderOf[at] ?? 0);
+    const known = places.get(pair) ?? new Map<number, number>();
+    places.set(pair, known);
+    const place = known.get(lateMinutes) ?? count++;
+    known.set(lateMinutes, place);
     return place;
   });
   for (const strain of strains) {
@@ -47,15 +54,20 @@ const lendersOf = (
     limits.map((limit) => limit.columns),
   );
   const lenders = new Map<number, Lender>();
+  for (const [root, own] of Map.groupBy(columns.keys(), (column) => lenderOf[column] ?? 0)) {
+    const together = new Set(own.map((column) => groups[column] ?? 0));
+    lenders.set(root, { capabilities: [], spans: new Map(), groups: [...together] });
+  }
   const capabilities = new Map<number, Capability>();
   for (const [root, own] of Map.groupBy(columns.keys(), (column) => capabilityOf[column] ?? 0)) {
-    const capability: Capability = { columns: own, lines: setOf(own), limits: [] };
-    capabilities.set(root, capability);
-    const lender = lenderOf[root] ?? 0;
-    const known: Lender = lenders.get(lender) ?? { capabilities: [], spans: new Map(), groups: new Set() };
-    lenders.set(lender, known);
-    known.capabilities.push(capability);
-    for (const column of own) known.groups.add(groups[column] ?? 0);
+    const capability: Capability = {
+      columns: own.flatMap((column) => columns[column] ?? []),
+      lines: setOf(own),
+      limits: [],
+    };
+    const isOncePerLine = new Set(capability.columns.map(({ line }) => line)).size === own.length;
+    if (isOncePerLine) capabilities.set(root, capability);
+    lenders.get(lenderOf[root] ?? 0)?.capabilities.push(capability);
   }
   const addSpan = (first: number, span: LineSet): void => {
     lenders.get(lenderOf[first] ?? 0)?.spans.set(span.join(), span);
@@ -72,26 +84,44 @@ const lendersOf = (
 };
 
 /** Units of a capability that can go to the lines of a span together. */
-const mostOf = (
-  { columns }: OptimumModel,
-  { columns: own, lines, limits }: Capability,
-  span: LineSet,
-): number => {
+const mostOf = ({ columns, lines, limits }: Capability, span: LineSet): number => {
   let most = 0;
-  const seen = new Set<number>();
-  let isOncePerLine = true;
-  for (const column of own) {
-    const { line = 0, most: units = 0 } = columns[column] ?? {};
-    if (!hasLine(span, line)) continue;
-    most += units;
-    isOncePerLine &&= !seen.has(line);
-    seen.add(line);
+  for (const column of columns) if (hasLine(span, column.line)) most += column.most;
+  for (const limit of limits) {
+    if (limit.most < most && sharedIn(lines, span, limit.lines)) most = limit.most;
   }
-  // A limit on lines says all of it only where each line stands for one column.
-  if (!isOncePerLine) return most;
-  for (const limit of limits) if (limit.most < most && sharedIn(lines, span, limit.lines)) most = limit.most;
   return most;
 };
+
+/** Each group as one column. */
+const together = ({ lines, columns }: OptimumModel, groups: Int32Array): OptimumColumn[] => {
+  const all: OptimumColumn[] = [];
+  for (const [at, column] of columns.entries()) {
+    const place = groups[at] ?? 0;
+    const before = all[place];
+    if (!before) all[place] = { ...column };
+    else {
+      before.most = Math.min(lines[column.line]?.need ?? 0, before.most + column.most);
+      before.costPence = Math.min(before.costPence, column.costPence);
+    }
+  }
+  return all;
+};
+
+/** What a lender has together at each moment, as far as that is less than its columns could be. */
+const limitsOf = ({ capabilities, spans, groups }: Lender, columns: readonly OptimumColumn[]): Limit[] =>
+  [...spans.values()].flatMap((span) => {
+    const own: number[] = [];
+    let wanted = 0;
+    for (const place of groups) {
+      const column = columns[place];
+      if (!column || !hasLine(span, column.line)) continue;
+      own.push(place);
+      wanted += column.most;
+    }
+    const most = capabilities.reduce((sum, each) => sum + mostOf(each, span), 0);
+    return wanted > most ? [{ columns: own, most }] : [];
+  });
 
 /**
  * A smaller problem that no solution of the model surpasses: capabilities of one donor are one, of which at each
@@ -105,30 +135,11 @@ export const coarse = (model: OptimumModel): OptimumModel => {
     [...limits, ...strains].map((row) => row.columns),
   );
   const groups = groupsOf(model, lenderOf);
-  const together: OptimumColumn[] = [];
-  for (const [at, column] of columns.entries()) {
-    const place = groups[at] ?? 0;
-    const before = together[place];
-    together[place] = {
-      ...column,
-      most: Math.min(lines[column.line]?.need ?? 0, column.most + (before?.most ?? 0)),
-      costPence: Math.min(column.costPence, before?.costPence ?? Infinity),
-    };
-  }
-  const rows: Limit[] = [];
-  for (const lender of lendersOf(model, lenderOf, groups)) {
-    for (const span of lender.spans.values()) {
-      const own = [...lender.groups].filter((place) => hasLine(span, together[place]?.line ?? 0));
-      const most = lender.capabilities.reduce((sum, each) => sum + mostOf(model, each, span), 0);
-      if (own.reduce((sum, place) => sum + (together[place]?.most ?? 0), 0) > most) {
-        rows.push({ columns: own, most });
-      }
-    }
-  }
+  const grouped = together(model, groups);
   return {
     lines,
-    columns: together,
-    limits: rows,
+    columns: grouped,
+    limits: lendersOf(model, lenderOf, groups).flatMap((lender) => limitsOf(lender, grouped)),
     strains: strains.map((strain) => ({
       ...strain,
       columns: [...new Set(strain.columns.map((column) => groups[column] ?? 0))],

@@ -2,10 +2,16 @@ import type { Limit, OptimumModel, Strain } from './model.ts';
 
 type Rows = { columns: readonly number[] };
 
+/** Whether all of the one are in the other, in the same order. */
 const isWithin = (inner: readonly number[], outer: readonly number[]): boolean => {
   if (inner.length > outer.length) return false;
-  const all = new Set(outer);
-  return inner.every((column) => all.has(column));
+  let at = 0;
+  for (const column of inner) {
+    while (at < outer.length && outer[at] !== column) at += 1;
+    if (at === outer.length) return false;
+    at += 1;
+  }
+  return true;
 };
 
 /**

@@ -15,7 +15,11 @@ export const joined = (count: number, sets: Iterable<readonly number[]>): Int32A
   for (const set of sets) {
     const [first] = set;
     if (first === undefined) continue;
-    for (const each of set) parents[rootOf(parents, each)] = rootOf(parents, first);
+    const root = rootOf(parents, first);
+    for (const each of set) {
+      const other = rootOf(parents, each);
+      if (other !== root) parents[other] = root;
+    }
   }
   return parents.map((_, index) => rootOf(parents, index));
 };
