@@ -349,6 +349,7 @@ export {
   guardSubject,
   HUB,
   homeSubject,
+  markSubject,
   type ParsedSubject,
   parseSubject,
   STREAM_KINDS,

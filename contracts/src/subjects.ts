@@ -103,6 +103,10 @@ export const alertOrderSubject = (
 ): string =>
   `${mode}.page.${assertToken(org)}.${assertCommandId(alertId)}.${assertToken(`${step}-${channel}`)}`;
 
+/** How far a person had read when their duty ended, under a key that says nothing of them. */
+export const markSubject = (mode: Mode, org: string, key: string): string =>
+  `${mode}.mark.${assertToken(org)}.${assertCommandId(key)}`;
+
 export const deadSubject = (mode: Mode, owner: string, service: string, reason: string): string =>
   `dead.${mode}.${assertToken(owner)}.${assertToken(service)}.${assertToken(reason)}`;
 

@@ -155,18 +155,22 @@ await forEachWay(describe, 'who may do what', (way) => {
     const readingAlerts = reading.filter((subject) => !/TIMERS|DEADLETTER/.test(subject));
     const readingFacts = readingAlerts.filter((subject) => !subject.includes('ALERTS'));
     const decisions = MODES.map((mode) => `decide.${mode}.kent.home`);
+    const marks = MODES.map((mode) => `${mode}.mark.kent.k9`);
+    const readingMarks = MODES.map(
+      (mode) => `$JS.API.DIRECT.GET.ALERTS_${mode.toUpperCase()}.${mode}.mark.kent.k9`,
+    );
     const alerts = MODES.flatMap((mode) => [`${mode}.alert.kent.a9`, `${mode}.page.kent.a9.0-email`]);
 
     it.each([
-      ['hub-broker', [...reading, ...brokerPulls, ...brokerFacts]],
-      ['hub-registry', reading],
-      ['hub-gateway', [...readingFacts, ...commands, ...decisions]],
-      ['hub-alerter', [...readingAlerts, ...alerts]],
-      ['hub-auditor', reading],
+      ['hub-broker', [...reading, ...readingMarks, ...brokerPulls, ...brokerFacts]],
+      ['hub-registry', [...reading, ...readingMarks]],
+      ['hub-gateway', [...readingFacts, ...commands, ...decisions, ...marks, ...readingMarks]],
+      ['hub-alerter', [...readingAlerts, ...readingMarks, ...alerts]],
+      ['hub-auditor', [...reading, ...readingMarks]],
     ])('%s reads and writes what it is for, and changes no stream', async (user, may) => {
       const all = [
         ...[...reading, ...changing, ...ofDurables, ...brokerPulls],
-        ...[...brokerFacts, ...forceFacts, ...alerts, ...decisions],
+        ...[...brokerFacts, ...forceFacts, ...alerts, ...decisions, ...marks, ...readingMarks],
       ];
       expect(await allowedOf(user, all)).toEqual(all.filter((subject) => may.includes(subject)));
     });

@@ -41,6 +41,7 @@ export const ownedSubjects = (owner: string, mode: Mode, inboxKey: string | unde
     ['timer', `${mode}.timer.request.${owner}.R1.end`],
     ['timer', `${mode}.due.request.${owner}.R1.end`],
     ['alert', `${mode}.alert.${owner}.A1`],
+    ['alert', `${mode}.mark.${owner}.k1`],
     ['alert', `${mode}.page.${owner}.A1.0-email`],
     ['next', `$JS.API.CONSUMER.MSG.NEXT.${ledger}.${durable}`],
     ['ack', `$JS.ACK.${ledger}.${durable}.1.1.1.1700000000000000000.0`],

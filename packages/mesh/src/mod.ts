@@ -6,6 +6,7 @@ export {
   orgAccount,
   SYSTEM_ACCOUNT,
 } from './accounts/interface.ts';
+export { createMarkStore, type Mark, type MarkStore } from './alerts/marks.ts';
 export { type AlertStore, type AlertWritten, createAlertStore, type StoredAlert } from './alerts/store.ts';
 export {
   APPEND_DEADLINE_MS,

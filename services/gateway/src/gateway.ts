@@ -1,5 +1,5 @@
 import type { Mode } from '@muster/contracts';
-import { createCaller, type Health, type Mesh } from '@muster/mesh';
+import { createCaller, createMarkStore, type Health, type Mesh } from '@muster/mesh';
 import { type DemoIdentity, startDemoIdentity } from './demo/identity.ts';
 import { demoPeople } from './demo/people.ts';
 import { createApp, type HttpLimits } from './http/app.ts';
@@ -108,6 +108,7 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
     caller: createCaller(mesh),
     clock: mesh.clock,
     modes: o.modes,
+    marksOf: (mode) => createMarkStore(mesh, mode),
     viewOf: (mode) => {
       const view = views.get(mode);
       if (!view) throw new Problem('no-such-route', `this gateway does not serve the mode "${mode}"`);

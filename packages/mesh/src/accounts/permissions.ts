@@ -111,6 +111,11 @@ const hubDeadLetters = MODES.map((mode) => `dead.${mode}.${HUB}.*.*`);
 const hubReplays = MODES.map((mode) => `replay.${mode}.${HUB}.*.*`);
 const commands = MODES.map((mode) => `cmd.${mode}.*.*`);
 const asks = MODES.map((mode) => `ask.${mode}.*.*`);
+/** How far people had read, which is all that the gateway remembers in the mesh. */
+const marks = MODES.flatMap((mode) => [
+  `${mode}.mark.*.*`,
+  `$JS.API.DIRECT.GET.${streamName('ALERTS', mode)}.${mode}.mark.>`,
+]);
 const homeDecisions = MODES.map((mode) => `decide.${mode}.*.home`);
 
 /** Permissions of a user of the hub's account; undefined: no limit inside that account. */
@@ -142,7 +147,7 @@ export const hubPermissions = (
       // It speaks for the organisations whose people have signed in; it answers nobody and writes no fact.
       const { allow, deny } = reader(orgs, [], FACTS);
       return {
-        publish: { allow: [...commands, ...asks, ...homeDecisions, ...allow], deny },
+        publish: { allow: [...commands, ...asks, ...homeDecisions, ...marks, ...allow], deny },
         subscribe: { allow: [inbox] },
       };
     }

@@ -100,7 +100,11 @@ const timers = (mode: Mode, replicas: 1 | 3): StreamDefinition['config'] => ({
 });
 
 const alerts = (mode: Mode, replicas: 1 | 3): StreamDefinition['config'] => ({
-  ...base(streamName('ALERTS', mode), [`${mode}.alert.*.*`, `${mode}.page.*.*.*`], replicas),
+  ...base(
+    streamName('ALERTS', mode),
+    [`${mode}.alert.*.*`, `${mode}.page.*.*.*`, `${mode}.mark.*.*`],
+    replicas,
+  ),
   ...purgeRule(mode),
   max_age: nanos(ALERT_AGE_MS),
   allow_atomic: false,

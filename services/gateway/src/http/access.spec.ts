@@ -30,6 +30,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'claim-actions': 'actions',
   'deployment-actions': 'actions',
   'general-actions': 'actions',
+  'handover-mark-set': 'handover-mark',
   'request-actions': 'actions',
   result: 'results',
 };

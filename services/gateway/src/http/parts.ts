@@ -1,5 +1,5 @@
 import type { Mode } from '@muster/contracts';
-import type { Caller, Clock } from '@muster/mesh';
+import type { Caller, Clock, MarkStore } from '@muster/mesh';
 import type { Policy } from '../policy/policy.ts';
 import type { View } from '../views/view.ts';
 import type { Guard } from './guard.ts';
@@ -11,6 +11,8 @@ export type Parts = {
   caller: Caller;
   clock: Clock;
   modes: readonly Mode[];
+  /** How far people had read when their duty ended. */
+  marksOf(mode: Mode): MarkStore;
   /** @throws Problem when this gateway does not serve the mode. */
   viewOf(mode: Mode): View;
 };

@@ -6,6 +6,7 @@ import { alertRoutes } from './alerts.ts';
 import { askRoutes } from './asks.ts';
 import { claimRoutes } from './claims.ts';
 import { commandRoutes } from './commands.ts';
+import { deskRoutes } from './desks.ts';
 import { exportRoutes } from './export.ts';
 import { homeRoutes } from './home.ts';
 import { meRoutes } from './me.ts';
@@ -35,6 +36,7 @@ export const addRoutes = async (app: FastifyInstance, of: RouteParts): Promise<v
   meRoutes(app, parts, of.isDemo);
   commandRoutes(app, parts);
   homeRoutes(app, parts);
+  deskRoutes(app, parts);
   askRoutes(app, parts);
   actionRoutes(app, parts);
   noticeRoutes(app, parts);

@@ -18,6 +18,8 @@ const OWN_ACTIONS = [
   'actions',
   'notices',
   'home-decide',
+  'desk-take',
+  'handover-mark',
   'results',
   'picture',
   'export',

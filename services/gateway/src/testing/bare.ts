@@ -43,6 +43,10 @@ export const bareGateway = async (): Promise<Bare> => {
   const caller: Caller = { command: away, ask: away, alert: away, decideAtHome: away };
   const parts: Parts = {
     ...{ guard, policy, caller, clock, modes: ['actual', 'exercise'] as const },
+    marksOf: () => {
+      reached += 1;
+      throw new Problem('unavailable', 'there is no mesh here');
+    },
     viewOf: () => {
       reached += 1;
       throw new Problem('unavailable', 'there is no mesh here');
