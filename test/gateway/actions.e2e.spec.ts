@@ -142,7 +142,12 @@ describe('what waits for a person', () => {
   });
 });
 
-type Item = { kind: string; id: string; desk: string; changes: { type: string; actor: string }[] };
+type Item = {
+  kind: string;
+  id: string;
+  desk: string;
+  changes: { seq: number; type: string; actor: string }[];
+};
 
 describe('a handover between shifts', () => {
   it('says who holds each request and what has changed since, and lets a desk take one over', async () => {
