@@ -19,6 +19,7 @@ import {
   restRejection,
   takenOf,
 } from './eligibility.ts';
+import { firstOf } from './first.ts';
 import { distanceKm, greatCircle, type TravelTimes } from './travel.ts';
 import { type Weights, weightsInForce } from './weights.ts';
 
@@ -215,10 +216,10 @@ export const rankCandidates = (
     if (!share) throw new Error(`${each.advert.data.force} has an eligible advert and no share`);
     eligible.push(rank(each, ask, share));
   }
-  eligible.sort((a, b) => a.score - b.score || compareNames(a.looked, b.looked));
-  rejected.sort((a, b) => compareNames(a.looked, b.looked));
-  const best = eligible.slice(0, first).map((each) => shown(each, weights));
-  const others = rejected.slice(0, first - best.length).map(
+  const best = firstOf(eligible, first, (a, b) => a.score - b.score || compareNames(a.looked, b.looked)).map(
+    (each) => shown(each, weights),
+  );
+  const others = firstOf(rejected, first - best.length, (a, b) => compareNames(a.looked, b.looked)).map(
     ({ looked: { advert }, reasons }): Rejected => ({
       eligible: false,
       donor: advert.data.force,
