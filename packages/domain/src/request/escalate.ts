@@ -14,7 +14,7 @@ import type { Draft } from '../ledger/draft.ts';
 import { isWithin, nearestForces } from '../matching/recipients.ts';
 import { addMinutes, earlier } from '../time/instants.ts';
 import type { RequestName } from './ending.ts';
-import { lineCounts } from './lines.ts';
+import { lineCounts, missingOn } from './lines.ts';
 import { answerKey, type RequestState } from './state.ts';
 import { wasAsked } from './unsolicited.ts';
 
@@ -26,8 +26,7 @@ export type Unmet = { line: RequestLine; missing: number };
 /** Lines that neither what they have nor what is on offer covers, and that still lie ahead. */
 export const unmetLines = (request: RequestState, now: string): Unmet[] =>
   request.lines.flatMap((line) => {
-    const { offered, reserved, committed } = lineCounts(request, line);
-    const missing = line.quantity - offered - reserved - committed;
+    const missing = missingOn(request, line);
     return missing > 0 && now < line.to ? [{ line, missing }] : [];
   });
 
@@ -204,7 +203,8 @@ export const carryOn = (draft: Draft, name: RequestName): void => {
     }
   }
   for (const each of unmet) {
-    if (!request.unfilled.has(each.line.lineId)) sayUnfilled(draft, request, each);
+    const told = request.unfilled.get(each.line.lineId)?.missing ?? 0;
+    if (each.missing > told) sayUnfilled(draft, request, each);
   }
 };
 

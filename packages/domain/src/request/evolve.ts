@@ -1,7 +1,7 @@
 import type { MusterEvent } from '@muster/contracts';
 import { correctionBy } from './corrections.ts';
 import { offerFacts } from './facts.ts';
-import { isOpen, lastEnd } from './lines.ts';
+import { isOpen, lastEnd, lineOf, missingOn } from './lines.ts';
 import { applyOutcome } from './outcome.ts';
 import { applyPreparation, isPreparationEvent, type PreparationEvent } from './prepared.ts';
 import { applyReach, type ReachEvent } from './reach.ts';
@@ -12,6 +12,7 @@ import {
   type Phase,
   type Preparation,
   type RequestState,
+  type Unfilled,
 } from './state.ts';
 
 /** Events that shape a request: its own, and a release that stands units of it down. */
@@ -198,6 +199,16 @@ const called = (state: Own, { data }: MusterEvent<'muster.offer.called.v1'>): vo
   takePart(state, donor, lineId);
 };
 
+/** What was told to be missing and still is: what is told by now does not cover units that are lost later. */
+const stillUnfilled = (state: Own): ReadonlyMap<string, Unfilled> =>
+  new Map(
+    [...state.unfilled].flatMap(([lineId, known]): [string, Unfilled][] => {
+      const line = lineOf(state, lineId);
+      const missing = Math.min(known.missing, line ? missingOn(state, line) : 0);
+      return missing > 0 ? [[lineId, { ...known, missing }]] : [];
+    }),
+  );
+
 /** Changes a private copy in place; the same rules as {@link evolveRequest}. */
 export const applyRequest = (state: Own | undefined, event: RequestEvent, at: string): Own | undefined => {
   const isBefore = state === undefined || state.phase.kind === 'draft';
@@ -272,6 +283,7 @@ export const applyRequest = (state: Own | undefined, event: RequestEvent, at: st
     default:
       applyOutcome(state, event);
   }
+  if (state.unfilled.size > 0) state.unfilled = stillUnfilled(state);
   return state;
 };
 

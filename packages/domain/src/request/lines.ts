@@ -41,6 +41,12 @@ export const lineCounts = (request: RequestState, line: RequestLine): LineCounts
   return { offered, reserved, committed, unfilled: Math.max(0, line.quantity - reserved - committed) };
 };
 
+/** Units that neither what the line has nor what is on offer for it covers. */
+export const missingOn = (request: RequestState, line: RequestLine): number => {
+  const { offered, reserved, committed } = lineCounts(request, line);
+  return Math.max(0, line.quantity - offered - reserved - committed);
+};
+
 /** The state of a request in one word. */
 export const requestStatus = (request: RequestState): RequestView['status'] => {
   if (request.phase.kind === 'awaiting') return 'awaiting-approval';

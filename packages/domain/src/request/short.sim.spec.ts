@@ -20,6 +20,17 @@ const covered = (): Scene => {
   return scene;
 };
 
+/** Two units are on offer for the three that kent wants, nobody further is asked, and kent has seen that. */
+const nobodyLeft = (): Scene => {
+  const scene = reachStage('open', { escalation: 'by-hand' });
+  scene.offer('o1', {}, 'essex');
+  scene.setNow(at(2));
+  scene.internal({ name: 'answer-time-due', ...r1 });
+  scene.run(commandBy(scene, 'kent', 'unfilled-acknowledge', { ...r1, lineId: 'l1', note: 'Seen' }));
+  expect([...scene.request().unfilled.values()]).toMatchObject([{ missing: 1, isAcknowledged: true }]);
+  return scene;
+};
+
 /** What the broker does of itself after these events, and after what comes of that. */
 const goesOn = (scene: Scene, events: ReturnType<Scene['run']>): string[] => {
   const next = events
@@ -45,6 +56,36 @@ describe('a line that was covered by offers when answers were due', () => {
       ...{ commandId: 'w', ...r1, offerId: 'o1', reasonCode: 'own-demand', reason: 'Needed' },
     });
     expect(goesOn(scene, withdrawn)).toEqual(['request.escalation_asked']);
+  });
+});
+
+describe('a line that its host knows to be short', () => {
+  const lent = (): Scene => {
+    const scene = nobodyLeft();
+    scene.accept(['o1', 1], ['o2', 1]);
+    for (const donor of ['essex', 'norfolk']) scene.settle(donor, 'psu-1');
+    return scene;
+  };
+  const forfeit = (scene: Scene) =>
+    scene.send('deployment-forfeit', 'essex', {
+      ...{ commandId: 'f', donor: 'essex', deploymentId: 'o1', reasonCode: 'own-demand' },
+      ...{ reason: 'Floods', replacementOffered: false },
+    });
+
+  test('is told of anew when it loses units', () => {
+    const scene = lent();
+    expect(goesOn(scene, forfeit(scene))).toEqual(['request.unfilled']);
+    expect([...scene.request().unfilled.values()]).toMatchObject([{ missing: 2, isAcknowledged: false }]);
+  });
+
+  test('also when it had all that it needs meanwhile', () => {
+    const scene = lent();
+    const offer = { quantity: 1, estimatedArrival: at(6), unsolicited: true } as const;
+    scene.offer('u1', offer, 'bedfordshire');
+    scene.accept(['u1', 1]);
+    scene.settle('bedfordshire', 'psu-1');
+    expect(goesOn(scene, forfeit(scene))).toEqual(['request.unfilled']);
+    expect([...scene.request().unfilled.values()]).toMatchObject([{ missing: 1, isAcknowledged: false }]);
   });
 });
 
@@ -128,13 +169,14 @@ const ACTS: readonly Act[] = [
   },
 ];
 
-/** A line that nothing covers, nothing is asked for and no record of being unfilled stands for. */
+/** A line that is short by more than anybody was told of, and that nobody further is asked for. */
 const isOverlooked = (scene: Scene): boolean => {
   const request = scene.request();
   if (request.phase.kind !== 'live' || !request.answerTimePassed || request.reach.asked) return false;
   return request.lines.some((each) => {
     const { unfilled, offered } = lineCounts(request, each);
-    return unfilled > offered && scene.now() < each.to && !request.unfilled.has(each.lineId);
+    const told = request.unfilled.get(each.lineId)?.missing ?? 0;
+    return unfilled - offered > told && scene.now() < each.to;
   });
 };
 
@@ -144,8 +186,8 @@ test('whatever comes after the answer time, no line is short with nobody to look
     maxLength: 16,
   });
   fc.assert(
-    fc.property(acts, (steps) => {
-      const scene = covered();
+    fc.property(fc.constantFrom(covered, nobodyLeft), acts, (begin, steps) => {
+      const scene = begin();
       for (const { act, n } of steps) {
         goesOn(scene, ACTS[act]?.(scene, n) ?? []);
         expect(isOverlooked(scene)).toBe(false);
