@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { accept, ask } from '../deploy.ts';
+import { inHours } from '../../gateway/stack.ts';
+import { accept, ask, ownDay } from '../deploy.ts';
 import { pressOn, tabTo } from '../keys.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage } from '../stage.ts';
@@ -28,6 +29,27 @@ export const forceSpecs = (stage: () => Stage): void => {
     await away.getByRole('row', { name: '1 of cyber' }).first().waitFor();
     await away.getByText('Kent Police').first().waitFor();
     await page.close();
+  });
+
+  it('offers to a request of which it was told outside, though nobody asked it', async () => {
+    const recipients = { kind: 'forces', forces: ['surrey'] };
+    const { requestId } = await ask(stage(), 'told', { ...ownDay(1, 9), recipients });
+    const { page } = await stage().visit('essex-donor-desk', 'force');
+    await pressOn(page, page.getByRole('button', { name: 'Offer unsolicited' }));
+    const form = page.getByRole('region', { name: 'Not asked of us' });
+    const written = { Host: 'kent', Request: requestId, Line: 'a', 'Capability id': 'cyber', Quantity: '1' };
+    for (const [label, text] of Object.entries(written)) {
+      await form.getByLabel(label, { exact: true }).fill(text);
+    }
+    await form.getByLabel('Estimated arrival').fill(inHours(9 * 24).slice(0, 16));
+    expect(await violations(page)).toEqual([]);
+    await pressOn(page, form.getByRole('button', { name: 'Offer', exact: true }));
+    await page.getByRole('button', { name: 'Offer unsolicited' }).waitFor();
+    await page.close();
+
+    const { page: host } = await stage().visit('kent-requester', `request/kent/${requestId}`);
+    await host.getByText('Unsolicited', { exact: true }).waitFor();
+    await host.close();
   });
 
   it('tells a centre that it lends nothing itself', async () => {

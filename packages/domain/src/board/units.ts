@@ -1,5 +1,6 @@
 import { type DeploymentStatus, NATIONAL_CENTRE } from '@muster/contracts';
 import { standingShortfall } from '../booking/upkeep.ts';
+import { MAY_PASS_TO } from '../deployment/control.ts';
 import { SECONDMENT_DAYS } from '../deployment/secondment.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { LedgerView } from '../ledger/view.ts';
@@ -19,9 +20,11 @@ const recalls = ({ host, donor, lineId, recall, quantity, capabilityId }: Deploy
     : [{ kind: 'settle-recall', waitsFor: [NATIONAL_CENTRE], ...of, by: recall.by }];
 };
 
-const controls = ({ host, donor, lineId, control, quantity, capabilityId }: DeploymentState): Waiting[] => {
+const controls = (deployment: DeploymentState): Waiting[] => {
+  const { host, donor, lineId, control, quantity, capabilityId, status } = deployment;
   const { proposed } = control;
-  if (!proposed) return [];
+  // A proposal that the units have passed by cannot be confirmed any more.
+  if (!proposed || !MAY_PASS_TO[proposed.to].includes(status)) return [];
   const waitsFor = [proposed.by === donor ? host : donor];
   const about = `control of ${quantity} of ${donor} ${capabilityId} to the ${proposed.to}`;
   return [{ kind: 'confirm-control', waitsFor, lineIds: [lineId], about, round: proposed.proposalId }];
@@ -49,7 +52,9 @@ const stays = (deployment: DeploymentState): Waiting[] => {
   const lineIds = [lineId];
   const waits: Waiting[] = [];
   if (extension) {
-    const about = `${host} asks to keep ${units} until ${extension.newEnd}`;
+    const about = extension.reserved
+      ? `${units} are to stay until ${extension.newEnd}; its home ledger has yet to confirm`
+      : `${host} asks to keep ${units} until ${extension.newEnd}`;
     const by = extension.reserved?.confirmBy ?? extension.answerBy;
     const round = extension.extensionId;
     waits.push({ kind: 'answer-extension', waitsFor: [donor], lineIds, about, by, round });

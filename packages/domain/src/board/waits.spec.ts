@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deployed, ofDeployment, reach } from '../testing/deployed.ts';
+import { deployed, ofDeployment, reach, release } from '../testing/deployed.ts';
 import { given } from '../testing/lending.ts';
 import { at } from '../testing/samples.ts';
 import type { Scene } from '../testing/scene.ts';
@@ -12,6 +12,36 @@ const idOf = (scene: Scene, org: string, kind: string): string | undefined =>
   mine(scene, org).find((each) => each.kind === kind)?.id;
 
 describe('what waits for an organisation', () => {
+  test('is nothing that the units have passed by: control is not confirmed any more once it cannot pass', () => {
+    const scene = reach('ON_TASK');
+    scene.send('control-propose', 'sussex', {
+      ...{ commandId: 'p1', ...ofDeployment, to: 'host', at: scene.now() },
+    });
+    expect(idOf(scene, 'kent', 'confirm-control')).toBeDefined();
+    scene.run(release(scene));
+    expect(idOf(scene, 'kent', 'confirm-control')).toBeUndefined();
+  });
+
+  test('says of a longer stay whether it is to be answered, or accepted and to be confirmed at home', () => {
+    const scene = deployed();
+    const about = (): string[] =>
+      mine(scene, 'sussex')
+        .filter(({ kind }) => kind === 'answer-extension')
+        .map((each) => each.about);
+    scene.send('extension-ask', 'kent', {
+      ...{ commandId: 'ext', ...ofDeployment, newEnd: at(40), reason: 'Not done' },
+    });
+    expect(about()).toEqual([`kent asks to keep 2 of sussex psu-1 until ${at(40)}`]);
+    scene.send('extension-answer', 'sussex', {
+      ...{ commandId: 'yes', ...ofDeployment, extensionId: 'ext', answer: 'accept' },
+    });
+    expect(about()).toEqual([
+      `2 of sussex psu-1 are to stay until ${at(40)}; its home ledger has yet to confirm`,
+    ]);
+    scene.settle('sussex', 'psu-1');
+    expect(about()).toEqual([]);
+  });
+
   test('keeps its name while it waits, whatever else happens to the item', () => {
     const scene = given();
     const choose = idOf(scene, 'kent', 'choose-offers');

@@ -8,7 +8,7 @@ import type { DeploymentState } from './state.ts';
  * From which statuses control may pass to a side. It passes to the host when the units are with it or on their
  * way, and back for as long as they are not home. A status report waits for neither.
  */
-const MAY_PASS_TO: Readonly<Record<'host' | 'donor', readonly DeploymentStatus[]>> = {
+export const MAY_PASS_TO: Readonly<Record<'host' | 'donor', readonly DeploymentStatus[]>> = {
   host: ['MOBILISING', 'EN_ROUTE', 'STAGED', 'ON_TASK'],
   donor: ['STAGED', 'ON_TASK', 'RECALL_PENDING', 'RELEASED', 'RETURNING', 'ABORTED'],
 };

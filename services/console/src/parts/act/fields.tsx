@@ -33,8 +33,8 @@ const Field = ({
   const change = (field: string, text: string): void => rewrite((before) => ({ ...before, [field]: text }));
   const control = {
     id: path,
-    label: required ? labelOf(name) : `${labelOf(name)} (optional)`,
-    hint: hintOf(name),
+    label: required ? labelOf(name, path) : `${labelOf(name, path)} (optional)`,
+    hint: hintOf(name, path),
     value: written[path] ?? '',
     onChange: (text: string) => change(path, text),
   };

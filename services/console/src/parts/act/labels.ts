@@ -16,8 +16,18 @@ const HINTS: Readonly<Record<string, string>> = {
   rateRef: 'By its name in the rates that both forces go by.',
 };
 
-/** `threatAndRisk` as `Threat and risk`. */
-export const labelOf = (name: string): string =>
-  LABELS[name] ?? tokenWords(name.replaceAll(/([a-z])([A-Z])/g, '$1 $2')).replace(/ pence$/, '');
+/** The same of fields that stand by themselves, in no list: there they name what is known already. */
+const OWN_LABELS: Readonly<Record<string, string>> = { lineId: 'Line', requestId: 'Request' };
+const OWN_HINTS: Readonly<Record<string, string>> = {
+  lineId: 'By its name in the request.',
+  requestId: 'Its whole id.',
+};
 
-export const hintOf = (name: string): string | undefined => HINTS[name];
+/** `threatAndRisk` as `Threat and risk`; the path tells whether the field stands by itself. */
+export const labelOf = (name: string, path = ''): string =>
+  (path === name ? OWN_LABELS[name] : undefined) ??
+  LABELS[name] ??
+  tokenWords(name.replaceAll(/([a-z])([A-Z])/g, '$1 $2')).replace(/ pence$/, '');
+
+export const hintOf = (name: string, path = ''): string | undefined =>
+  (path === name ? OWN_HINTS[name] : undefined) ?? HINTS[name];
