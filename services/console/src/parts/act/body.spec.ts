@@ -59,11 +59,15 @@ describe('a form made of what the API says a command takes', () => {
     });
   });
 
-  it('sends what the target fixes and nobody is asked for', () => {
+  it.each([
+    ['a constant', { const: true }],
+    ['a choice of one', { enum: [true] }],
+  ])('sends what the target fixes and nobody is asked for: %s', (_, only) => {
     const schema: BodySchema = {
-      properties: { lineId: NAME, unsolicited: { type: 'boolean', const: true as never } },
+      properties: { lineId: NAME, unsolicited: { type: 'boolean', ...(only as object) } },
       required: ['lineId'],
     };
+    expect(fieldsOf(schema).map(({ name }) => name)).toEqual(['lineId']);
     expect(fieldsOf(schema, { unsolicited: true }).map(({ name }) => name)).toEqual(['lineId']);
     expect(bodyOf(schema, { unsolicited: true }, { lineId: 'l1' })).toEqual({
       lineId: 'l1',

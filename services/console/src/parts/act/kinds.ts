@@ -64,13 +64,17 @@ export const isFixed = (name: string): boolean => FIXED.test(name);
 const SEPARATOR = '.';
 export const at = (path: string, name: string): string => (path === '' ? name : `${path}${SEPARATOR}${name}`);
 
+/** Whether only one value is possible; the API describes it as a constant, or as a choice of one. */
+const isSettled = ({ const: only, enum: choices }: BodySchema): boolean =>
+  only !== undefined || choices?.length === 1;
+
 /** The fields of an object that a person is asked for: those that must be, and those that may be. */
 export const fieldsOf = (
   schema: BodySchema,
   target: Readonly<Record<string, unknown>> = {},
 ): { name: string; schema: BodySchema; required: boolean }[] =>
   Object.entries(schema.properties ?? {})
-    .filter(([name, field]) => name !== 'classification' && field.const === undefined)
+    .filter(([name, field]) => name !== 'classification' && !isSettled(field))
     .filter(([name]) => !(name in target && isFixed(name)))
     .map(([name, field]) => ({ name, schema: field, required: schema.required?.includes(name) === true }));
 
