@@ -4,19 +4,23 @@ import { join } from 'node:path';
 import { eventually } from '@muster/testkit';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Service } from '../world/children.ts';
 import { startAlerter } from './alerter.ts';
 import { newKey } from './browser.ts';
-import { readDescription } from './described.ts';
+import { type Read, readDescription } from './described.ts';
+import { listen } from './events.ts';
 import { help, inHours, MODE, offer, type Stack, startStack } from './stack.ts';
 
 const printed = mkdtempSync(join(tmpdir(), 'muster-print-'));
 let stack: Stack;
+let services: Service[];
 beforeAll(async () => {
   stack = await startStack({
     MUSTER_PRINT_DIR: printed,
     MUSTER_PRINT_EVERY_SECONDS: '1',
     MUSTER_PRINT_ORGS: 'npocc,kent,surrey',
   });
+  services = [...stack.services, await startAlerter(stack)];
 }, 120_000);
 afterAll(async () => {
   await stack?.[Symbol.asyncDispose]();
@@ -52,7 +56,6 @@ describe('the record of a period', () => {
   });
 
   it('is told to Prometheus by every service, and the dashboard asks for nothing that there is not', async () => {
-    const services = [...stack.services, await startAlerter(stack)];
     const told = (await Promise.all(services.map((service) => service.metrics()))).join('\n');
     const dashboard = readFileSync(new URL('../../infra/grafana/muster.json', import.meta.url), 'utf8');
     const asked = new Set(dashboard.match(/\b(?:muster|process|nodejs)_[a-z0-9_]+/g));
@@ -60,7 +63,34 @@ describe('the record of a period', () => {
     expect([...asked].filter((metric) => !told.includes(`# TYPE ${metric} `))).toEqual([]);
     for (const service of services) expect(await service.metrics()).toMatch(/^muster_ready\{.*\} 1$/m);
   });
+
+  it('has a health port of every service beside it, for this machine alone and with no secret on it', async () => {
+    const seeds = seedsOf(stack);
+    expect(seeds.length).toBeGreaterThan(100);
+    for (const service of services) {
+      for (const [page, status] of [
+        ['/healthz', 200],
+        ['/readyz', 200],
+        ['/metrics', 200],
+        ['/', 404],
+        ['/metrics/../healthz/x', 404],
+      ] as const) {
+        const answer = await service.page(page);
+        expect([service.name, page, answer.status]).toEqual([service.name, page, status]);
+        const text = await answer.text();
+        expect(seeds.filter((seed) => text.includes(seed))).toEqual([]);
+        expect(text).not.toContain(stack.world.dir);
+      }
+      await expect(service.page('/healthz', '127.0.0.2')).rejects.toThrow('fetch failed');
+    }
+  });
 });
+
+/** Every secret of the mesh. */
+const seedsOf = ({ world }: Stack): string[] =>
+  readdirSync(world.keysDir)
+    .filter((file) => file.endsWith('.nk'))
+    .map((file) => readFileSync(join(world.keysDir, file), 'utf8').trim());
 
 /** Who may read what not every role may. */
 const READERS: Readonly<Record<string, string>> = {
@@ -72,51 +102,63 @@ const READERS: Readonly<Record<string, string>> = {
   '/v1/{mode}/claims/{owner}/{id}/actions': 'essex-finance',
 };
 
-/** Who is called out of hours is told by a service that does not run here. */
-const AWAY: Readonly<Record<string, number>> = { '/v1/{mode}/alerts': 503 };
+type Ids = Readonly<Record<string, string>>;
+const inQuery: Ids = { afterSeq: '0', from: inHours(-1), to: inHours(1), month: inHours(0).slice(0, 7) };
+
+/** An address that is read, about a request of kent's with an offer of essex's, which its deployment and claim are named after. */
+const addressOf = (read: Read, requestId: string, offerId: string): string => {
+  const { path, ...given } = read;
+  const owned = /\/(deployments|claims)\//.test(path)
+    ? { owner: 'essex', id: offerId }
+    : { owner: 'kent', id: requestId };
+  const ids: Ids = {
+    ...{ mode: MODE, host: 'kent', requestId, lineId: 'a', commandId: requestId, ...owned },
+    ...{ donor: 'essex', deploymentId: offerId, claimId: offerId, force: 'essex', capabilityId: 'cyber' },
+  };
+  expect([path, given.inPath.filter((name) => ids[name] === undefined)]).toEqual([path, []]);
+  const query = given.inQuery.map((name) => `${name}=${inQuery[name]}`).join('&');
+  return `${path.replaceAll(/\{(\w+)\}/g, (_, name) => ids[name] ?? '')}?${query}`;
+};
+
+/** Kent asks essex alone for units, and gets them. */
+const lend = async (over: object = {}): Promise<{ requestId: string; offerId: string }> => {
+  const [requestId, offerId] = [newKey('request'), newKey('offer')];
+  const kent = await stack.as('kent-approver');
+  const created = await kent.command('request-create', help(over), requestId);
+  if (!created.ok) throw new Error(await created.text());
+  await (await stack.as('essex-donor-desk')).command('offer-make', offer(requestId), offerId);
+  await kent.command('offer-accept', { requestId, accept: [{ offerId, quantity: 1 }] });
+  const deployment = `/v1/${MODE}/deployments/essex/${offerId}`;
+  await eventually(async () => (await kent.get(deployment)).ok, { what: 'the units are on their way' });
+  return { requestId, offerId };
+};
 
 describe('the description of the API', () => {
   it('says of every answer what it is, of those of every address that is read', async () => {
     const described = await readDescription(stack.base);
     const kent = await stack.as('kent-approver');
-    const id = newKey('request');
-    const offerId = newKey('offer');
-    const created = await kent.command('request-create', help(), id);
     const command = (name: string): string => `/v1/{mode}/commands/${name}`;
+    const created = await kent.command('request-create', help());
     expect(await described.faultsOf('POST', command('request-create'), created)).toEqual([]);
-    await (await stack.as('essex-donor-desk')).command('offer-make', offer(id), offerId);
-    await kent.command('offer-accept', { requestId: id, accept: [{ offerId, quantity: 1 }] });
-    const ids: Record<string, string> = {
-      ...{ mode: MODE, host: 'kent', requestId: id, lineId: 'a', commandId: id },
-      ...{ donor: 'essex', deploymentId: offerId, claimId: offerId, force: 'essex', capabilityId: 'cyber' },
-    };
-    const inQuery: Record<string, string> = {
-      ...{ afterSeq: '0', from: inHours(-1), to: inHours(1), month: inHours(0).slice(0, 7) },
-    };
-    const owned = (path: string): Record<string, string> =>
-      /\/(deployments|claims)\//.test(path) ? { owner: 'essex', id: offerId } : { owner: 'kent', id };
-    const deployment = `/v1/${MODE}/deployments/essex/${offerId}`;
-    await eventually(async () => (await kent.get(deployment)).ok, { what: 'the units are on their way' });
+    const { requestId, offerId } = await lend();
     const lines = [{ lineId: 'pay', category: 'pay', hours: 8, amountPence: 40_001 }];
     const finance = await stack.as('essex-finance');
     const claimed = await finance.command('claim-estimate', { donor: 'essex', claimId: offerId, lines });
     expect(await described.faultsOf('POST', command('claim-estimate'), claimed)).toEqual([]);
 
     expect(described.reads.length).toBeGreaterThan(25);
-    for (const { path, ...given } of described.reads) {
+    for (const read of described.reads) {
+      const { path } = read;
       // Never ends.
       if (path.endsWith('/stream')) continue;
-      const filled = { ...ids, ...owned(path) };
-      expect([path, given.inPath.filter((name) => filled[name] === undefined)]).toEqual([path, []]);
-      const query = given.inQuery.map((name) => `${name}=${inQuery[name]}`).join('&');
-      const address = `${path.replaceAll(/\{(\w+)\}/g, (_, name) => filled[name] ?? '')}?${query}`;
+      const address = addressOf(read, requestId, offerId);
       const reader = await stack.as(READERS[path] ?? 'kent-approver');
       const answer = await eventually(async () => {
         const response = await reader.get(address);
         // The first picture may still be in the making.
         return path.endsWith('/picture') && response.status === 503 ? undefined : response;
       });
-      expect([path, answer.status]).toEqual([path, AWAY[path] ?? 200]);
+      expect([path, answer.status]).toEqual([path, 200]);
       expect([path, await described.faultsOf('GET', path, answer)]).toEqual([path, []]);
     }
   });
@@ -131,6 +173,42 @@ describe('the description of the API', () => {
       '418 is not described as "application/json"',
     ]);
     expect(await described.faultsOf('GET', path, answer(302, {}))).toEqual(['302 is not described']);
+  });
+});
+
+describe('whatever is read', () => {
+  it('holds nothing of what others do among themselves, and no secret', async () => {
+    const { reads } = await readDescription(stack.base);
+    const marker = newKey('known-to-kent-and-essex-alone');
+    const terms = { ...help().terms, specialDemandReason: marker, contactDesk: marker };
+    const between = { terms, recipients: { kind: 'forces', forces: ['essex'] } };
+    const named = await lend(between);
+    const hidden = await lend(between);
+    const seeds = seedsOf(stack);
+    const all: string[] = [];
+    for (const role of ['approver', 'donor-desk', 'donor-approver', 'finance', 'auditor', 'force-ict']) {
+      const surrey = await stack.as(`surrey-${role}`);
+      for (const read of reads) {
+        if (read.path.endsWith('/stream')) continue;
+        const address = addressOf(read, named.requestId, named.offerId);
+        const text = await (await surrey.get(address)).text();
+        const found = [marker, hidden.requestId, hidden.offerId].filter((word) => text.includes(word));
+        expect([role, address, found]).toEqual([role, address, []]);
+        all.push(text);
+      }
+      await using stream = await listen(surrey, stack.base, `/v1/${MODE}/stream?notices=true`);
+      await eventually(() => stream.got.some(({ event }) => event === 'live'));
+      all.push(stream.got.map(({ data }) => data).join());
+    }
+    const told = all.join('\n');
+    expect([marker, hidden.requestId].filter((word) => told.includes(word))).toEqual([]);
+    expect(seeds.filter((seed) => told.includes(seed))).toEqual([]);
+    expect(
+      [stack.world.dir, (await stack.as('kent-approver')).csrf].filter((one) => told.includes(one)),
+    ).toEqual([]);
+    // What is looked for is there for those whom it concerns.
+    const own = await (await stack.as('kent-approver')).get(`/v1/${MODE}/requests/kent/${hidden.requestId}`);
+    expect(await own.text()).toContain(marker);
   });
 });
 

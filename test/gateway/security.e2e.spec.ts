@@ -180,6 +180,21 @@ describe('what nobody may do', () => {
       'POST /auth/logout HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
     );
     expect(smuggled).toContain(' 400 ');
+    for (const [abuse, due] of [
+      ['GET / HTTP/1.1\r\n\r\n', / 400 /],
+      ['POST /auth/logout HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}', / 400 /],
+      ['POST /auth/logout HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n', / 400 /],
+      ['GET / HTTP/1.1\r\nhost: x\r\nx-a: a\u0000b\r\n\r\n', / 400 /],
+      ['GET / HTTP/1.1\r\nhost: x\r\n x-folded: y\r\n\r\n', / 400 /],
+      ['TRACE /v1/me HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', / 40[0145] /],
+      ['GET http://evil.example/v1/me HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', / 40[0-4] /],
+      [
+        'GET /auth/logout HTTP/1.1\r\nhost: x\r\nx-http-method-override: POST\r\nconnection: close\r\n\r\n',
+        / 404 /,
+      ],
+    ] as const) {
+      expect([abuse, (await raw(abuse)).split('\r\n')[0]]).toEqual([abuse, expect.stringMatching(due)]);
+    }
   });
 
   it('gives an id of its own to who signs in, and that of nobody else is worth anything', async () => {
@@ -237,6 +252,7 @@ describe('who asks too much', () => {
     try {
       const answer = await raw('POST /auth/logout HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
       expect(answer).toMatch(/ 40[138] /);
+      expect(await raw('GET /v1/me HTTP/1.1\r\nhost: x\r\nx-slow: ')).toMatch(/ 408 /);
       const kent = await small.as('kent-requester');
       let refused: Response | undefined;
       for (let n = 0; n < 60 && refused === undefined; n += 1) {
@@ -245,6 +261,14 @@ describe('who asks too much', () => {
       }
       expect(refused?.headers.get('retry-after')).not.toBeNull();
       expect(refused && (await code(refused))).toBe('too-many');
+      // Who has no session counts by address, and no header makes it another.
+      let last = 0;
+      for (let n = 0; n < 60 && last !== 429; n += 1) {
+        const from = `10.0.0.${n}`;
+        const headers = { 'x-forwarded-for': from, 'x-real-ip': from, forwarded: `for=${from}` };
+        last = (await fetch(`${small.base}/v1/me`, { headers })).status;
+      }
+      expect(last).toBe(429);
     } finally {
       stack = before;
     }

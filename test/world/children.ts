@@ -22,6 +22,8 @@ export type Service = AsyncDisposable & {
   /** Resolves when it has ended, by whatever cause, with the exit code. */
   exited(): Promise<number | null>;
   health(): Promise<Record<string, unknown>>;
+  /** A page of its health port; `host` is another address of this machine. */
+  page(path: string, host?: string): Promise<Response>;
   /** What it tells Prometheus. */
   metrics(): Promise<string>;
 };
@@ -52,6 +54,7 @@ export const startService = async (spec: ServiceSpec): Promise<Service> => {
   let child: ChildProcess | undefined;
   let port = 0;
 
+  const page: Service['page'] = (path, host = '127.0.0.1') => fetch(`http://${host}:${port}${path}`);
   const health = async (): Promise<Record<string, unknown>> => {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) });
     return (await answer.json()) as Record<string, unknown>;
@@ -107,7 +110,8 @@ export const startService = async (spec: ServiceSpec): Promise<Service> => {
     kill9,
     exited,
     health,
-    metrics: async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text(),
+    page,
+    metrics: async () => (await page('/metrics')).text(),
     [Symbol.asyncDispose]: kill9,
   };
 };
