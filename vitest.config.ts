@@ -11,7 +11,7 @@ const TEST_TIMEOUT_MS = 60_000;
  */
 const WORKERS_MAX = availableParallelism() + 1;
 
-/** A browser needs a machine on which no container comes and goes: it drops connections when the network changes. */
+/** These have a command of their own, `npm run browser`: a browser drops connections when containers come and go. */
 const IN_A_BROWSER = 'test/console/**';
 
 const NEVER = ['**/node_modules/**', '**/*.soak.spec.ts', IN_A_BROWSER, '.muster/**'];

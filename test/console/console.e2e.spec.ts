@@ -30,7 +30,10 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   beforeAll(async () => {
     stage = await openStage(executable ?? '', ['kent', 'essex', 'surrey', 'npocc']);
   }, START_MS_MAX);
-  afterEach(() => stage.closePages());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await stage.picturePages(task.name);
+    await stage.closePages();
+  });
   afterAll(() => stage?.[Symbol.asyncDispose]());
 
   describe('around every screen', () => shellSpecs(() => stage));

@@ -12,6 +12,9 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 export const WIDTHS = { desk: 1280, tablet: 768 } as const;
 const HEIGHT = 900;
 
+/** Characters of a spec's name in that of a picture. */
+const NAME_LENGTH_MAX = 80;
+
 /** Longest that anything on a page is waited for, in milliseconds; it bounds hangs, not speed. */
 const WAIT_MS = 60_000;
 
@@ -24,6 +27,8 @@ export type Stage = AsyncDisposable & {
   browser: Browser;
   /** Opens a view as one of the demo people, `board` or `request/kent/…`; each signs in once. */
   visit(person: string, view?: string): Promise<Visitor>;
+  /** Takes a picture of every page that is open, of a spec that failed; the same folder as for others. */
+  picturePages(name: string): Promise<void>;
   /** Closes every page, so that none of one spec is there in the next; people stay signed in. */
   closePages(): Promise<void>;
   /** Closes their browser: the next visit signs in again. */
@@ -52,6 +57,7 @@ export const openStage = async (executablePath: string, orgs: readonly string[])
     context.setDefaultTimeout(WAIT_MS);
     return context;
   };
+  const pages = () => browser.contexts().flatMap((context) => context.pages());
   return {
     stack,
     browser,
@@ -70,9 +76,15 @@ export const openStage = async (executablePath: string, orgs: readonly string[])
       await page.getByRole('banner').getByText('Sign out').waitFor();
       return { page, context, org };
     },
+    picturePages: async (name) => {
+      const folder = process.env.MUSTER_SCREENSHOTS;
+      if (!folder) return;
+      const words = name.replaceAll(/\W+/g, '-').slice(0, NAME_LENGTH_MAX);
+      for (const [at, page] of pages().entries())
+        await page.screenshot({ path: join(folder, `failed-${words}-${at}.png`), fullPage: true });
+    },
     closePages: async () => {
-      const pages = browser.contexts().flatMap((context) => context.pages());
-      await Promise.all(pages.map((page) => page.close()));
+      await Promise.all(pages().map((page) => page.close()));
     },
     forget: async (person) => {
       await contexts.get(person)?.close();
