@@ -41,7 +41,7 @@ export const costSpecs = (stage: () => Stage): void => {
     await bringHome(stage(), deploymentId);
     const view = `costs/essex/${deploymentId}`;
     const { page: essex } = await stage().visit('essex-finance', 'costs');
-    await essex.locator(`a[href$="${view}"]`).click();
+    await essex.locator(`main a[href$="${view}"]`).click();
     await essex.getByText('No claim has been opened for these units yet.').waitFor();
 
     await pressOn(essex, essex.getByRole('button', { name: 'Estimate the costs' }));
