@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MODE } from '../../gateway/stack.ts';
 import { violations } from '../look.ts';
-import type { Stage } from '../stage.ts';
+import { type Stage, WIDTHS } from '../stage.ts';
 
 export const shellSpecs = (stage: () => Stage): void => {
   it('signs people in and brings them back to the address that they came with', async () => {
@@ -45,6 +45,26 @@ export const shellSpecs = (stage: () => Stage): void => {
     expect(await page.locator('*:focus').textContent()).toBe('Skip to main content');
     await page.keyboard.press('Enter');
     expect(await page.locator('*:focus').getAttribute('id')).toBe('main');
+  });
+
+  it('has its screens in one row on a tablet, the rest behind a button that the keyboard opens', async () => {
+    const { page } = await stage().visit('kent-requester', 'costs');
+    await page.setViewportSize({ width: WIDTHS.tablet, height: 900 });
+    const screens = page.getByRole('navigation', { name: 'Screens' });
+    const tops = await screens
+      .locator('li:visible')
+      .evaluateAll((items) => items.map((item) => item.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
+    await screens.getByRole('link', { name: 'Costs' }).waitFor();
+    expect(await screens.getByRole('link', { name: 'Evidence' }).isVisible()).toBe(false);
+    const more = screens.getByRole('button', { name: 'More screens' });
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await screens.getByRole('link', { name: 'Evidence' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await screens.getByRole('link', { name: 'Evidence' }).press('Enter');
+    await page.getByRole('heading', { name: 'Evidence', level: 1 }).waitFor();
+    expect(await more.getAttribute('aria-expanded')).toBe('false');
   });
 
   it('tells who is not of an organisation so, and shows nothing of it', async () => {

@@ -3,11 +3,11 @@ import { actorWords, eventDetails, eventWords } from '../words/events.ts';
 import { useOrgName } from '../words/orgs.ts';
 import { clockTimeWithSeconds, dayOf } from '../words/time.ts';
 
-type ItemProps = { event: StoredEventView; nameOf(org: string): string };
+type ItemProps = { event: StoredEventView; about: string | undefined; nameOf(org: string): string };
 
-const Item = ({ event, nameOf }: ItemProps) => {
+const Item = ({ event, about, nameOf }: ItemProps) => {
   const { type, time, actor } = event.envelope;
-  const details = eventDetails(event.data, actor, nameOf);
+  const details = eventDetails(event.data, actor, nameOf, about);
   return (
     <div className="moj-timeline__item">
       <div className="moj-timeline__header">
@@ -24,13 +24,13 @@ const Item = ({ event, nameOf }: ItemProps) => {
   );
 };
 
-/** Events under each other, in the order given. */
-export const EventTimeline = ({ events }: { events: readonly StoredEventView[] }) => {
+/** Events under each other, in the order given; the force that all of them are `about` is not named each time. */
+export const EventTimeline = ({ events, about }: { events: readonly StoredEventView[]; about?: string }) => {
   const nameOf = useOrgName();
   return (
     <div className="moj-timeline">
       {events.map((event) => (
-        <Item key={event.seq} event={event} nameOf={nameOf} />
+        <Item key={event.seq} event={event} about={about} nameOf={nameOf} />
       ))}
     </div>
   );

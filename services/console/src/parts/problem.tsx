@@ -1,10 +1,11 @@
 import type { Problem } from '../api/problem.ts';
+import { inPlainTime } from '../words/time.ts';
 
 /** What went wrong, in the words of the API, with the code that support asks for. */
 export const ProblemNotice = ({ problem }: { problem: Problem }) => (
   <div className="mu-problem" role="alert">
     <p className="govuk-body">
-      {problem.detail ?? problem.title} <span className="mu-quiet">({problem.code})</span>
+      {inPlainTime(problem.detail ?? problem.title)} <span className="mu-quiet">({problem.code})</span>
     </p>
   </div>
 );

@@ -1,39 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect, useRef } from 'react';
-import { NavLink, Outlet, ScrollRestoration, useLoaderData, useLocation } from 'react-router';
+import { Outlet, ScrollRestoration, useLoaderData, useLocation } from 'react-router';
 import { meQuery, useMe } from '../api/me.ts';
 import { isSessionOver } from '../api/problem.ts';
 import { LiveBanner } from '../live/banner.tsx';
 import { LiveProvider } from '../live/live.tsx';
 import { Tell } from '../notices/tell.tsx';
-import { SCREENS } from '../screens/list.ts';
 import { ExerciseBanner, Masthead } from './masthead.tsx';
+import { Navigation } from './navigation.tsx';
 import { pathTo, usePlace } from './place.ts';
 import { SessionOver } from './session-over.tsx';
 import { Loading, NotYours, SignedOut } from './signed-out.tsx';
-
-const Navigation = () => {
-  const place = usePlace();
-  return (
-    <div className="govuk-service-navigation">
-      <div className="govuk-width-container">
-        <div className="govuk-service-navigation__container">
-          <nav aria-label="Screens" className="govuk-service-navigation__wrapper">
-            <ul className="govuk-service-navigation__list">
-              {SCREENS.filter(({ nav }) => nav !== undefined).map(({ path, nav, Count }) => (
-                <li key={path} className="govuk-service-navigation__item mu-nav__item">
-                  <NavLink to={pathTo(place, path)} className="govuk-service-navigation__link">
-                    {nav} {Count && <Count />}
-                  </NavLink>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        </div>
-      </div>
-    </div>
-  );
-};
 
 /** After going to another view, the reader is at its beginning. */
 const useFocusOnArrival = () => {

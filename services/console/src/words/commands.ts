@@ -3,6 +3,8 @@ import { tokenWords } from './requests.ts';
 
 /** What one does by a command, where its name alone does not say it well. */
 const WORDS: Readonly<Partial<Record<CommandName, string>>> = {
+  'request-create': 'Ask for help',
+  'request-draft': 'Save a draft',
   'request-submit': 'Send the request',
   'request-approve': 'Approve the request',
   'request-refuse': 'Refuse the request',
@@ -21,6 +23,12 @@ const WORDS: Readonly<Partial<Record<CommandName, string>>> = {
   'offer-not-select': 'Turn an offer down',
   'offer-condition-met': 'Say that the condition is met',
   'offer-withdraw': 'Take the offer back',
+  'offer-approve': 'Approve the offer',
+  'offer-refuse': 'Refuse the offer',
+  'acceptance-withdraw': 'Take the acceptance back',
+  'plan-approve': 'Approve the plan',
+  'agreement-record': 'Record the agreement',
+  'direction-record': 'Record a direction',
   'deployment-status': 'Report the units',
   'deployment-release': 'Release the units',
   'deployment-return': 'Report the return',

@@ -5,9 +5,13 @@ import { tokenWords } from './requests.ts';
 export const eventWords = (type: string): string =>
   tokenWords(type.replace(/^muster\./, '').replace(/\.v\d+$/, ''));
 
+/** A force's own system, which answers as its people have set it up. */
+const SYSTEM_ROLE = 'adapter';
+
 /** `kent/requester/duty-desk` as people say it. */
 export const actorWords = (actor: string, nameOf: (org: string) => string): string => {
   const [org = '', role = '', post] = actor.split('/');
+  if (role === SYSTEM_ROLE) return `${nameOf(org)}, its own system`;
   return [nameOf(org), role.replaceAll('-', ' '), post]
     .filter((part) => part !== undefined && part !== '')
     .join(', ');
@@ -32,12 +36,17 @@ const amountOf = ({ totalPence, amountPence }: Data): string | undefined => {
 const linesOf = ({ lineIds }: Data): string | undefined =>
   Array.isArray(lineIds) && lineIds.length > 0 ? lineIds.join(', ') : undefined;
 
-/** What an event tells beside its name, as far as one line can. */
-export const eventDetails = (body: unknown, actor: string, nameOf: (org: string) => string): string => {
+/** What an event tells beside its name, as far as one line can; `about` is whom the reader knows it to be about. */
+export const eventDetails = (
+  body: unknown,
+  actor: string,
+  nameOf: (org: string) => string,
+  about?: string,
+): string => {
   const data = (typeof body === 'object' && body !== null ? body : {}) as Data;
   const party = text(data.donor) ?? text(data.force);
   return [
-    party && !actor.startsWith(`${party}/`) ? nameOf(party) : undefined,
+    party && party !== about && !actor.startsWith(`${party}/`) ? nameOf(party) : undefined,
     forcesOf(data.recipients, nameOf),
     forcesOf(data.silent, nameOf),
     text(data.quantity) &&

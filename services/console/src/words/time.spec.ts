@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayAndTime, distance, fromLocalInput, length, span, toLocalInput } from './time.ts';
+import { dayAndTime, distance, fromLocalInput, inPlainTime, length, span, toLocalInput } from './time.ts';
 
 const MINUTE = 60_000;
 
@@ -23,6 +23,11 @@ describe('time in words', () => {
     expect(dayAndTime('2026-06-01T12:00:00Z')).toBe('Mon 1 Jun, 13:00');
     expect(dayAndTime('2026-12-01T12:00:00Z')).toBe('Tue 1 Dec, 12:00');
   });
+
+  it('tells the instants inside of what the API says as all others', () =>
+    expect(inPlainTime('essex took it at 2026-12-01T19:22:19.128Z, until 2026-12-02T06:00Z')).toBe(
+      'essex took it at Tue 1 Dec, 19:22, until Wed 2 Dec, 06:00',
+    ));
 
   it('names the second day of a span only where it is another', () => {
     expect(span('2026-12-01T12:00:00Z', '2026-12-01T18:00:00Z')).toBe('Tue 1 Dec, 12:00 to 18:00');

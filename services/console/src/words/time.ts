@@ -35,6 +35,11 @@ export const span = (from: Instant, to: Instant): string =>
     ? `${dayAndTime(from)} to ${clockTime(to)}`
     : `${dayAndTime(from)} to ${dayAndTime(to)}`;
 
+const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z/g;
+
+/** What the API says, with its instants told as all others are. */
+export const inPlainTime = (text: string): string => text.replaceAll(INSTANT, (at) => dayAndTime(at));
+
 /** A length of time as few words as it needs: `45 s`, `12 min`, `3 h 20 min`, `2 d 4 h`. */
 export const length = (ms: number): string => {
   const abs = Math.abs(ms);

@@ -3,6 +3,7 @@ import type { ActionRow } from '../../api/reads.ts';
 import { useIsReadOnly } from '../../live/live.tsx';
 import { commandWords } from '../../words/commands.ts';
 import { tokenWords } from '../../words/requests.ts';
+import { inPlainTime } from '../../words/time.ts';
 import { ActionForm, type Allowed } from './action.tsx';
 
 const keyOf = ({ command, target }: ActionRow): string => `${command} ${JSON.stringify(target)}`;
@@ -33,7 +34,7 @@ const WhyNot = ({ rows, wordsOf }: { rows: readonly ActionRow[]; wordsOf(row: Ac
       {rows.map((row) => (
         <div key={keyOf(row)}>
           <dt>{wordsOf(row)}</dt>
-          <dd>{row.allowed ? '' : row.because.map(({ because }) => because).join('; ')}</dd>
+          <dd>{row.allowed ? '' : inPlainTime(row.because.map(({ because }) => because).join('; '))}</dd>
         </div>
       ))}
     </dl>

@@ -59,7 +59,7 @@ const Field = ({
       return (
         <Select
           {...control}
-          groups={[{ options: required ? options : [{ value: '', label: '–' }, ...options] }]}
+          groups={[{ options: required ? options : [{ value: '', label: 'Not said' }, ...options] }]}
         />
       );
     case 'yes-no':

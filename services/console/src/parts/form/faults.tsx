@@ -1,6 +1,7 @@
 import type { FieldFault } from '@muster/contracts';
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import type { Problem } from '../../api/problem.ts';
+import { inPlainTime } from '../../words/time.ts';
 
 const FaultsContext = createContext<readonly FieldFault[]>([]);
 
@@ -43,7 +44,11 @@ export const ErrorSummary = ({
       <div role="alert">
         <h2 className="govuk-error-summary__title">There is a problem</h2>
         <div className="govuk-error-summary__body">
-          <p>{problem.detail ?? problem.title}</p>
+          <p>
+            {fields.length > 0
+              ? 'Put this right, then send it again.'
+              : inPlainTime(problem.detail ?? problem.title)}
+          </p>
           <ul className="govuk-list govuk-error-summary__list">
             {fields.map(({ path, because }) => (
               <li key={path}>
@@ -54,7 +59,7 @@ export const ErrorSummary = ({
                     document.getElementById(path)?.focus();
                   }}
                 >
-                  {wordsOf(path)} {because}
+                  {wordsOf(path)} {inPlainTime(because)}
                 </a>
               </li>
             ))}

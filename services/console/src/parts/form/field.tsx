@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { dayAndTime, fromLocalInput } from '../../words/time.ts';
 import { useFault } from './faults.tsx';
 
 /** What every field has: its id is its path in the body of the command. */
@@ -60,20 +61,29 @@ type TextProps = FieldProps & {
   width?: 3 | 5 | 10 | 20 | 30;
 };
 
+/** A browser writes days in its own language, some with the month first; this cannot be misread. */
+const InWords = ({ local }: { local: string }) => {
+  const at = fromLocalInput(local);
+  return at === undefined ? null : <div className="mu-quiet mu-in-words">{dayAndTime(at)}, UK time</div>;
+};
+
 export const TextField = ({ id, label, hint, value, onChange, type = 'text', width }: TextProps) => {
   const characters = width ?? (type === 'datetime-local' ? 20 : undefined);
   const widthClass = characters === undefined ? '' : `govuk-input--width-${characters}`;
   return (
     <FormGroup id={id} label={label} hint={hint} block="govuk-input">
       {(control) => (
-        <input
-          {...control}
-          className={`${control.className} ${widthClass}`}
-          type={type === 'number' ? 'text' : type}
-          inputMode={type === 'number' ? 'decimal' : undefined}
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-        />
+        <>
+          <input
+            {...control}
+            className={`${control.className} ${widthClass}`}
+            type={type === 'number' ? 'text' : type}
+            inputMode={type === 'number' ? 'decimal' : undefined}
+            value={value}
+            onChange={({ target }) => onChange(target.value)}
+          />
+          {type === 'datetime-local' && <InWords local={value} />}
+        </>
       )}
     </FormGroup>
   );
@@ -117,26 +127,29 @@ export const Select = ({
   value,
   onChange,
   groups,
-}: FieldProps & { groups: readonly { name?: string; options: readonly Option[] }[] }) => (
-  <FormGroup id={id} label={label} hint={hint} block="govuk-select">
-    {(control) => (
-      <select {...control} value={value} onChange={({ target }) => onChange(target.value)}>
-        {value === '' && <option value="">Choose</option>}
-        {groups.map(({ name, options }) => {
-          const items = options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ));
-          return name === undefined ? (
-            items
-          ) : (
-            <optgroup key={name} label={name}>
-              {items}
-            </optgroup>
-          );
-        })}
-      </select>
-    )}
-  </FormGroup>
-);
+}: FieldProps & { groups: readonly { name?: string; options: readonly Option[] }[] }) => {
+  const hasNone = groups.some(({ options }) => options.some((option) => option.value === ''));
+  return (
+    <FormGroup id={id} label={label} hint={hint} block="govuk-select">
+      {(control) => (
+        <select {...control} value={value} onChange={({ target }) => onChange(target.value)}>
+          {value === '' && !hasNone && <option value="">Choose</option>}
+          {groups.map(({ name, options }) => {
+            const items = options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ));
+            return name === undefined ? (
+              items
+            ) : (
+              <optgroup key={name} label={name}>
+                {items}
+              </optgroup>
+            );
+          })}
+        </select>
+      )}
+    </FormGroup>
+  );
+};

@@ -21,7 +21,7 @@ export const History = ({ claim }: { claim: ClaimView }) => {
         What has happened
       </h2>
       <Loaded query={events}>
-        {(read) => <EventTimeline events={read.filter(isOf(claim)).reverse()} />}
+        {(read) => <EventTimeline events={read.filter(isOf(claim)).reverse()} about={claim.donor} />}
       </Loaded>
     </section>
   );

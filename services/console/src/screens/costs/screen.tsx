@@ -21,7 +21,7 @@ const SIDES = { owed: 'Owed to us', owing: 'Owed by us' } as const;
 const SIDE_CHOICES: readonly (readonly [string, string])[] = [['', 'Both sides'], ...Object.entries(SIDES)];
 
 const STATUS_CHOICES: readonly (readonly [string, string])[] = [
-  ['', 'Those that go on'],
+  ['', 'Not yet settled'],
   [ALL, 'All'],
   ...Object.entries(CLAIM_STATUS_WORDS).map(([value, { words }]): [string, string] => [value, words]),
 ];

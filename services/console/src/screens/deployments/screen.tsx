@@ -50,7 +50,7 @@ const DeploymentsTable = ({ rows, caption, empty = '' }: TableProps) => {
 };
 
 const CHOICES: readonly (readonly [string, string])[] = [
-  ['', 'Those that go on'],
+  ['', 'Under way'],
   [ALL, 'All'],
   ...Object.entries(DEPLOYMENT_STATUS_WORDS).map(([value, { words }]): [string, string] => [value, words]),
 ];

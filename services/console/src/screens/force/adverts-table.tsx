@@ -10,6 +10,9 @@ const Left = ({ free, reserveFloor }: CapabilityView) => {
   return left < 0 ? <Tag colour="red">{-left} below the floor</Tag> : left;
 };
 
+/** Forces write what they count in the plural: `8 teams`, and so `1 team`. */
+const counted = (quantity: number, unit: string): string => (quantity === 1 ? unit.replace(/s$/, '') : unit);
+
 /** What the force lends: how much is free, what it keeps back, and what is left above that. */
 export const AdvertsTable = ({ adverts }: { adverts: readonly CapabilityView[] }) => {
   const nameOf = useCapabilityName();
@@ -24,7 +27,10 @@ export const AdvertsTable = ({ adverts }: { adverts: readonly CapabilityView[] }
         </>
       ),
     },
-    { header: 'Advertised', cell: ({ quantity, quantityUnit }) => `${quantity} ${quantityUnit}` },
+    {
+      header: 'Advertised',
+      cell: ({ quantity, quantityUnit }) => `${quantity} ${counted(quantity, quantityUnit)}`,
+    },
     { header: 'Free now', numeric: true, cell: ({ free }) => free },
     { header: 'Reserve floor', numeric: true, cell: ({ reserveFloor }) => reserveFloor },
     { header: 'Left to lend', numeric: true, cell: Left },

@@ -4,13 +4,15 @@ import { Countdown } from '../../parts/countdown.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { pathTo, usePlace } from '../../shell/place.ts';
 import { SIDE_WORDS } from '../../words/deployments.ts';
-import { eventWords } from '../../words/events.ts';
+import { actorWords, eventWords } from '../../words/events.ts';
+import { useOrgName } from '../../words/orgs.ts';
 import { tokenWords } from '../../words/requests.ts';
 import { clockTime, dayAndTime } from '../../words/time.ts';
 import { keyOf } from './key.ts';
 
-const Changes = ({ item }: { item: HandoverItem }) =>
-  item.changes.length === 0 ? (
+const Changes = ({ item }: { item: HandoverItem }) => {
+  const nameOf = useOrgName();
+  return item.changes.length === 0 ? (
     <span className="mu-quiet">nothing</span>
   ) : (
     <details className="govuk-details mu-changes">
@@ -24,12 +26,13 @@ const Changes = ({ item }: { item: HandoverItem }) =>
         {item.changes.map(({ id, type, time, actor }) => (
           <li key={id}>
             <span title={dayAndTime(time)}>{clockTime(time)}</span> {eventWords(type)}{' '}
-            <span className="mu-quiet">{actor}</span>
+            <span className="mu-quiet">{actorWords(actor, nameOf)}</span>
           </li>
         ))}
       </ul>
     </details>
   );
+};
 
 const Due = ({ deadlines }: { deadlines: HandoverItem['deadlines'] }) =>
   deadlines.length === 0 ? (

@@ -41,12 +41,14 @@ const HandoverOf = ({ handover, post }: { handover: Handover; post: string }) =>
         {handover.changesLeftOut > 0 && ` ${handover.changesLeftOut} older changes are not shown.`}
       </p>
       <HandoverItems items={items} chosen={chosen} onChoose={setChosen} />
-      <DeskForm
-        items={items}
-        chosen={chosen}
-        post={post}
-        onGiven={(key) => setChosen((before) => new Set([...before].filter((each) => each !== key)))}
-      />
+      {handover.items.length > 0 && (
+        <DeskForm
+          items={items}
+          chosen={chosen}
+          post={post}
+          onGiven={(key) => setChosen((before) => new Set([...before].filter((each) => each !== key)))}
+        />
+      )}
     </>
   );
 };
