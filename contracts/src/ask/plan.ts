@@ -5,6 +5,7 @@ import { planAssignment } from '../request/calls.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { capabilityCode, forceId, name, orgId, quantity } from '../values.ts';
+import { travelEstimate } from './matching.ts';
 
 /** Requests that one plan may be limited to; without a limit it is for all that are open. */
 export const PLAN_REQUESTS_MAX = 200;
@@ -40,6 +41,8 @@ export const plannedAssignment = planAssignment.extend({
   capabilityCode,
   /** When the units are expected. */
   arrival: instant,
+  /** Time on the road that the arrival of a call counts with; an offer says itself when its units arrive. */
+  travel: travelEstimate.optional(),
   /** Whole minutes after the start of the line; 0 when they are in time. */
   lateMinutes: z.int().min(0),
   /** Pence sterling for all the units, as the donor estimates, or assumed where it has not. */

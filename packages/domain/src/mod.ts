@@ -109,14 +109,23 @@ export {
 export { solveOptimum } from './matching/optimum/solve.ts';
 export type { LeftOutCode, LeftOutReason, Source, SourceOptions } from './matching/optimum/sources.ts';
 export { strainOf } from './matching/optimum/strain.ts';
-export { PLAN_PAIRS_MAX, type PlanFacts, planFactsOf, viewOfFacts } from './matching/plan/facts.ts';
+export {
+  type Approach,
+  approachesOf,
+  PLAN_PAIRS_MAX,
+  type PlanFacts,
+  planFactsOf,
+  viewOfFacts,
+} from './matching/plan/facts.ts';
 export { type Proposal, type ProposalOptions, proposalOf } from './matching/plan/proposal.ts';
 export { chooseRecipients } from './matching/recipients.ts';
 export {
+  byRoads,
   distanceKm,
   greatCircle,
   ROAD_FACTOR,
   ROAD_SPEED_KM_PER_HOUR,
+  type Road,
   type TravelTimes,
   travelMinutes,
 } from './matching/travel.ts';

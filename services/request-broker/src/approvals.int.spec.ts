@@ -138,6 +138,8 @@ it('the national centre sets the weights, once for each version, and everybody i
     travel: { minutes: 181, source: 'osrm-table', because: 'one of 1' },
     terms: expect.arrayContaining([expect.objectContaining({ term: 'lateness', weight: 9 })]),
   });
+  const plan = await kent.answer('plan', { requestIds: ['weighed-1'] });
+  expect(plan.assignments).toMatchObject([{ travel: { minutes: 181, source: 'osrm-table' } }]);
 });
 
 describe('an offer that people approve', () => {

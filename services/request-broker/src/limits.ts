@@ -36,6 +36,8 @@ export const TABLE_RETRY_PAUSE_MS = 50;
 export const TABLE_ANSWER_MS = 700;
 /** Longest that a ranking waits for roads in all, in milliseconds. */
 export const TABLE_DEADLINE_MS = 2_000;
+/** How long a plan may look up roads before it goes on with those that it has, in milliseconds. */
+export const PLAN_ROADS_MS = 1_000;
 /** How long a table of roads that failed is left alone, in milliseconds; rankings in between go by the straight line. */
 export const TABLE_REST_MS = 30_000;
 /** Start-up timers armed at one time. */

@@ -22,6 +22,22 @@ export const travelMinutes = (km: number): number => ((km * ROAD_FACTOR) / ROAD_
 /** Looks up the road from where units are to where they report. What it answers was found out beforehand. */
 export type TravelTimes = (from: Point, to: Point) => TravelEstimate;
 
+/** A road that was looked up, as plain data. */
+export type Road = { from: Point; to: Point; estimate: TravelEstimate };
+
+const placeOf = ({ lat, lon }: Point): string => `${lat},${lon}`;
+
+/** Times by the roads that were looked up; those between other places by the straight line. */
+export const byRoads = (roads: readonly Road[]): TravelTimes => {
+  if (roads.length === 0) return greatCircle;
+  const known = new Map<string, Map<string, TravelEstimate>>();
+  for (const { from, to, estimate } of roads) {
+    const there = known.get(placeOf(to)) ?? new Map<string, TravelEstimate>();
+    known.set(placeOf(to), there.set(placeOf(from), estimate));
+  }
+  return (from, to) => known.get(placeOf(to))?.get(placeOf(from)) ?? greatCircle(from, to);
+};
+
 /** The straight line, {@link ROAD_FACTOR} times as long, at {@link ROAD_SPEED_KM_PER_HOUR}. */
 export const greatCircle: TravelTimes = (from, to) => ({
   minutes: travelMinutes(distanceKm(from, to)),

@@ -50,6 +50,6 @@ export const askHandlers = (
       fresh((views) => askHandover(views, duesByAggregate(deadlines()), query, org, now())),
     'matching-policy': () => fresh(({ ledger }) => askMatchingPolicy(ledger)),
     home: (query, { org }) => fresh((views) => askHome(views, query, org)),
-    plan: (query, { org }) => fresh((views) => askPlan(views, planner, query, org, now)),
+    plan: (query, { org }) => fresh((views) => askPlan(views, planner, query, org, now, travel)),
   };
 };

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type AskAnswer, isRefusal, type ParsedQuery, type Refusal, refuse } from '@muster/contracts';
-import { mayCoordinate, planFactsOf, type RequestState, seesAll, weightsInForce } from '@muster/domain';
+import {
+  approachesOf,
+  mayCoordinate,
+  planFactsOf,
+  type RequestState,
+  seesAll,
+  weightsInForce,
+} from '@muster/domain';
 import type { PlanJob } from '../optimum/job.ts';
 import type { Planner } from '../optimum/planner.ts';
+import type { TravelPort } from '../travel/port.ts';
+import { roadsFor } from '../travel/roads.ts';
 import type { Views } from '../views/views.ts';
 
 /** Characters of a digest that tell proposals on one ledger apart. */
@@ -37,8 +46,12 @@ export const askPlan = async (
   query: ParsedQuery<'plan'>,
   org: string,
   clock: () => string,
+  travel: TravelPort,
 ): Promise<AskAnswer<'plan'> | Refusal> => {
   const { requestIds, without = [], by, timeLimitMs, leftOutLimit } = query;
+  const first = wantedOf(ledger.requests(), query, org);
+  if (isRefusal(first)) return first;
+  const roads = await roadsFor(travel, approachesOf(ledger, first, clock()), () => Date.parse(clock()));
   const stand = { asOf: clock(), basedOnSeq: 0, policyVersion: '' };
   const stated = (): PlanJob | Refusal => {
     stand.asOf = clock();
@@ -49,7 +62,7 @@ export const askPlan = async (
     const facts = planFactsOf(ledger, wanted, stand.asOf);
     if (isRefusal(facts)) return facts;
     const options = { without, ...(by !== undefined && { by }), timeLimitMs, leftOutLimit };
-    return { facts, now: stand.asOf, org, ...options };
+    return { facts, now: stand.asOf, roads, org, ...options };
   };
   const made = await planner.plan(stated);
   if (isRefusal(made)) return made;

@@ -1,9 +1,11 @@
-import type { PlanFacts, Proposal } from '@muster/domain';
+import type { PlanFacts, Proposal, Road } from '@muster/domain';
 
 /** One plan to be made, as plain data. */
 export type PlanJob = {
   facts: PlanFacts;
   now: string;
+  /** Those that were looked up; other ways go by the straight line. */
+  roads?: readonly Road[];
   /** Who asks; what it may not know of is not told. */
   org: string;
   without?: readonly string[];

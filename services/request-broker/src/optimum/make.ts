@@ -1,4 +1,12 @@
-import { maySeeAdvert, problemOf, proposalOf, type Solver, solveOptimum, viewOfFacts } from '@muster/domain';
+import {
+  byRoads,
+  maySeeAdvert,
+  problemOf,
+  proposalOf,
+  type Solver,
+  solveOptimum,
+  viewOfFacts,
+} from '@muster/domain';
 import type { PlanJob, PlanMade } from './job.ts';
 
 /** Milliseconds of a clock that only goes forward. */
@@ -9,7 +17,7 @@ type Elapsed = () => number;
  * @param solverFor a solver that looks at how many seconds are left.
  */
 export const makePlan = (
-  { facts, now, org, without, by, timeLimitMs, leftOutLimit }: PlanJob,
+  { facts, now, roads = [], org, without, by, timeLimitMs, leftOutLimit }: PlanJob,
   solverFor: (secondsLeft: () => number) => Solver,
   elapsed: Elapsed,
 ): PlanMade => {
@@ -17,6 +25,7 @@ export const makePlan = (
   const view = viewOfFacts(facts);
   const problem = problemOf(view, facts.requests, {
     now,
+    travel: byRoads(roads),
     ...(without && { without }),
     ...(by !== undefined && { by }),
   });

@@ -2,6 +2,8 @@ import type { CapabilityAdvertised, CommandBody } from '@muster/contracts';
 import { describe, expect, it } from 'vitest';
 import { actor, at, line, terms } from '../../testing/samples.ts';
 import { type Scene, startScene, typesOf } from '../../testing/scene.ts';
+import { addMinutes } from '../../time/instants.ts';
+import { byRoads } from '../travel.ts';
 import { ASSUMED_PENCE_PER_UNIT_HOUR } from './cost.ts';
 import { assignmentsOf, type Problem, problemOf } from './problem.ts';
 import type { SourceOptions } from './sources.ts';
@@ -79,6 +81,21 @@ describe('the columns of a problem', () => {
     expect(columns[0]?.source).toMatchObject({ cost: { isAssumed: true } });
     expect(columns[0]?.source.offerId).toBeUndefined();
     expect(model.columns[0]?.costPence).toBeGreaterThan(12 * ASSUMED_PENCE_PER_UNIT_HOUR);
+  });
+
+  it('arrive by the roads that were looked up, and by the straight line on others', () => {
+    const scene = given({ noticeMinutes: 60 });
+    scene.ask();
+    const [direct] = problem(scene).columns;
+    if (!direct) throw new Error('sussex could come');
+    const { advert, arrival } = direct.source;
+    const from = advert.data.base;
+    const to = direct.line.line.reportTo;
+    const estimate = { minutes: 600, source: 'osrm-table' as const };
+    const byTable = problem(scene, { travel: byRoads([{ from, to, estimate }]) }).columns[0]?.source;
+    expect(byTable).toMatchObject({ arrival: addMinutes(scene.now(), 660), travel: estimate });
+    const elsewhere = problem(scene, { travel: byRoads([{ from: to, to, estimate }]) }).columns[0]?.source;
+    expect(elsewhere).toMatchObject({ arrival, travel: { source: 'great-circle' } });
   });
 
   it('take up an open offer below the reserve floor, at its own estimate and arrival', () => {

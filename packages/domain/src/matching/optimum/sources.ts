@@ -1,4 +1,4 @@
-import type { CapacityKind, Interval, RequestLine } from '@muster/contracts';
+import type { CapacityKind, Interval, RequestLine, TravelEstimate } from '@muster/contracts';
 import { tiredAt } from '../../duty/check.ts';
 import type { Advert } from '../../ledger/view.ts';
 import { offersOn } from '../../request/lines.ts';
@@ -7,7 +7,7 @@ import { later } from '../../time/instants.ts';
 import { freeOver } from '../../time/intervals.ts';
 import { spanFor } from '../../time/weeks.ts';
 import { type RejectionCode, rejections, restRejection } from '../eligibility.ts';
-import { distanceKm, travelMinutes } from '../travel.ts';
+import { distanceKm, greatCircle, type TravelTimes } from '../travel.ts';
 import { assumedCost, estimatedCost, type UnitCost } from './cost.ts';
 import { type Known, remembered } from './known.ts';
 
@@ -39,6 +39,8 @@ export type Source = {
   offerId?: string;
   most: number;
   arrival: string;
+  /** The road that the arrival of a call counts with; an offer states its arrival itself. */
+  travel?: TravelEstimate;
   cost: UnitCost;
 };
 
@@ -48,6 +50,8 @@ export type SourceOptions = {
   without?: readonly string[];
   /** Units that would arrive after this instant are left out. */
   by?: string;
+  /** Time on the road; by the straight line unless told otherwise. */
+  travel?: TravelTimes;
 };
 
 /** A line that is short, with what is the same for every capability that it could have. */
@@ -143,7 +147,7 @@ export const sourceOf = (
   known: Known,
   advert: Advert,
   asked: Asked,
-  { now, without = [], by }: SourceOptions,
+  { now, without = [], by, travel = greatCircle }: SourceOptions,
 ): Source | LeftOutReason[] => {
   const { request, line, need } = asked;
   const { force, capabilityId, base, noticeMinutes } = advert.data;
@@ -152,7 +156,8 @@ export const sourceOf = (
     asked.offers.size === 0 ? NO_OFFERS : (asked.offers.get(capabilityKey(force, capabilityId)) ?? NO_OFFERS);
   const offer = own.find(isStanding);
   const km = distanceKm(base, line.reportTo);
-  const arrival = offer?.estimatedArrival ?? known.inMinutes(Math.ceil(noticeMinutes + travelMinutes(km)));
+  const road = offer ? undefined : travel(base, line.reportTo);
+  const arrival = offer?.estimatedArrival ?? known.inMinutes(Math.ceil(noticeMinutes + (road?.minutes ?? 0)));
   const reasons: LeftOutReason[] = [
     ...(without.includes(force)
       ? [{ code: 'without' as const, because: `the plan is without ${force}` }]
@@ -170,6 +175,7 @@ export const sourceOf = (
     ...(offer && { offerId: offer.offerId }),
     most: Math.min(most, need),
     arrival,
+    ...(road && { travel: road }),
     cost: offer?.costEstimate
       ? estimatedCost(offer.costEstimate, offer.quantity)
       : assumedCost(known.minutesOf(span), km),

@@ -1,10 +1,11 @@
-import { type Refusal, refuse } from '@muster/contracts';
+import { type Point, type Refusal, refuse, urgency } from '@muster/contracts';
 import type { BookingState } from '../../booking/state.ts';
 import type { HomeState } from '../../home/state.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Advert, LedgerView } from '../../ledger/view.ts';
 import { lineCounts } from '../../request/lines.ts';
 import type { RequestState } from '../../request/state.ts';
+import { basesOf } from '../candidates.ts';
 
 /** Pairs of a short line and a capability of its code that one plan may look at; it bounds memory and time. */
 export const PLAN_PAIRS_MAX = 200_000;
@@ -29,6 +30,24 @@ const shortCodes = (requests: readonly RequestState[], now: string): ReadonlyMap
   }
   return codes;
 };
+
+/** From where units could be called to the place of a line that is short. */
+export type Approach = { to: Point; from: Iterable<Point> };
+
+/** The roads that a plan for these requests may ask about, the most urgent lines first. */
+export const approachesOf = (
+  { view }: Pick<Ledger, 'view'>,
+  requests: readonly RequestState[],
+  now: string,
+): Approach[] =>
+  requests
+    .filter(({ phase }) => phase.kind === 'live')
+    .toSorted((a, b) => urgency.options.indexOf(a.terms.urgency) - urgency.options.indexOf(b.terms.urgency))
+    .flatMap((request) =>
+      request.lines
+        .filter((line) => now < line.to && lineCounts(request, line).unfilled > 0)
+        .map((line) => ({ to: line.reportTo, from: basesOf(line, request.host, view, now) })),
+    );
 
 /** What these requests' plan rests on at this moment; a refusal when that is more than one plan may look at. */
 export const planFactsOf = (

@@ -19,12 +19,14 @@ const plannedOf = (
   quantity: number,
   lateMinutes: number,
 ): PlannedAssignment => {
-  const { advert, offerId, arrival, cost } = source;
+  const { advert, offerId, arrival, travel, cost } = source;
   const { force: donor, capabilityId, code: capabilityCode } = advert.data;
   return {
     ...{ host, requestId, lineId: line.lineId, donor, capabilityId, quantity },
     ...(offerId !== undefined && { offerId }),
-    ...{ capabilityCode, arrival, lateMinutes },
+    ...{ capabilityCode, arrival },
+    ...(travel && { travel: { ...travel, minutes: Math.round(travel.minutes * 10) / 10 } }),
+    lateMinutes,
     costPence: cost.pence * quantity,
     costBasis: cost.isAssumed ? 'assumed' : 'estimate',
   };
