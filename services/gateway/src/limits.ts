@@ -52,7 +52,9 @@ export const LET_GO_MS = 5_000;
 /** Time between two signs of life of a stream, in milliseconds. */
 export const HEARTBEAT_MS = 15_000;
 /** Longest time that an event waits for others to be sent with, in milliseconds, when readers are many. */
-export const GATHER_MS_MAX = 25;
+export const GATHER_MS_MAX = 100;
+/** Sending to all is followed by a rest of so many times the time that it took, within that limit. */
+export const GATHER_REST = 3;
 /** Readers for each of whom sending costs a tenth of a millisecond at most; more are gathered for longer. */
 export const READERS_PER_GATHER_MS = 50;
 /** Milliseconds after which a browser takes a lost stream up again. */

@@ -61,6 +61,30 @@ test('with many readers what comes close together goes out together, in order', 
   expect(all.every(({ state }) => state.got === 'one two three ')).toBe(true);
 });
 
+test('the longer sending takes, the more goes out together, within a limit', () => {
+  const clock = { at: 1_000 };
+  const due: { call: () => void; ms: number }[] = [];
+  const hub = createHub(
+    (call, ms) => due.push({ call, ms }),
+    () => clock.at,
+  );
+  const { state, one } = reader();
+  let costMs = 10;
+  const send: Reader['send'] = (bytes) => {
+    one.send(bytes);
+    clock.at += costMs;
+  };
+  hub.join('kent', {}, { ...one, send });
+  hub.publish(rowOf(1), 'one ');
+  hub.publish(rowOf(2), 'two ');
+  expect([state.got, due.map(({ ms }) => ms)]).toEqual(['one ', [30]]);
+  clock.at += 30;
+  costMs = 500;
+  due[0]?.call();
+  hub.publish(rowOf(3), 'three ');
+  expect([state.got, due.map(({ ms }) => ms)]).toEqual(['one two ', [30, 100]]);
+});
+
 test('who joins while something waits does not get it twice', () => {
   const { hub, pass } = timed();
   const all = Array.from({ length: 1_000 }, reader);

@@ -1,4 +1,4 @@
-import { GATHER_MS_MAX, READER_BACKLOG_BYTES_MAX, READERS_PER_GATHER_MS } from '../limits.ts';
+import { GATHER_MS_MAX, GATHER_REST, READER_BACKLOG_BYTES_MAX, READERS_PER_GATHER_MS } from '../limits.ts';
 import { type Filter, filterKey, fits, type Row } from '../views/filter.ts';
 
 /** One reader of events, whatever carries them to it. */
@@ -32,6 +32,7 @@ export const createHub = (later: (call: () => void, ms: number) => void, now: ()
   let count = 0;
   let letGo = 0;
   let flushedAt = 0;
+  let tookMs = 0;
   let scheduled = false;
 
   const leave = (group: Group, reader: Reader): boolean => {
@@ -54,18 +55,23 @@ export const createHub = (later: (call: () => void, ms: number) => void, now: ()
   };
   const flush = (): void => {
     scheduled = false;
-    flushedAt = now();
+    const begunAt = now();
     for (const group of groups.values()) {
       if (group.pending.length === 0) continue;
       const text = group.pending.join('');
       group.pending = [];
       sendTo(group, text);
     }
+    flushedAt = now();
+    tookMs = flushedAt - begunAt;
   };
-  /** At once when there was quiet; else events of a few milliseconds go out together, so that many readers cost less. */
+  /**
+   * At once when there was quiet; else events of a few milliseconds go out together, so that many readers cost less.
+   * The longer sending takes on this machine, the more go together: else nothing but sending would be done.
+   */
   const schedule = (): void => {
     if (scheduled) return;
-    const gatherMs = Math.min(GATHER_MS_MAX, count / READERS_PER_GATHER_MS);
+    const gatherMs = Math.min(GATHER_MS_MAX, Math.max(count / READERS_PER_GATHER_MS, GATHER_REST * tookMs));
     const waitMs = flushedAt + gatherMs - now();
     if (waitMs <= 0) {
       flush();
