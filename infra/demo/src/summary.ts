@@ -68,7 +68,7 @@ const countBy = (values: readonly string[]): Record<string, number> => {
 };
 
 const summariseLine = (key: string, view: RequestView, of: RequestView['lines'][number]): LineSummary => {
-  const answers = view.answers.filter((answer) => answer.lineId === of.line.lineId);
+  const answers = view.answers.filter(({ lineId, unsolicited }) => lineId === of.line.lineId && !unsolicited);
   const offers = view.offers.filter((offer) => offer.lineId === of.line.lineId);
   const committed = offers
     .filter((offer) => offer.status === 'committed')

@@ -1,4 +1,4 @@
-import type { Board, StoredEventView } from '@muster/contracts';
+import type { AnswerView, Board, StoredEventView } from '@muster/contracts';
 import type {
   Amount,
   BoardCheck,
@@ -62,6 +62,9 @@ const ofEvent = ({ event, where, count, afterSeconds }: EventCheck, { view, even
   ];
 };
 
+/** Whether the force was asked, and did not offer unsolicited. */
+const wasAsked = ({ unsolicited }: AnswerView): boolean => unsolicited === undefined;
+
 const ofLine = (check: LineCheck, { view }: Evidence): Faults => {
   const state = view.lines.find(({ line }) => line.lineId === check.line);
   if (!state) return [`there is no line ${check.line}`];
@@ -79,7 +82,7 @@ const ofLine = (check: LineCheck, { view }: Evidence): Faults => {
   return [
     ...judge('committed', taken, check.committed),
     ...judge('unfilled', state.line.quantity - taken, check.unfilled),
-    ...judge('the number of forces asked', answers.length, check.asked),
+    ...judge('the number of forces asked', answers.filter(wasAsked).length, check.asked),
     ...judge('the number of forces that declined', count('declined'), check.declined),
     ...judge('the number of silent forces', count('expired'), check.silent),
     ...others,
