@@ -1,5 +1,5 @@
 import { isForce, MODES, type Mode } from '@muster/contracts';
-import { type Mesh, nkeyOf, readSeed } from '@muster/mesh';
+import { EXERCISE_RESET_SUBJECT, type Mesh, nkeyOf, readSeed } from '@muster/mesh';
 import { type Muster, startMuster } from '@muster/mesh/testing';
 import { eventually, forEachWay } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -164,13 +164,17 @@ await forEachWay(describe, 'who may do what', (way) => {
     it.each([
       ['hub-broker', [...reading, ...readingMarks, ...brokerPulls, ...brokerFacts]],
       ['hub-registry', [...reading, ...readingMarks]],
-      ['hub-gateway', [...readingFacts, ...commands, ...decisions, ...marks, ...readingMarks]],
+      [
+        'hub-gateway',
+        [...readingFacts, ...commands, ...decisions, ...marks, ...readingMarks, EXERCISE_RESET_SUBJECT],
+      ],
       ['hub-alerter', [...readingAlerts, ...readingMarks, ...alerts]],
       ['hub-auditor', [...reading, ...readingMarks]],
     ])('%s reads and writes what it is for, and changes no stream', async (user, may) => {
       const all = [
         ...[...reading, ...changing, ...ofDurables, ...brokerPulls],
         ...[...brokerFacts, ...forceFacts, ...alerts, ...decisions, ...marks, ...readingMarks],
+        EXERCISE_RESET_SUBJECT,
       ];
       expect(await allowedOf(user, all)).toEqual(all.filter((subject) => may.includes(subject)));
     });

@@ -116,6 +116,7 @@ export const wildcards = (): Probe[] =>
     '$SYS.>',
     'replay.>',
     'decide.>',
+    'reset.>',
   ].map((subject): Probe => ({ family: 'wildcard', subject }));
 
 export const ALL_STREAMS: readonly string[] = STREAMS;

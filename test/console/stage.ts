@@ -44,7 +44,7 @@ const orgOf = (person: string, orgs: readonly string[]): string =>
 
 export const openStage = async (executablePath: string, orgs: readonly string[]): Promise<Stage> => {
   await promisify(execFile)(process.execPath, [join(repository, 'services/console/build/main.ts')]);
-  const stack = await startStack();
+  const stack = await startStack({}, { alsoModes: ['actual'] });
   const browser = await launchChromium(executablePath);
   const contexts = new Map<string, BrowserContext>();
   const openContext = async (): Promise<BrowserContext> => {

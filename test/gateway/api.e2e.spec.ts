@@ -2,6 +2,7 @@ import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertSpecs } from './alerts.ts';
 import { newKey } from './browser.ts';
+import { exerciseSpecs } from './exercise.ts';
 import { help, MODE, offer, type Stack, startStack } from './stack.ts';
 
 let stack: Stack;
@@ -275,3 +276,5 @@ describe('the gateway', () => {
 });
 
 describe('an alert', () => alertSpecs(() => stack));
+
+describe('the exercise', () => exerciseSpecs(() => stack));

@@ -1,3 +1,4 @@
+import type { Mode } from '@muster/contracts';
 import { freePort, type Proxy as Link, startProxy } from '@muster/testkit';
 import type { Service } from '../world/children.ts';
 import { roster } from '../world/roster.ts';
@@ -24,12 +25,14 @@ export type Stack = AsyncDisposable & {
 /**
  * Starts the real services: a broker, the registry, adapters whose answers are left to people, and the gateway.
  * @param how.link with a link between gateway and server that can be spoilt.
+ * @param how.alsoModes modes that the gateway serves too, in which nothing else runs.
  */
 export const startStack = async (
   env: Record<string, string> = {},
-  how: { link?: boolean } = {},
+  how: { link?: boolean; alsoModes?: readonly Mode[] } = {},
 ): Promise<Stack> => {
-  const world = await startWorld({ mode: MODE, forces: FORCES });
+  const { alsoModes = [] } = how;
+  const world = await startWorld({ mode: MODE, alsoModes, forces: FORCES });
   let link: Link | undefined;
   const end = async (): Promise<void> => {
     await world[Symbol.asyncDispose]();
@@ -57,7 +60,7 @@ export const startStack = async (
       name: 'gateway',
       label: 'gateway',
       env: {
-        ...{ MUSTER_MODES: MODE, MUSTER_HTTP_PORT: String(port) },
+        ...{ MUSTER_MODES: [MODE, ...alsoModes].join(','), MUSTER_HTTP_PORT: String(port) },
         ...(link ? { NATS_URL: link.url } : {}),
         ...env,
       },

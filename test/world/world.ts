@@ -23,6 +23,8 @@ import { type Service, type ServiceSpec, startService } from './children.ts';
 
 export type WorldOptions = {
   mode: Mode;
+  /** Modes whose streams are there too, with no service of ours in them. */
+  alsoModes?: readonly Mode[];
   /** Forces whose durables exist; all others have an account but no adapter. */
   forces: readonly string[];
   /** 1: one server; 3: a cluster of three with every stream on all of them. */
@@ -150,9 +152,10 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
     return mesh;
   };
   const admin = await connectAs('hub-admin');
+  const modes = [options.mode, ...(options.alsoModes ?? [])];
   const definitions = {
-    streams: streamDefinitions({ modes: [options.mode], replicas: options.servers ?? 1 }),
-    durables: durableDefinitions({ modes: [options.mode], forces: options.forces }),
+    streams: streamDefinitions({ modes, replicas: options.servers ?? 1 }),
+    durables: durableDefinitions({ modes, forces: options.forces }),
   };
   // A cluster that has just elected its leader may still turn a first stream down.
   await eventually(

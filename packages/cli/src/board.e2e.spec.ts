@@ -1,4 +1,5 @@
 import type { Board } from '@muster/contracts';
+import { askForReset } from '@muster/mesh';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Ran, runHere, startCli } from './testing/cli.ts';
@@ -93,5 +94,18 @@ describe('the board of an exercise', () => {
       what: 'the broker has begun anew',
     });
     expect((await run('exercise', 'reset', '--epoch', epoch)).err).toContain('somebody has reset it since');
+
+    await using serving = startCli(['exercise', 'serve', '--data', mesh.data]);
+    await eventually(() => serving.err().includes('until Ctrl-C'), {
+      deadlineMs: DEADLINE_MS,
+      what: 'the reset is served',
+    });
+    const now = (await run('exercise', 'show', '--json')).json() as { epoch: string };
+    const gateway = await mesh.muster.connect('hub-gateway');
+    expect(await askForReset(gateway, { epoch: now.epoch, by: 'npocc/national-centre/desk' })).toMatchObject({
+      kind: 'done',
+    });
+    serving.signal('SIGINT');
+    expect((await serving.ended).exit).toBe(0);
   });
 });

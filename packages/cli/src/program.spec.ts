@@ -135,6 +135,7 @@ describe('the help', () => {
         "streams apply",
         "exercise show",
         "exercise reset",
+        "exercise serve",
         "keys generate",
         "keys rotate",
         "doctor",

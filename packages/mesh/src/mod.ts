@@ -6,6 +6,7 @@ export {
   orgAccount,
   SYSTEM_ACCOUNT,
 } from './accounts/interface.ts';
+export { EXERCISE_RESET_SUBJECT } from './accounts/permissions.ts';
 export { createMarkStore, type Mark, type MarkStore } from './alerts/marks.ts';
 export { type AlertStore, type AlertWritten, createAlertStore, type StoredAlert } from './alerts/store.ts';
 export {
@@ -63,6 +64,12 @@ export {
   type CommandServerOptions,
   serveCommands,
 } from './serve/commands.ts';
+export {
+  askForReset,
+  type ExerciseResetBody,
+  type ExerciseResetOutcome,
+  serveExerciseReset,
+} from './serve/exercise.ts';
 export { type HomeDecisionHandler, serveHomeDecisions } from './serve/home.ts';
 export type { Server } from './serve/loop.ts';
 export { FIRST_EPOCH, type StreamOptions, streamDefinitions } from './streams/definitions.ts';

@@ -1,5 +1,5 @@
 import type { Mode } from '@muster/contracts';
-import { createCaller, createMarkStore, type Health, type Mesh } from '@muster/mesh';
+import { askForReset, createCaller, createMarkStore, type Health, type Mesh } from '@muster/mesh';
 import { type DemoIdentity, startDemoIdentity } from './demo/identity.ts';
 import { demoPeople } from './demo/people.ts';
 import { createApp, type HttpLimits } from './http/app.ts';
@@ -106,6 +106,7 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
     guard,
     policy,
     caller: createCaller(mesh),
+    resetExercise: (body) => askForReset(mesh, body),
     clock: mesh.clock,
     modes: o.modes,
     marksOf: (mode) => createMarkStore(mesh, mode),

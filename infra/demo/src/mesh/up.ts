@@ -1,6 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import { MODES } from '@muster/contracts';
-import { type Mesh, makeKeys } from '@muster/mesh';
+import { type Mesh, makeKeys, serveExerciseReset } from '@muster/mesh';
 import { because, StartError } from '../errors.ts';
 import { type BrokerChild, startBroker } from './broker.ts';
 import type { Child } from './children.ts';
@@ -124,6 +124,8 @@ const watchOver = (dir: DataDir) => {
 const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: Parts): RunningMesh => {
   let { admin } = parts;
   let stopping = false;
+  // Of this machine alone: whoever started all of this may begin the exercise anew by the console, too.
+  let resetter = serveExerciseReset(admin);
   const over = watchOver(dir);
   const children = (): Child[] => [
     ...(broker ? [broker.child] : []),
@@ -140,8 +142,10 @@ const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: P
     broker.reload();
     const probe = await connectWhenTaken(dir.keys, users, url);
     if (users.includes('hub-admin')) {
+      await resetter.stop();
       await admin.close();
       admin = await connectWhenTaken(dir.keys, ['hub-admin'], url);
+      resetter = serveExerciseReset(admin);
     }
     await probe.close();
     for (const service of held) {
@@ -159,6 +163,7 @@ const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: P
     if (stopping) return;
     stopping = true;
     await keys.stop();
+    await resetter.stop();
     for (const child of children()) over.letGo(child);
     await crew.stop(async () => {
       try {

@@ -1,4 +1,11 @@
-import { type ExerciseState, exerciseState, type Mesh, resetExercise } from '@muster/mesh';
+import { once } from 'node:events';
+import {
+  type ExerciseState,
+  exerciseState,
+  type Mesh,
+  resetExercise,
+  serveExerciseReset,
+} from '@muster/mesh';
 import type { Command } from 'commander';
 import { CliError, EXIT, usage } from '../errors.ts';
 import { showTime } from '../input/times.ts';
@@ -50,6 +57,15 @@ const reset = async (mesh: Mesh, expected: string): Promise<Output> => {
   };
 };
 
+/** Resets it whenever the national centre says so, until it is interrupted. */
+const serve = async (io: Io, mesh: Mesh): Promise<void> => {
+  const server = serveExerciseReset(mesh);
+  await server.ready;
+  io.err('The national centre may reset the exercise in the console, until Ctrl-C here.\n');
+  if (!io.interrupted.aborted) await once(io.interrupted, 'abort');
+  await server.stop();
+};
+
 /** `muster exercise` and what is below it. */
 export const addExercise = (program: Command, io: Io): void => {
   const exercise = program
@@ -80,5 +96,16 @@ export const addExercise = (program: Command, io: Io): void => {
         asAdmin(command, (mesh) => reset(mesh, epoch)),
       ),
     'muster exercise reset --epoch 2026-11-22T21:00:00.000Z',
+  );
+  withExamples(
+    exercise
+      .command('serve')
+      .description('reset it whenever the national centre says so in the console; goes on until Ctrl-C')
+      .action(async (_flags: object, command: Command) => {
+        const globals = globalsOf(command);
+        refuseActual(globals, io.env);
+        await withAdmin(io, globals, (mesh) => serve(io, mesh));
+      }),
+    'muster exercise serve',
   );
 };

@@ -116,6 +116,10 @@ const marks = MODES.flatMap((mode) => [
   `${mode}.mark.*.*`,
   `$JS.API.DIRECT.GET.${streamName('ALERTS', mode)}.${mode}.mark.>`,
 ]);
+
+/** Where a new beginning of the exercise is asked for: by the gateway alone, which knows who the national centre is. */
+export const EXERCISE_RESET_SUBJECT = 'reset.exercise';
+
 const homeDecisions = MODES.map((mode) => `decide.${mode}.*.home`);
 
 /** Permissions of a user of the hub's account; undefined: no limit inside that account. */
@@ -147,7 +151,10 @@ export const hubPermissions = (
       // It speaks for the organisations whose people have signed in; it answers nobody and writes no fact.
       const { allow, deny } = reader(orgs, [], FACTS);
       return {
-        publish: { allow: [...commands, ...asks, ...homeDecisions, ...marks, ...allow], deny },
+        publish: {
+          allow: [...commands, ...asks, ...homeDecisions, ...marks, EXERCISE_RESET_SUBJECT, ...allow],
+          deny,
+        },
         subscribe: { allow: [inbox] },
       };
     }

@@ -81,6 +81,15 @@ export const claimActionsQuery = (place: Place, donor: string, claimId: string) 
 
 type EventsPage = { events: StoredEventView[]; lastSeq: number };
 
+/** What the exercise holds, and whether the person may begin it anew. */
+export type Exercise = {
+  epoch: string;
+  events: number;
+  reset: { allowed: true } | { allowed: false; because: string };
+};
+
+export const exerciseQuery = (place: Place) => placeQuery<Exercise>(place, 'exercise');
+
 /** Alerts are no events, so that no stream tells of them: how often they are read again, in milliseconds. */
 const ALERTS_EVERY_MS = 10_000;
 

@@ -11,11 +11,14 @@ const useSameScreen = (): string => useLocation().pathname.split('/')[3] || FIRS
 const roleWords = ({ roles }: Duty): string => roles.map((role) => role.replaceAll('-', ' ')).join(', ');
 
 export const ExerciseBanner = () => {
-  const { mode } = usePlace();
-  return mode === 'exercise' ? (
+  const place = usePlace();
+  return place.mode === 'exercise' ? (
     <section className="mu-exercise" aria-label="Exercise">
       <div className="govuk-width-container">
-        <strong>EXERCISE</strong> Nothing here is real: nobody is sent, and no unit is taken.
+        <strong>EXERCISE</strong> Nothing here is real: nobody is sent, and no unit is taken.{' '}
+        <Link className="mu-exercise__link" to={pathTo(place, 'exercise')}>
+          What this is
+        </Link>
       </div>
     </section>
   ) : null;

@@ -1,5 +1,5 @@
 import type { Mode } from '@muster/contracts';
-import type { Caller, Clock, MarkStore } from '@muster/mesh';
+import type { Caller, Clock, ExerciseResetBody, ExerciseResetOutcome, MarkStore } from '@muster/mesh';
 import type { Policy } from '../policy/policy.ts';
 import type { View } from '../views/view.ts';
 import type { Guard } from './guard.ts';
@@ -9,6 +9,8 @@ export type Parts = {
   guard: Guard;
   policy: Policy;
   caller: Caller;
+  /** Asks for a new beginning of the exercise. */
+  resetExercise(body: ExerciseResetBody): Promise<ExerciseResetOutcome>;
   clock: Clock;
   modes: readonly Mode[];
   /** How far people had read when their duty ended. */

@@ -7,6 +7,7 @@ import { askRoutes } from './asks.ts';
 import { claimRoutes } from './claims.ts';
 import { commandRoutes } from './commands.ts';
 import { deskRoutes } from './desks.ts';
+import { exerciseRoutes } from './exercise.ts';
 import { exportRoutes } from './export.ts';
 import { homeRoutes } from './home.ts';
 import { meRoutes } from './me.ts';
@@ -41,6 +42,7 @@ export const addRoutes = async (app: FastifyInstance, of: RouteParts): Promise<v
   actionRoutes(app, parts);
   noticeRoutes(app, parts);
   alertRoutes(app, parts);
+  exerciseRoutes(app, parts);
   exportRoutes(app, parts);
   claimRoutes(app, parts);
   pictureRoutes(app, parts, of.keeper);

@@ -31,7 +31,9 @@ test('roles do what is theirs', () => {
     'donor-desk',
     'donor-approver',
   ]);
-  expect(personRole.options.filter((role) => may(role, 'direction-record'))).toEqual(['national-centre']);
+  for (const national of ['direction-record', 'exercise-reset']) {
+    expect(personRole.options.filter((role) => may(role, national))).toEqual(['national-centre']);
+  }
   expect(personRole.options.filter((role) => may(role, 'claim-agree'))).toEqual(['finance']);
   expect(personRole.options.filter((role) => !may(role, 'claim-show'))).toEqual([
     'unit-commander',

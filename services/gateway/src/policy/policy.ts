@@ -26,6 +26,8 @@ const OWN_ACTIONS = [
   'claim-pack',
   'claims-of-month',
   'alert-acknowledge',
+  'exercise',
+  'exercise-reset',
 ] as const;
 
 /** A command, a query, or something that only the gateway has. */

@@ -47,6 +47,7 @@ export const bareGateway = async (): Promise<Bare> => {
       reached += 1;
       throw new Problem('unavailable', 'there is no mesh here');
     },
+    resetExercise: away,
     viewOf: () => {
       reached += 1;
       throw new Problem('unavailable', 'there is no mesh here');
