@@ -49,6 +49,19 @@ export const recordSpecs = (stage: () => Stage): void => {
     await row.getByRole('cell', { name: 'night-desk' }).waitFor();
     await page.getByLabel('Looked after by').selectOption('night-desk');
     await row.waitFor();
+    // The whole desk goes on in one action, and from here the person sees what has changed since.
+    await page.getByRole('button', { name: 'My duty ends here' }).click();
+    await page.getByText(/^Your duty ended at .* what has changed since\.$/).waitFor();
+    await page.getByLabel('Desk that looks after it').fill('day-desk');
+    await page.getByLabel('Note').fill('all of it');
+    await page.getByRole('button', { name: 'Give all that night-desk has to this desk' }).click();
+    await page.getByText('Done: day-desk looks after 1 more.').waitFor();
+    await page.getByLabel('Looked after by').selectOption('day-desk');
+    await row.getByRole('cell', { name: 'day-desk' }).waitFor();
+    await page.getByLabel('Looked after by').selectOption('');
+    const again = await stage().visit('kent-requester', 'handover?desk=night-desk');
+    await again.page.getByRole('option', { name: /^Since my duty ended, / }).waitFor({ state: 'attached' });
+    await again.page.close();
     await page.close();
   });
 };

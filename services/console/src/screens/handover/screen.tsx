@@ -11,21 +11,22 @@ import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
 import { dayAndTime } from '../../words/time.ts';
 import { DeskForm } from './desk-form.tsx';
+import { EndOfDuty, markQuery } from './end-of-duty.tsx';
 import { HandoverItems } from './items.tsx';
 
 type Handover = AskAnswer<'handover'>;
 
 const HOUR_MS = 3_600_000;
 const HOURS: readonly (readonly [string, string])[] = [
-  ['12', 'The last 12 hours'],
-  ['4', 'The last 4 hours'],
-  ['24', 'The last 24 hours'],
-  ['72', 'The last 3 days'],
+  ['12', 'In the last 12 hours'],
+  ['4', 'In the last 4 hours'],
+  ['24', 'In the last 24 hours'],
+  ['72', 'In the last 3 days'],
 ];
+/** Stands for the time since the person's last duty ended. */
+const MARK = 'mark';
 
-const HandoverOf = ({ handover, post }: { handover: Handover; post: string }) => {
-  const [search] = useSearchParams();
-  const desk = search.get('desk') ?? '';
+const HandoverOf = ({ handover, post, desk }: { handover: Handover; post: string; desk: string }) => {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const desks = [...new Set(handover.items.map((item) => item.desk))].sort();
   const items = handover.items.filter((item) => desk === '' || item.desk === desk);
@@ -46,9 +47,11 @@ const HandoverOf = ({ handover, post }: { handover: Handover; post: string }) =>
           items={items}
           chosen={chosen}
           post={post}
+          whole={desk}
           onGiven={(key) => setChosen((before) => new Set([...before].filter((each) => each !== key)))}
         />
       )}
+      <EndOfDuty key={desk} desk={desk} lastSeq={handover.lastSeq} />
     </>
   );
 };
@@ -60,17 +63,22 @@ export const Component = () => {
   const { duties } = useMe();
   const [search] = useSearchParams();
   const [openedAt] = useState(nowMs);
-  const hours = Number(search.get('hours') ?? HOURS[0]?.[0]);
+  const desk = search.get('desk') ?? '';
+  const mark = useQuery(markQuery(place, desk)).data?.mark;
+  const spans = mark ? [[MARK, `Since my duty ended, ${dayAndTime(mark.at)}`] as const, ...HOURS] : HOURS;
+  const asked = search.get('hours') ?? spans[0]?.[0];
+  const hours = Number(asked === MARK ? HOURS[0]?.[0] : asked);
   const since = new Date(openedAt - hours * HOUR_MS).toISOString();
-  const handover = useQuery(listQuery<Handover>(place, 'handover', { since }));
+  const from = mark && asked === MARK ? { sinceSeq: mark.seq } : { since };
+  const handover = useQuery(listQuery<Handover>(place, 'handover', from));
   const post = duties.find(({ org }) => org === place.org)?.post ?? '';
   return (
     <>
       <h1 className="govuk-heading-l">Handover</h1>
       <div className="mu-row">
-        <AddressChoice name="hours" label="What has changed in" options={HOURS} />
+        <AddressChoice name="hours" label="What has changed" options={spans} />
       </div>
-      <Loaded query={handover}>{(read) => <HandoverOf handover={read} post={post} />}</Loaded>
+      <Loaded query={handover}>{(read) => <HandoverOf handover={read} post={post} desk={desk} />}</Loaded>
     </>
   );
 };
