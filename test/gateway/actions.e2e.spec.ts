@@ -85,6 +85,13 @@ describe('what is allowed', () => {
     const only = help({ recipients: { kind: 'forces', forces: ['essex'] } });
     await (await stack.as('kent-requester')).command('request-create', only, id);
     expect((await surrey.get(`/v1/${MODE}/requests/kent/${id}/actions`)).status).toBe(404);
+    const looksOf = async (person: string): Promise<unknown> => {
+      const answer = await (await stack.as(person)).get(`/v1/${MODE}/requests/kent/${id}/actions`);
+      return ((await answer.json()) as { looks: unknown }).looks;
+    };
+    expect(await looksOf('kent-requester')).toEqual({ candidates: true, plan: true });
+    expect(await looksOf('kent-auditor')).toEqual({ candidates: false, plan: false });
+    expect(await looksOf('essex-donor-desk')).toEqual({ candidates: false, plan: false });
     expect((await surrey.get(`/v1/${MODE}/deployments/essex/nothing/actions`)).status).toBe(404);
   });
 });

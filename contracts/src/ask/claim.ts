@@ -14,6 +14,8 @@ export const claimView = z.object({
   requestId: commandId,
   costCategory,
   status: claimStatus,
+  /** Whether nothing is to be done any more: it is paid, or done without. */
+  isSettled: z.boolean(),
   since: instant,
   estimatePence: z.int().min(0),
   /** What is recorded or claimed; that of the estimate while nothing is. */

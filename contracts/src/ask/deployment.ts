@@ -10,6 +10,8 @@ import { name, orgId } from '../values.ts';
 
 /** What a view of a deployment shows beside where its units are. */
 export const deploymentMatters = {
+  /** Whether the units are home again. */
+  isOver: z.boolean(),
   /** Who directs and controls the units; units at work may still be under their donor's control. */
   control: z
     .object({

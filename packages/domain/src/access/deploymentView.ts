@@ -15,6 +15,7 @@ const tiredNow = ({ duty, status }: DeploymentState, now: string): string[] =>
   ENDED.includes(status) ? [] : tiredAt(duty, now).map(({ rule, because }) => `${rule}: ${because}`);
 
 const mattersOf = (ledger: Ledger, row: DeploymentState, now: string) => ({
+  isOver: ENDED.includes(row.status),
   control: row.control,
   ...(row.recall && { recall: row.recall }),
   ...(row.earlyEnd && { earlyEnd: row.earlyEnd }),

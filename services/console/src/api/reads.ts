@@ -139,7 +139,12 @@ export type ActionRow = { command: CommandName; target: Readonly<Record<string, 
   | { allowed: false; because: { code: string; because: string }[] }
 );
 
-export type Actions = { seq: number; actions: ActionRow[] };
+export type Actions = {
+  seq: number;
+  actions: ActionRow[];
+  /** What may be looked at beside a request; of requests alone. */
+  looks?: { candidates: boolean; plan: boolean };
+};
 
 export const requestActionsQuery = (place: Place, host: string, requestId: string) =>
   placeQuery<Actions>(place, `requests/${host}/${requestId}/actions`);

@@ -15,8 +15,3 @@ export const CLAIM_STATUS_WORDS: Readonly<Record<Status, { words: string; colour
 };
 
 export const CLAIM_STATUSES_IN_ORDER = Object.keys(CLAIM_STATUS_WORDS) as Status[];
-
-const SETTLED: readonly Status[] = ['PAID', 'WAIVED'];
-
-/** Whether a claim belongs among those that are shown as going on. */
-export const isUnsettled = ({ status }: ClaimView): boolean => !SETTLED.includes(status);

@@ -1,10 +1,4 @@
-import type {
-  DeploymentSide,
-  DeploymentStatus,
-  DeploymentView,
-  RecallReason,
-  SecondmentOutcome,
-} from '@muster/contracts';
+import type { DeploymentSide, DeploymentStatus, RecallReason, SecondmentOutcome } from '@muster/contracts';
 import type { TagColour } from '../parts/tag.tsx';
 
 type Words = { words: string; colour: TagColour };
@@ -22,12 +16,6 @@ export const DEPLOYMENT_STATUS_WORDS: Readonly<Record<DeploymentStatus, Words>> 
   ABORTED: { words: 'Called off', colour: 'grey' },
   CLOSED: { words: 'Closed', colour: 'grey' },
 };
-
-/** Statuses of units that are at home again, or never left. */
-const AT_HOME: readonly DeploymentStatus[] = ['RETURNED', 'ABORTED', 'CLOSED'];
-
-/** Whether a deployment belongs among those that are shown as going on. */
-export const isLive = ({ status }: DeploymentView): boolean => !AT_HOME.includes(status);
 
 export const SIDE_WORDS: Readonly<Record<DeploymentSide, string>> = { host: 'Host', donor: 'Donor' };
 

@@ -15,6 +15,7 @@ import {
   type RequestState,
 } from '@muster/domain';
 import { inputSchema } from '../http/parameters.ts';
+import { denialOf } from '../policy/denial.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Duty, PersonRole } from '../session/person.ts';
 import { type BodySchema, sampleOf } from './sample.ts';
@@ -99,7 +100,7 @@ const actionOf = (parts: ActionParts, command: CommandName, about: Target): Acti
   const { policy, duty } = parts;
   const roles = policy.rolesFor(duty, command);
   if (roles.length === 0) {
-    const because = `${command} is not for ${duty.roles.join(', ')} of ${duty.org}`;
+    const because = denialOf(policy, duty, command);
     return { command, target, allowed: false, because: [{ code: 'policy', because }] };
   }
   if (missing !== undefined) {
@@ -157,7 +158,7 @@ export const generalActions = ({ policy, duty }: ActionParts): ActionView[] =>
       const target = toldOf(schemaOf(command));
       const [role] = policy.rolesFor(duty, command);
       if (role !== undefined) return { command, target, allowed: true, role };
-      const because = `${command} is not for ${duty.roles.join(', ')} of ${duty.org}`;
+      const because = denialOf(policy, duty, command);
       return { command, target, allowed: false, because: [{ code: 'policy', because }] };
     },
   );

@@ -1,5 +1,6 @@
 import { isRefusal } from '@muster/contracts';
 import { decideHome, type HomeInput, type LedgerView, type RequestState } from '@muster/domain';
+import { denialOf } from '../policy/denial.ts';
 import type { ActionParts, ActionView } from './allowed.ts';
 
 const COMMAND = 'home-decide';
@@ -33,7 +34,7 @@ export const homeActions = (
   return undecided(request, duty.org, view).map(({ target, input }): ActionView => {
     const { capabilityId } = target;
     if (role === undefined) {
-      const because = `${COMMAND} is not for ${duty.roles.join(', ')} of ${duty.org}`;
+      const because = denialOf(policy, duty, COMMAND);
       return { command: COMMAND, target, allowed: false, because: [{ code: 'policy', because }] };
     }
     const advert = view.advert(duty.org, capabilityId)?.data;

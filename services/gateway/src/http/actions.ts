@@ -1,5 +1,12 @@
 import { isCommandId, REFUSAL_CODES } from '@muster/contracts';
-import { maySeeClaim, maySeeDeployment, maySeeRequest } from '@muster/domain';
+import {
+  mayCoordinate,
+  maySeeClaim,
+  maySeeDeployment,
+  maySeeRequest,
+  type RequestState,
+  seesAll,
+} from '@muster/domain';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
@@ -24,6 +31,8 @@ const action = z.object({ command: z.string(), target: z.record(z.string(), z.un
 const actionsAnswer = z.object({
   /** Place in the ledger at which this was so. */
   seq: z.int(),
+  /** What you may look at beside a request; of requests alone. */
+  looks: z.object({ candidates: z.boolean(), plan: z.boolean() }).optional(),
   actions: z.array(
     z.discriminatedUnion('allowed', [
       action.extend({ allowed: z.literal(true), role: personRole }),
@@ -35,7 +44,20 @@ const actionsAnswer = z.object({
   ),
 });
 
-type Ask = (view: View, of: ActionParts, ids: { owner: string; id: string }) => ActionView[] | undefined;
+type Looks = { candidates: boolean; plan: boolean };
+
+const looksOf = ({ policy, duty }: ActionParts, request: RequestState): Looks => {
+  const may = (query: string): boolean => policy.rolesFor(duty, query).length > 0;
+  const { org } = duty;
+  return {
+    candidates: org === request.host && may('candidates'),
+    plan: mayCoordinate(org, request.host) && seesAll(org, request) && may('plan'),
+  };
+};
+
+type Told = { actions: ActionView[]; looks?: Looks };
+
+type Ask = (view: View, of: ActionParts, ids: { owner: string; id: string }) => Told | undefined;
 
 const ASKED: Readonly<Record<string, { path: string; about: string; ask: Ask }>> = {
   request: {
@@ -44,7 +66,10 @@ const ASKED: Readonly<Record<string, { path: string; about: string; ask: Ask }>>
     ask: ({ ledger }, of, { owner, id }) => {
       const request = ledger.view.request(owner, id);
       return request && maySeeRequest(of.duty.org, request)
-        ? [...requestActions(of, request), ...homeActions(of, request)]
+        ? {
+            actions: [...requestActions(of, request), ...homeActions(of, request)],
+            looks: looksOf(of, request),
+          }
         : undefined;
     },
   },
@@ -53,7 +78,7 @@ const ASKED: Readonly<Record<string, { path: string; about: string; ask: Ask }>>
     about: 'What you may do about a deployment, and why not',
     ask: ({ ledger }, of, { owner, id }) => {
       const row = ledger.view.deployment(owner, id);
-      return row && maySeeDeployment(of.duty.org, row) ? deploymentActions(of, row) : undefined;
+      return row && maySeeDeployment(of.duty.org, row) ? { actions: deploymentActions(of, row) } : undefined;
     },
   },
   claim: {
@@ -65,10 +90,14 @@ const ASKED: Readonly<Record<string, { path: string; about: string; ask: Ask }>>
       const maySee = claim
         ? maySeeClaim(of.duty.org, claim)
         : row !== undefined && maySeeDeployment(of.duty.org, row);
-      return maySee ? claimActions(of, { donor, claimId }, claim) : undefined;
+      return maySee ? { actions: claimActions(of, { donor, claimId }, claim) } : undefined;
     },
   },
-  general: { path: '/actions', about: 'What you may begin', ask: (_, of) => generalActions(of) },
+  general: {
+    path: '/actions',
+    about: 'What you may begin',
+    ask: (_, of) => ({ actions: generalActions(of) }),
+  },
 };
 
 const idsOf = (request: FastifyRequest): { owner: string; id: string } => {
@@ -111,7 +140,7 @@ export const actionRoutes = (app: FastifyInstance, parts: Parts): void => {
       const view = parts.viewOf(mode);
       if (!(await view.catchUp()))
         throw new Problem('unavailable', 'the gateway has not read everything yet');
-      const actions = ask(
+      const told = ask(
         view,
         {
           policy: parts.policy,
@@ -123,8 +152,8 @@ export const actionRoutes = (app: FastifyInstance, parts: Parts): void => {
         },
         idsOf(request),
       );
-      if (!actions) throw new Problem('not-found', `there is no such ${kind} that ${duty.org} may see`);
-      return sendTagged(request, reply, duty.org, { seq: view.seq(), actions });
+      if (!told) throw new Problem('not-found', `there is no such ${kind} that ${duty.org} may see`);
+      return sendTagged(request, reply, duty.org, { seq: view.seq(), ...told });
     });
   }
 };

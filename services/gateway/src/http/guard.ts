@@ -1,5 +1,6 @@
 import { type ActorRole, MODES, type Mode } from '@muster/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refusedTo } from '../policy/denial.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Cookies } from '../session/cookies.ts';
 import type { Duty, PersonRole } from '../session/person.ts';
@@ -39,16 +40,12 @@ const dutyOf = ({ person }: Session, as: unknown): Duty => {
   return duty;
 };
 
-const roleOf = (
-  roles: readonly PersonRole[],
-  asked: string | undefined,
-  action: string,
-  duty: Duty,
-): PersonRole => {
+const roleOf = (policy: Policy, asked: string | undefined, action: string, duty: Duty): PersonRole => {
+  const roles = policy.rolesFor(duty, action);
   const role = asked === undefined ? roles[0] : roles.find((each) => each === asked);
   if (role !== undefined) return role;
   const held = (asked === undefined ? duty.roles : [asked]).join(', ');
-  throw new Problem('policy', `${action} is not permitted to ${held} of ${duty.org}`);
+  throw new Problem('policy', refusedTo(policy, duty, action, held));
 };
 
 export const createGuard = ({ sessions, cookies, policy, publicUrl }: GuardParts): Guard => {
@@ -66,7 +63,7 @@ export const createGuard = ({ sessions, cookies, policy, publicUrl }: GuardParts
       const session = sessionOf(request);
       const duty = dutyOf(session, (request.query as Record<string, unknown>).as);
       const asked = header(request, ROLE_HEADER);
-      return { session, duty, role: roleOf(policy.rolesFor(duty, action), asked, action, duty) };
+      return { session, duty, role: roleOf(policy, asked, action, duty) };
     },
     checkOrigin: (request) => {
       if (SAFE.includes(request.method)) return;

@@ -8,7 +8,7 @@ import { Figures } from '../../parts/figures.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
-import { CLAIM_STATUS_WORDS, CLAIM_STATUSES_IN_ORDER, isUnsettled } from '../../words/claims.ts';
+import { CLAIM_STATUS_WORDS, CLAIM_STATUSES_IN_ORDER } from '../../words/claims.ts';
 import { money } from '../../words/money.ts';
 import { TO_DO } from '../../words/requests.ts';
 import { ToDoTable } from '../board/to-do-table.tsx';
@@ -31,10 +31,10 @@ const isAboutCosts = ({ item, kind }: Notice): boolean => item.kind === 'claim' 
 const isChosen = (claim: ClaimView, org: string, side: string, status: string): boolean =>
   (side !== 'owed' || claim.donor === org) &&
   (side !== 'owing' || claim.host === org) &&
-  (status === ALL || (status === '' ? isUnsettled(claim) : claim.status === status));
+  (status === ALL || (status === '' ? !claim.isSettled : claim.status === status));
 
 const Totals = ({ claims, org }: { claims: readonly ClaimView[]; org: string }) => {
-  const open = claims.filter(isUnsettled);
+  const open = claims.filter(({ isSettled }) => !isSettled);
   const sum = (rows: readonly ClaimView[]): string =>
     money(rows.reduce((all, { totalPence }) => all + totalPence, 0));
   return (

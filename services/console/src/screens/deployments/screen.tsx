@@ -8,7 +8,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
-import { DEPLOYMENT_STATUS_WORDS, isLive } from '../../words/deployments.ts';
+import { DEPLOYMENT_STATUS_WORDS } from '../../words/deployments.ts';
 import { useOrgName } from '../../words/orgs.ts';
 import { dayAndTime, span } from '../../words/time.ts';
 import { DeploymentStatusTag } from './status-tag.tsx';
@@ -36,7 +36,7 @@ const DeploymentsTable = ({ rows, caption, empty = '' }: TableProps) => {
       ),
     },
     { header: 'When', cell: ({ from, to }) => span(from, to) },
-    { header: 'Ends', cell: (row) => (isLive(row) ? <Countdown to={row.to} /> : 'ended') },
+    { header: 'Ends', cell: (row) => (row.isOver ? 'ended' : <Countdown to={row.to} />) },
   ];
   return (
     <Table
@@ -68,7 +68,7 @@ export const Component = () => {
       <AddressChoice name="status" label="Show" options={CHOICES} />
       <Loaded query={deployments}>
         {({ items, cursor }) => {
-          const shown = status === '' ? items.filter(isLive) : items;
+          const shown = status === '' ? items.filter(({ isOver }) => !isOver) : items;
           const others = shown.filter(({ donor, host }) => donor !== place.org && host !== place.org);
           return (
             <>

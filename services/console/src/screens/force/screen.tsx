@@ -6,7 +6,6 @@ import { Actions } from '../../parts/act/actions.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
-import { isLive } from '../../words/deployments.ts';
 import { useOrgName, useReference } from '../../words/orgs.ts';
 import { ToDoTable } from '../board/to-do-table.tsx';
 import { AdvertsTable } from './adverts-table.tsx';
@@ -65,7 +64,9 @@ const Force = () => {
     <>
       <Loaded query={board}>{(read) => <Incoming board={read} />}</Loaded>
       <Unasked />
-      <Loaded query={deployments}>{({ items }) => <AwayTable away={items.filter(isLive)} />}</Loaded>
+      <Loaded query={deployments}>
+        {({ items }) => <AwayTable away={items.filter(({ isOver }) => !isOver)} />}
+      </Loaded>
       <Loaded query={adverts}>{({ items }) => <AdvertsTable adverts={items} />}</Loaded>
     </>
   );

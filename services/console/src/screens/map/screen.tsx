@@ -9,7 +9,6 @@ import { ProblemNotice } from '../../parts/problem.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
-import { isLive } from '../../words/deployments.ts';
 import { useOrgName, useReference } from '../../words/orgs.ts';
 import { Picture } from './picture.tsx';
 import { coverByForce, type Flow, type ForceCover, flows } from './places.ts';
@@ -43,7 +42,7 @@ const MapOf = ({
   const { org } = usePlace();
   const { forces } = useReference();
   const columns = useColumns();
-  const away = flows(deployments.filter(isLive));
+  const away = flows(deployments.filter(({ isOver }) => !isOver));
   return (
     <div className="mu-split">
       <Picture forces={forces} cover={cover} flows={away} org={org} />

@@ -38,10 +38,15 @@ const Answers = ({ answers }: { answers: readonly AnswerView[] }) => {
   );
 };
 
-type LineProps = { view: RequestView['lines'][number]; request: RequestView };
+type LineProps = {
+  view: RequestView['lines'][number];
+  request: RequestView;
+  /** Whether the reader may see who could be asked. */
+  showsCandidates: boolean;
+};
 
 /** What is asked, how much of it there is, who was asked, and who could be. */
-export const Line = ({ view, request }: LineProps) => {
+export const Line = ({ view, request, showsCandidates }: LineProps) => {
   const nameOf = useCapabilityName();
   const [isOpen, setIsOpen] = useState(false);
   const { line, committed, reserved, offered } = view;
@@ -56,14 +61,16 @@ export const Line = ({ view, request }: LineProps) => {
       </p>
       <FillBar wanted={line.quantity} committed={committed} reserved={reserved} offered={offered} />
       <Answers answers={request.answers.filter(({ lineId }) => lineId === line.lineId)} />
-      <details className="govuk-details" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-        <summary className="govuk-details__summary">
-          <span className="govuk-details__summary-text">Who could help, and how they rank</span>
-        </summary>
-        <div className="govuk-details__text">
-          {isOpen && <Candidates requestId={request.requestId} lineId={line.lineId} />}
-        </div>
-      </details>
+      {showsCandidates && (
+        <details className="govuk-details" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+          <summary className="govuk-details__summary">
+            <span className="govuk-details__summary-text">Who could help, and how they rank</span>
+          </summary>
+          <div className="govuk-details__text">
+            {isOpen && <Candidates requestId={request.requestId} lineId={line.lineId} />}
+          </div>
+        </details>
+      )}
     </section>
   );
 };

@@ -44,10 +44,15 @@ export const Component = () => {
       </p>
       {error && <ProblemNotice problem={problemOf(error)} />}
       {request.lines.map((line) => (
-        <Line key={line.line.lineId} view={line} request={request} />
+        <Line
+          key={line.line.lineId}
+          view={line}
+          request={request}
+          showsCandidates={actions?.looks?.candidates === true}
+        />
       ))}
       <Offers request={request} actions={actions?.actions ?? []} />
-      <RequestPlan request={request} />
+      {actions?.looks?.plan && <RequestPlan request={request} />}
       <RequestActions actions={actions?.actions ?? []} request={request} />
       <Deployments request={request} />
       <Terms request={request} />
