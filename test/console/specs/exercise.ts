@@ -1,9 +1,13 @@
 import { serveExerciseReset } from '@muster/mesh';
+import { eventually } from '@muster/testkit';
 import { expect, it } from 'vitest';
+import { FORCES, MODE } from '../../gateway/stack.ts';
 import { ask } from '../deploy.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage } from '../stage.ts';
 
+/** Longest until every force has advertised after a reset, in milliseconds. */
+const ADVERTISED_MS = 60_000;
 const NOT_REAL = 'Nothing here is real';
 
 export const exerciseSpecs = (stage: () => Stage): void => {
@@ -49,5 +53,16 @@ export const exerciseSpecs = (stage: () => Stage): void => {
     expect(await violations(page)).toEqual([]);
     await kent.getByText('No request is open.').waitFor();
     await server.stop();
+    // Every force has advertised anew, for whoever comes next.
+    const requester = await stage().stack.as('kent-requester');
+    await eventually(
+      async () => {
+        const { items } = (await (await requester.get(`/v1/${MODE}/capabilities`)).json()) as {
+          items?: unknown[];
+        };
+        return items?.length === FORCES.length;
+      },
+      { deadlineMs: ADVERTISED_MS, what: 'the forces advertise in the new exercise' },
+    );
   });
 };
