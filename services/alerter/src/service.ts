@@ -76,6 +76,8 @@ export const startAlerter = (o: AlerterOptions): Alerter => {
     }
     for (const org of Object.keys(desks.desks)) {
       if (stopping.signal.aborted) return;
+      // What waited in the exercise before must not be told as if it waited in this one.
+      if (!view.isOf(await store.epoch())) throw new Error('the exercise begins anew');
       await caller.look(org, waitingOf(org, view, nowText()).filter(isNamed), nowText());
     }
     book.tidy(clock.now());

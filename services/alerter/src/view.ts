@@ -8,6 +8,8 @@ export type View = {
   ready: Promise<void>;
   /** Whether it has been read to where the streams ended at the start, and goes on. */
   isReady(): boolean;
+  /** Whether all of it is of the life of the mode with this name: an exercise that begins anew has another. */
+  isOf(epoch: string): boolean;
   /** Why this cannot go on, if it cannot. */
   failure(): string | undefined;
   stop(): Promise<void>;
@@ -43,6 +45,7 @@ export const openView = (mesh: Mesh, mode: Mode, onReset: () => void): View => {
       isReady = true;
     }),
     isReady: () => isReady && failure === undefined,
+    isOf: (epoch) => all.every((each) => each.epoch() === epoch),
     failure: () => failure,
     stop: async () => {
       await Promise.all(all.map((each) => each.stop()));

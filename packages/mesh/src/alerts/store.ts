@@ -9,6 +9,7 @@ import {
 } from '@muster/contracts';
 import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
 import { z } from 'zod';
+import { readStreamFacts } from '../project/stream.ts';
 import { headersOf } from '../wire/headers.ts';
 import type { Link } from '../wire/link.ts';
 import { muxOf } from '../wire/mux.ts';
@@ -24,6 +25,8 @@ export type AlertWritten =
 
 /** What is known of alerts, kept in their stream, so that any number of processes never call anyone twice. */
 export type AlertStore = {
+  /** Names the life of the stream: another one after an exercise began anew. @throws Error when the server cannot be asked. */
+  epoch(): Promise<string>;
   /** The last state of every alert of the mode. @throws Error when the server cannot be asked. */
   all(): Promise<StoredAlert[]>;
   read(org: string, alertId: string): Promise<StoredAlert | undefined>;
@@ -75,6 +78,7 @@ export const createAlertStore = (mesh: Pick<Link, 'nc' | 'js' | 'jsm' | 'log'>, 
     return found ? [found] : [];
   };
   return {
+    epoch: async () => (await readStreamFacts(mesh, stream)).epoch,
     all: async () => {
       const consumer = await mesh.js.consumers.get(stream, {
         filter_subjects: `${mode}.alert.*.*`,
