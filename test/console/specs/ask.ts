@@ -24,7 +24,7 @@ export const askSpecs = (stage: () => Stage): void => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('link', { name: 'Line 1: capability code is missing' }).click();
     expect(await page.locator('*:focus').getAttribute('id')).toBe('lines[0].capabilityCode');
-    await page.getByRole('link', { name: 'Cost category is missing' }).click();
+    await page.getByRole('link', { name: 'Cost basis is missing' }).click();
     expect(await page.locator('*:focus').getAttribute('id')).toBe('terms.costCategory');
     await page.reload();
     expect(await page.getByLabel('The special demand on your force').inputValue()).toBe(

@@ -5,7 +5,7 @@ import { type Sending, useCommand } from '../../api/commands.ts';
 import { generalActionsQuery } from '../../api/reads.ts';
 import { nowMs } from '../../clock.ts';
 import { useIsReadOnly } from '../../live/live.tsx';
-import { ErrorSummary, Faults } from '../../parts/form/faults.tsx';
+import { ErrorSummary, Faults, wordsOfPath } from '../../parts/form/faults.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { pathTo, usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
@@ -22,6 +22,15 @@ const useWhyNot = (): string | undefined => {
   const { data } = useQuery(generalActionsQuery(usePlace()));
   const row = data?.actions.find(({ command }) => command === 'request-create');
   return row && !row.allowed ? row.because.map(({ because }) => because).join('; ') : undefined;
+};
+
+/** The labels of fields that are not called as the API calls them. */
+const LABELS: Readonly<Record<string, string>> = {
+  'terms.specialDemandReason': 'The special demand on your force',
+  'terms.threatCategory': 'Threat',
+  'terms.costCategory': 'Cost basis',
+  'terms.contactDesk': 'Desk that answers for the request',
+  answerBy: 'Answers by',
 };
 
 export const Component = () => {
@@ -59,7 +68,7 @@ export const Component = () => {
     <form onSubmit={(event) => void send(event)} noValidate>
       <h1 className="govuk-heading-l">Ask for help</h1>
       {whyNot && <Notice>You cannot ask for help here: {whyNot}.</Notice>}
-      {refused && <ErrorSummary problem={refused} />}
+      {refused && <ErrorSummary problem={refused} wordsOf={(path) => LABELS[path] ?? wordsOfPath(path)} />}
       {isNow('unknown') && (
         <Notice>
           It is not known whether this was stored. Send it again: it will not be asked for twice.
