@@ -25,10 +25,17 @@ describe('a start that cannot be', () => {
     expect(stderr).toContain('--port');
   });
 
-  it('says that the data folder cannot be written', async () => {
+  const belowFile = (): string => {
     const file = join(mkdtempSync(join(tmpdir(), 'muster-file-')), 'a-file');
     writeFileSync(file, '');
-    const { code, stderr } = await refused(['--once', '--data', join(file, 'below')]);
+    return join(file, 'below');
+  };
+
+  it.each([
+    ['below a file', belowFile],
+    ['where the file system takes no folders', () => '/proc/muster/data'],
+  ])('says that a data folder %s cannot be written', async (_where, folder) => {
+    const { code, stderr } = await refused(['--once', '--data', folder()]);
     expect(code).toBe(1);
     expect(stderr).toContain('cannot be written');
     expect(stderr).toContain('--data');

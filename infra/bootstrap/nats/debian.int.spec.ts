@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, type TestContext, test } from 'vitest';
-import { pathWith, script, settingIn, tempFolder } from '../testing/kit.ts';
+import { NATS_PIN } from '../pins.mjs';
+import { fakeServer, pathWith, script, settingIn, tempFolder } from '../testing/kit.ts';
 import { fromDebian } from './debian.mjs';
 import { askVersion } from './version.mjs';
 
@@ -59,6 +60,24 @@ test.runIf(hasApt).each([
   script(temp.at('bin/dpkg-deb'), 'echo "dpkg-deb: error: damaged" >&2; exit 2');
   const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
   expect(await fromDebian(setting, temp.folder)).toMatchObject({ kind: 'passed', because });
+});
+
+test.runIf(hasApt)('the server is taken out of the package, wherever the suite puts it', async () => {
+  using temp = tempFolder();
+  const server = fakeServer(temp.at('package-server'), NATS_PIN);
+  script(
+    temp.at('bin/apt-get'),
+    'case "$*" in indextargets*) echo "http://mirror.invalid/debian/" ;; *download*) touch nats-server_2.deb ;; esac',
+  );
+  script(temp.at('bin/dpkg-deb'), `mkdir -p "$3/usr/bin" && cp ${server} "$3/usr/bin/nats-server"`);
+  const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
+  const outcome = await fromDebian(setting, temp.folder);
+  expect(outcome).toEqual({
+    kind: 'fetched',
+    file: temp.at('usr/bin/nats-server'),
+    via: "Debian's package nats-server_2.deb",
+  });
+  expect(await askVersion(temp.at('usr/bin/nats-server'))).toMatchObject({ kind: 'server' });
 });
 
 test.runIf(hasApt)('a package without a server is passed over', async () => {

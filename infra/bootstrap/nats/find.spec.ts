@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { passed, refused } from '../outcome.mjs';
 import { fakeServer, script, settingIn, tempFolder } from '../testing/kit.ts';
-import type { NamedWay } from './fetch.mjs';
+import { type NamedWay, WAYS } from './fetch.mjs';
 import { findServer, serverAtHand } from './find.mjs';
 
 /** A way that brings a server of that version and counts how often it was asked. */
@@ -19,6 +19,10 @@ function bringing(version: string) {
 }
 
 const NO_WAYS: readonly NamedWay[] = [];
+
+test('the release archive is tried first, then the Debian package, then the container image', () => {
+  expect(WAYS.map(({ way }) => way.name)).toEqual(['fromRelease', 'fromDebian', 'fromContainer']);
+});
 
 test('NATS_SERVER_BIN wins over everything else', async () => {
   using temp = tempFolder();

@@ -109,6 +109,11 @@ test.each<[string, (archive: Buffer) => Record<string, Answer>, string]>([
     `SHA256SUMS has no checksum for ${ARCHIVE_NAME}`,
   ],
   [
+    'the right checksum of what is no archive',
+    () => ({ SHA256SUMS: checksums(Buffer.from('no archive')), [ARCHIVE_NAME]: 'no archive' }),
+    'tar ended with code',
+  ],
+  [
     'an endless checksum file',
     () => ({ SHA256SUMS: Buffer.alloc(1_000_000, 'a') }),
     'it is larger than the 262144 bytes that we take',

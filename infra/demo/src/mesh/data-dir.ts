@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MODES, type Mode } from '@muster/contracts';
 import { z } from 'zod';
 import { because, StartError } from '../errors.ts';
@@ -77,6 +77,13 @@ const refuseForeign = (dir: DataDir): void => {
   );
 };
 
+/** One level at a time: Node's own recursive way never ends where a file system has no place for folders, as `/proc`. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+};
+
 /**
  * Makes the data folder ready: refuses one that holds other things or on which a mesh already runs, and ends
  * what a start that was killed left behind.
@@ -92,7 +99,7 @@ export const openDataDir = async (
   await takeOver(dir, fresh, say);
   try {
     if (fresh) forget(dir);
-    mkdirSync(root, { recursive: true });
+    makeFolder(root);
     // Before anything else: a start that is killed right here must know its folder again.
     writeFileSync(dir.file(MARKER), MARKER_TEXT);
     for (const path of [dir.store, dir.logs, dir.rosters]) mkdirSync(path, { recursive: true });
