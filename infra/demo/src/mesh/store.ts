@@ -124,7 +124,7 @@ export const checkStore = async (
   }
   if (damage.length === 0) return;
   throw new StartError(
-    `The broker's store in ${storeDir} is damaged:\n${damage.map((line) => `  ${line}`).join('\n')}\nNothing was changed. Restore the folder from a backup, or begin again with --fresh.`,
+    `The broker's store in ${storeDir} is damaged:\n${damage.map((line) => `  ${line}`).join('\n')}\nNothing was written; but the broker itself cuts a damaged file off where it cannot read on. Restore the folder from a backup, or begin again with --fresh.`,
   );
 };
 
