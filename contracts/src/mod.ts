@@ -3,6 +3,7 @@ export { type Alert, type AlertOrder, type AlertReply, alert, alertOrder, alertR
 export {
   BOARD_ACTIONS,
   BOARD_ROWS_MAX,
+  BOARD_SKIP_MAX,
   type Board,
   type BoardAction,
   type BoardLate,

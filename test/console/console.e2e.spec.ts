@@ -5,6 +5,7 @@ import { askSpecs } from './specs/ask.ts';
 import { boardSpecs } from './specs/board.ts';
 import { costSpecs } from './specs/costs.ts';
 import { countrySpecs } from './specs/country.ts';
+import { crowdSpecs } from './specs/crowd.ts';
 import { deploymentSpecs } from './specs/deployments.ts';
 import { exerciseSpecs } from './specs/exercise.ts';
 import { forceSpecs } from './specs/force.ts';
@@ -53,5 +54,6 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   describe('evidence and handover', () => recordSpecs(() => stage));
   describe("enlarged, narrow and in colours of one's own", () => sightSpecs(() => stage));
   describe('the exercise', () => exerciseSpecs(() => stage));
+  describe('the board in a mobilisation', () => crowdSpecs(() => stage));
   describe('when the stream or the session is lost', () => lossSpecs(() => stage));
 });

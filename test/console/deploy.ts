@@ -16,6 +16,9 @@ export const ownDay = (quantity: number, day: number): object => ({
   })),
 });
 
+/** What an approver writes down, by the words of the form. */
+export const NDM = ['Information', 'Threat and risk', 'Powers and policy', 'Options', 'Action and review'];
+
 export type Asked = { requestId: string; reason: string };
 
 /** Kent asks essex and surrey for help, under a reason of its own; `over`: what else of the request is to be so. */
@@ -76,4 +79,26 @@ export const bringHome = async (stage: Stage, deploymentId: string): Promise<voi
     const answer = await step();
     if (!answer?.ok) throw new Error(await answer?.text());
   }
+};
+
+const delegated = new WeakSet<Stage>();
+
+/** Lets the post of the approver decide, as its force would have it on record. */
+export const delegate = async (stage: Stage): Promise<void> => {
+  if (delegated.has(stage)) return;
+  delegated.add(stage);
+  const ict = await stage.stack.as('kent-force-ict');
+  const granted = await ict.command(
+    'delegation-grant',
+    {
+      post: 'gold',
+      role: 'approver',
+      scope: { codes: ['CY'], maxQuantity: 10, emergencies: true },
+      validFrom: inHours(-1),
+      validTo: inHours(24),
+      reason: 'on call',
+    },
+    newKey('delegation'),
+  );
+  if (!granted.ok) throw new Error(await granted.text());
 };

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { freePort, type Proxy as Line, startProxy } from '@muster/testkit';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { MODE, type Stack, startStack } from '../gateway/stack.ts';
 import { launchChromium } from './chromium.ts';
@@ -25,14 +26,14 @@ export type Visitor = { page: Page; context: BrowserContext; org: string };
 export type Stage = AsyncDisposable & {
   stack: Stack;
   browser: Browser;
-  /** Opens a view as one of the demo people, `board` or `request/kent/…`; each signs in once. */
-  visit(person: string, view?: string): Promise<Visitor>;
+  /** What stands between everyone's browser and the gateway. */
+  line: Pick<Line, 'cut' | 'heal'>;
+  /** Opens a view as one of the demo people, `board` or `request/kent/…`; each signs in once in each of their browsers. */
+  visit(person: string, view?: string, browserName?: string): Promise<Visitor>;
   /** Takes a picture of every page that is open, of a spec that failed; the same folder as for others. */
   picturePages(name: string): Promise<void>;
   /** Closes every page, so that none of one spec is there in the next; people stay signed in. */
   closePages(): Promise<void>;
-  /** Closes their browser: the next visit signs in again. */
-  forget(person: string): Promise<void>;
   pathOf(org: string, view: string): string;
 };
 
@@ -44,7 +45,13 @@ const orgOf = (person: string, orgs: readonly string[]): string =>
 
 export const openStage = async (executablePath: string, orgs: readonly string[]): Promise<Stage> => {
   await promisify(execFile)(process.execPath, [join(repository, 'services/console/build/main.ts')]);
-  const stack = await startStack({}, { alsoModes: ['actual'] });
+  const port = await freePort();
+  const line = await startProxy({ port });
+  const addresses = {
+    MUSTER_HTTP_PORT: String(port),
+    MUSTER_PUBLIC_URL: `http://127.0.0.1:${line.port}`,
+  };
+  const stack = await startStack(addresses, { alsoModes: ['actual'] });
   const browser = await launchChromium(executablePath);
   const contexts = new Map<string, BrowserContext>();
   const openContext = async (): Promise<BrowserContext> => {
@@ -61,17 +68,19 @@ export const openStage = async (executablePath: string, orgs: readonly string[])
   return {
     stack,
     browser,
+    line,
     pathOf,
-    visit: async (person, view = 'board') => {
+    visit: async (person, view = 'board', browserName = 'first') => {
       const org = orgOf(person, orgs);
-      const known = contexts.get(person);
+      const key = `${person} ${browserName}`;
+      const known = contexts.get(key);
       const context = known ?? (await openContext());
       const page = await context.newPage();
       await page.goto(pathOf(org, view));
       if (!known) {
         await page.getByRole('button', { name: 'Sign in' }).click();
         await page.locator(`button[value="${person}"]`).click();
-        contexts.set(person, context);
+        contexts.set(key, context);
       }
       await page.getByRole('banner').getByText('Sign out').waitFor();
       return { page, context, org };
@@ -86,12 +95,9 @@ export const openStage = async (executablePath: string, orgs: readonly string[])
     closePages: async () => {
       await Promise.all(pages().map((page) => page.close()));
     },
-    forget: async (person) => {
-      await contexts.get(person)?.close();
-      contexts.delete(person);
-    },
     [Symbol.asyncDispose]: async () => {
       await browser.close();
+      await line[Symbol.asyncDispose]();
       await stack[Symbol.asyncDispose]();
     },
   };

@@ -15,7 +15,7 @@ export type Stack = AsyncDisposable & {
   gateway: Service;
   /** Each of the services. */
   services: readonly Service[];
-  /** Address of the gateway. */
+  /** Where the gateway is found. */
   base: string;
   /** Between the gateway and the server, if it was asked for. */
   link: Link | undefined;
@@ -65,7 +65,7 @@ export const startStack = async (
         ...env,
       },
     });
-    const base = `http://127.0.0.1:${port}`;
+    const base = env.MUSTER_PUBLIC_URL ?? `http://127.0.0.1:${port}`;
     const people = new Map<string, Promise<Person>>();
     return {
       world,

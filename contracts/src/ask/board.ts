@@ -8,6 +8,10 @@ import { capabilityCode, forceId, name, orgId, text } from '../values.ts';
 const BOARD_ROWS_DEFAULT = 50;
 /** Most rows of each list: with fifty lines a request, an answer stays well below what one message may hold. */
 export const BOARD_ROWS_MAX = 200;
+/** Requests that a page of a board may begin after, at most. */
+export const BOARD_SKIP_MAX = 100_000;
+/** Characters of the words that requests are found by. */
+const FIND_LENGTH_MAX = 200;
 
 /** What a request or a deployment can wait for. Each is ended by a command of the organisation that it waits for. */
 export const BOARD_ACTIONS = [
@@ -168,8 +172,11 @@ export const boardAnswer = z.object({
   actions: z.array(boardAction),
   /** Those that need most attention first. */
   requests: z.array(boardRequest),
+  /** Open requests that have the words asked for, on this page or not. */
+  found: z.int().optional(),
   /** Longest overdue first. */
   late: z.array(boardLate),
+  /** Of the requests: those that come after, of those with the words asked for. */
   leftOut: z.object({ actions: z.int(), requests: z.int(), late: z.int() }),
 });
 export type Board = z.infer<typeof boardAnswer>;
@@ -180,6 +187,10 @@ export const BOARD_ASKS = {
     query: z.object({
       /** Most rows of each list. */
       limit: z.int().min(1).max(BOARD_ROWS_MAX).default(BOARD_ROWS_DEFAULT),
+      /** Requests of the list that are left out at its beginning: those of the pages before. */
+      skip: z.int().min(0).max(BOARD_SKIP_MAX).optional(),
+      /** Words that each request of the list has: of its force, id, reason, codes, urgency, threat or status. */
+      find: z.string().max(FIND_LENGTH_MAX).optional(),
     }),
     answer: boardAnswer,
   },

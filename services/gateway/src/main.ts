@@ -5,7 +5,7 @@ import { ORGS } from '@muster/contracts';
 import { connect, readSeed, serveHealth, stopOnSignal, systemClock } from '@muster/mesh';
 import { pino } from 'pino';
 import { type Config, readConfig } from './config.ts';
-import { DEMO_ORGS, demoPeople } from './demo/people.ts';
+import { DEMO_ORGS, demoPeople, demoPeopleOfTwoDesks } from './demo/people.ts';
 import { type Gateway, SERVICE, startGateway } from './gateway.ts';
 import type { PrintOptions } from './print/keeper.ts';
 import type { Issuer } from './signin/client.ts';
@@ -28,7 +28,10 @@ const issuerOf = (config: Config): Issuer | undefined =>
 const staticDirOf = (config: Config): string | undefined =>
   config.MUSTER_STATIC_DIR ?? (existsSync(CONSOLE) ? CONSOLE : undefined);
 
-const peopleOf = ({ MUSTER_DEMO_ORGS: orgs }: Config) => demoPeople([...new Set([...DEMO_ORGS, ...orgs])]);
+const peopleOf = ({ MUSTER_DEMO_ORGS: more }: Config) => {
+  const orgs = [...new Set([...DEMO_ORGS, ...more])];
+  return [...demoPeople(orgs), ...demoPeopleOfTwoDesks(orgs)];
+};
 
 const SECOND_MS = 1_000;
 

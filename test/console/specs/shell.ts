@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { MODE } from '../../gateway/stack.ts';
+import { ask } from '../deploy.ts';
 import { violations } from '../look.ts';
 import { type Stage, WIDTHS } from '../stage.ts';
 
@@ -65,6 +66,20 @@ export const shellSpecs = (stage: () => Stage): void => {
     await screens.getByRole('link', { name: 'Evidence' }).press('Enter');
     await page.getByRole('heading', { name: 'Evidence', level: 1 }).waitFor();
     expect(await more.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('lets a person who serves two organisations go from one to the other, each with its own board and role', async () => {
+    const { requestId } = await ask(stage(), 'switch');
+    const { page } = await stage().visit('kent-and-ricc-eastern');
+    await page.locator(`main a[href$="/kent/request/kent/${requestId}"]`).first().waitFor();
+    await page.getByText('Change organisation').click();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('.mu-switch__list').getByRole('link').click();
+    await page.waitForURL(new RegExp(`/${MODE}/ricc-eastern/board$`));
+    await page.getByRole('banner').getByText('ricc', { exact: true }).waitFor();
+    await page.locator(`main a[href$="/ricc-eastern/request/kent/${requestId}"]`).first().waitFor();
+    expect(await page.locator('main a[href*="/exercise/kent/"]').count()).toBe(0);
+    await page.getByText('Nothing here is real').waitFor();
   });
 
   it('tells who is not of an organisation so, and shows nothing of it', async () => {

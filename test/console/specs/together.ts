@@ -1,10 +1,12 @@
+import { eventually } from '@muster/testkit';
 import { expect, it } from 'vitest';
-import { newKey } from '../../gateway/browser.ts';
-import { inHours, MODE } from '../../gateway/stack.ts';
+import { MODE } from '../../gateway/stack.ts';
+import { ask, delegate, NDM } from '../deploy.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage, Visitor } from '../stage.ts';
 
-const NDM = ['Information', 'Threat and risk', 'Powers and policy', 'Options', 'Action and review'];
+/** Longest that an answer is waited for, in milliseconds; it bounds hangs, not speed. */
+const WAIT_MS = 60_000;
 
 const ON_THE_WAY = ['Mobilising', 'En route', 'On task'];
 
@@ -14,24 +16,6 @@ const press = (page: Visitor['page'], name: string | RegExp) => page.getByRole('
 const submit = async (page: Visitor['page'], name: string | RegExp): Promise<void> => {
   await press(page, name);
   await page.getByRole('button', { name: 'Not now' }).waitFor({ state: 'detached' });
-};
-
-/** Lets the post of the approver decide, as its force would have it on record. */
-const delegate = async (stage: Stage): Promise<void> => {
-  const ict = await stage.stack.as('kent-force-ict');
-  const granted = await ict.command(
-    'delegation-grant',
-    {
-      post: 'gold',
-      role: 'approver',
-      scope: { codes: ['CY'], maxQuantity: 10, emergencies: true },
-      validFrom: inHours(-1),
-      validTo: inHours(24),
-      reason: 'on call',
-    },
-    newKey('delegation'),
-  );
-  expect(await granted.json()).toMatchObject({ repeated: false });
 };
 
 export const togetherSpecs = (stage: () => Stage): void => {
@@ -90,5 +74,39 @@ export const togetherSpecs = (stage: () => Stage): void => {
     );
     expect(await answer.text()).toContain(requestId);
     await Promise.all([kent, gold, essex].map((page) => page.close()));
+  });
+
+  it('lets one of two through who approve the same at once, and tells the other who decided', async () => {
+    await delegate(stage());
+    const { requestId } = await ask(stage(), 'race', { approvalRoute: { kind: 'person' } });
+    const view = `request/kent/${requestId}`;
+    const pages: Visitor['page'][] = [];
+    for (const browserName of ['first', 'second']) {
+      const { page } = await stage().visit('kent-approver', view, browserName);
+      await press(page, 'Approve the request');
+      for (const label of NDM) await page.getByLabel(label).fill(`${label}: by ${browserName}`);
+      pages.push(page);
+    }
+    await Promise.all(pages.map((page) => page.locator('form.mu-act button[type="submit"]').click()));
+
+    const because = (page: Visitor['page']) => page.locator('form.mu-act .govuk-error-summary');
+    const outcomes = await Promise.all(
+      pages.map((page) =>
+        eventually(
+          async () => {
+            if ((await page.locator('form.mu-act').count()) === 0) return 'stored';
+            const told = because(page);
+            return (await told.count()) > 0 ? await told.textContent() : undefined;
+          },
+          { deadlineMs: WAIT_MS, what: 'an answer is shown' },
+        ),
+      ),
+    );
+    const told = outcomes.filter((outcome) => outcome !== 'stored');
+    expect(told).toEqual([expect.stringMatching(/waits for nobody's approval: gold approved it at /)]);
+    const approver = await stage().stack.as('kent-approver');
+    const answer = await approver.get(`/v1/${MODE}/events?afterSeq=0&requestId=${requestId}`);
+    const { events } = (await answer.json()) as { events: { envelope: { type: string } }[] };
+    expect(events.filter(({ envelope }) => envelope.type === 'muster.request.approved.v1')).toHaveLength(1);
   });
 };

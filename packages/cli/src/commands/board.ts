@@ -1,4 +1,4 @@
-import { BOARD_ROWS_MAX, LONG_WAIT_MS_MAX } from '@muster/contracts';
+import { BOARD_ROWS_MAX, BOARD_SKIP_MAX, LONG_WAIT_MS_MAX } from '@muster/contracts';
 import type { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { boardOutput } from '../output/board.ts';
@@ -15,9 +15,9 @@ const SETTLE_MS = 1_000;
 /** Moves to the corner of the screen and clears it. */
 const CLEAR_SCREEN = '\u001b[2J\u001b[H';
 
-type Flags = { watch?: boolean; limit?: number };
+type Flags = { watch?: boolean; limit?: number; skip?: number; find?: string };
 
-const queryOf = ({ limit }: Flags) => (limit === undefined ? {} : { limit });
+const queryOf = ({ watch: _, ...part }: Flags) => part;
 
 /** Shows the board whenever something has happened, until Ctrl-C. */
 const follow = async (session: Session, flags: Flags, json: boolean): Promise<void> => {
@@ -66,9 +66,12 @@ export const addBoard = (program: Command, io: Io): void => {
         `most rows of each list (default 50, at most ${BOARD_ROWS_MAX})`,
         whole(1, BOARD_ROWS_MAX),
       )
+      .option('--find <words>', 'open requests with all of these words in them only')
+      .option('--skip <n>', 'leave out so many requests at the beginning', whole(0, BOARD_SKIP_MAX))
       .action((flags: Flags, command: Command) => watch(io, command, flags)),
     'muster board --as kent',
     'muster board --as npocc --watch',
     'muster board --as ricc-eastern --json',
+    'muster board --as npocc --find "cyber kent" --skip 50',
   );
 };

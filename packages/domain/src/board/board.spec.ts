@@ -4,10 +4,10 @@ import { deployed, ofDeployment, reach, recall } from '../testing/deployed.ts';
 import { given } from '../testing/lending.ts';
 import { at, createBody, line } from '../testing/samples.ts';
 import { type Scene, startScene } from '../testing/scene.ts';
-import { boardOf } from './board.ts';
+import { type BoardPart, boardOf } from './board.ts';
 
-const boardAt = (scene: Scene, org: string, limit = 50): Board =>
-  boardOf(org, { ledger: scene.ledger, dues: () => [], lastSeq: 7 }, limit, scene.now());
+const boardAt = (scene: Scene, org: string, part: Partial<BoardPart> = {}): Board =>
+  boardOf(org, { ledger: scene.ledger, dues: () => [], lastSeq: 7 }, { limit: 50, ...part }, scene.now());
 
 const told = (board: Board): string[] =>
   board.actions.map(
@@ -102,10 +102,29 @@ describe('the board of a host', () => {
     const later = line({ from: at(20), to: at(30) });
     scene.ask(createBody({ commandId: 'r2', lines: [later], answerBy: at(1) }));
     scene.setNow(at(4));
-    const board = boardAt(scene, 'kent', 1);
+    const board = boardAt(scene, 'kent', { limit: 1 });
     expect(board.requests.map(({ requestId }) => requestId)).toEqual(['r1']);
     expect(board.totals.requests).toBe(2);
     expect(board.leftOut).toEqual({ actions: 1, requests: 1, late: 0 });
+  });
+
+  test('goes on after the requests of the pages before, and finds by words of force, reason, code and capability', () => {
+    const scene = startScene();
+    for (const [n, reason] of ['a football match', 'a flood', 'Flood again'].entries()) {
+      const { terms } = createBody();
+      const request = { commandId: `r${n}`, terms: { ...terms, specialDemandReason: reason } };
+      scene.ask(createBody({ ...request, answerBy: at(n + 1) }));
+    }
+    const shown = (part: Partial<BoardPart>): [string[], number | undefined, number] => {
+      const { requests, found, leftOut } = boardAt(scene, 'kent', part);
+      return [requests.map(({ requestId }) => requestId), found, leftOut.requests];
+    };
+    expect(shown({ limit: 1, skip: 1 })).toEqual([['r1'], 3, 1]);
+    expect(shown({ skip: 3 })).toEqual([[], 3, 0]);
+    expect(shown({ find: ' FLOOD kent police ' })).toEqual([['r1', 'r2'], 2, 0]);
+    expect(shown({ find: 'flood', limit: 1, skip: 1 })).toEqual([['r2'], 2, 0]);
+    expect(shown({ find: 'flood earthquake' })).toEqual([[], 0, 0]);
+    expect(boardAt(scene, 'kent', { find: 'earthquake' }).totals.requests).toBe(3);
   });
 
   test('forgets a request that has ended', () => {

@@ -8,6 +8,7 @@ import type { DeploymentState } from '../deployment/state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { lineOf, requestStatus } from '../request/lines.ts';
 import type { RequestState } from '../request/state.ts';
+import { finder } from './find.ts';
 import { boardLateOf } from './late.ts';
 import { boardLineOf } from './lines.ts';
 import { claimWaits } from './money.ts';
@@ -195,11 +196,19 @@ export const waitingOf = (org: string, source: Pick<BoardSource, 'ledger'>, now:
       .flatMap((claim) => claimActions(claim, org, source, now)),
   ].sort(byNeed);
 
+/** Which part of a board is shown: most rows of each list, and of the requests those found, without the first. */
+export type BoardPart = { limit: number; skip?: number | undefined; find?: string | undefined };
+
 /**
  * Everything open that an organisation may see, at one moment: what is short, late, and waits for whom.
- * @param limit most rows of each list; totals count all.
+ * Totals count all.
  */
-export const boardOf = (org: string, source: BoardSource, limit: number, now: string): Board => {
+export const boardOf = (
+  org: string,
+  source: BoardSource,
+  { limit, skip = 0, find = '' }: BoardPart,
+  now: string,
+): Board => {
   const { ledger, lastSeq } = source;
   const units = unitsOf(org, ledger);
   const rows: Rows = {
@@ -213,16 +222,18 @@ export const boardOf = (org: string, source: BoardSource, limit: number, now: st
       .sort((a, b) => byText(a.due, b.due)),
     deployments: units.filter(({ status }) => status !== 'RETURNED').length,
   };
+  const found = rows.requests.filter(finder(find));
   const shown = <T>(all: readonly T[]): T[] => all.slice(0, limit);
   const beyond = (all: readonly unknown[]): number => Math.max(0, all.length - limit);
   return {
     ...{ asOf: now, org, lastSeq, totals: totalsOf(rows) },
     actions: shown(rows.actions),
-    requests: shown(rows.requests),
+    requests: found.slice(skip, skip + limit),
+    found: found.length,
     late: shown(rows.late),
     leftOut: {
       actions: beyond(rows.actions),
-      requests: beyond(rows.requests),
+      requests: Math.max(0, found.length - skip - limit),
       late: beyond(rows.late),
     },
   };

@@ -81,6 +81,19 @@ describe('a request that a person has to approve', () => {
     expect(scene.refusalOf(approve({ commandId: 'ok-2' }))).toBe('wrong-status');
   });
 
+  it.each([
+    ['approved', approve()],
+    ['refused', refuseIt()],
+  ] as const)('tells who comes second that it was %s, by whom and when', (kind, first) => {
+    const scene = delegated();
+    scene.run(create(person));
+    scene.run(first);
+    expect(scene.attempt(approve({ commandId: 'ok-2' }))).toMatchObject({
+      refused: 'wrong-status',
+      because: expect.stringContaining(`: ${chief.id} ${kind} it at ${scene.now()}`),
+    });
+  });
+
   it('expires when its last window ends while it waits', () => {
     const scene = delegated();
     scene.run(create(person));

@@ -19,9 +19,10 @@ const decidable = (org: string, { requestId, actor }: Body, view: LedgerView): R
     const fields = [{ path: 'actor.role', because: 'must be approver' }];
     return refuse('wrong-role', `an approver decides on requests, not ${actor.role}`, fields);
   }
-  const { phase, oral } = request;
+  const { phase, oral, decided } = request;
   if (phase.kind !== 'awaiting' && !oral?.isOpen) {
-    return refuse('wrong-status', `the request is ${phase.kind}, and waits for nobody's approval`);
+    const who = decided ? `: ${decided.by} ${decided.kind} it at ${decided.at}` : '';
+    return refuse('wrong-status', `the request is ${phase.kind}, and waits for nobody's approval${who}`);
   }
   return actor.id === request.requestedBy
     ? refuse('same-person', `${actor.id} asked for it, so another post has to decide`)

@@ -99,7 +99,8 @@ const submitted = ({ data }: MusterEvent<'muster.request.submitted.v1'>, at: str
 const drafted = ({ data }: MusterEvent<'muster.request.drafted.v1'>, at: string): Own =>
   begun(data, at, { kind: 'draft', recipients: data.recipients }, data.draftedBy);
 
-const approved = (state: Own, { data }: MusterEvent<'muster.request.approved.v1'>): void => {
+const approved = (state: Own, { data }: MusterEvent<'muster.request.approved.v1'>, at: string): void => {
+  if (data.approval.basis === 'person') state.decided = { kind: 'approved', by: data.approval.post, at };
   if (state.phase.kind === 'awaiting') state.phase = { kind: 'live' };
   state.costLimitPence = data.costLimitPence ?? state.costLimitPence;
   if (data.retrospective && state.oral) state.oral = { ...state.oral, isOpen: false };
@@ -249,9 +250,10 @@ export const applyRequest = (state: Own | undefined, event: RequestEvent, at: st
       endAnswers(state);
       break;
     case 'muster.request.approved.v1':
-      approved(state, event);
+      approved(state, event, at);
       break;
     case 'muster.request.refused.v1':
+      state.decided = { kind: 'refused', by: event.data.refusedBy, at };
       if (state.oral) state.oral = { ...state.oral, isOpen: false };
       if (state.phase.kind === 'awaiting') end(state, { kind: 'refused' });
       break;

@@ -105,6 +105,9 @@ export type Phase =
 /** An approval by word of mouth, and whether the written one still has to come. */
 export type Oral = { post: string; retrospectiveBy: string; isOpen: boolean; isOverdue: boolean };
 
+/** What a person said to it last, and who: a post of the host. */
+export type Decided = { kind: 'approved' | 'refused'; by: string; at: string };
+
 /** How a request spreads by itself. */
 export type Reach = {
   escalation?: EscalationMode | undefined;
@@ -129,6 +132,7 @@ export type RequestState = {
   /** The post that asked, which may not approve. */
   requestedBy?: string | undefined;
   oral?: Oral | undefined;
+  decided?: Decided | undefined;
   lines: readonly RequestLine[];
   terms: RequestTerms;
   answerBy: string;

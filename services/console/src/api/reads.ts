@@ -11,8 +11,10 @@ import type {
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, type Parameters, type Place, read } from './http.ts';
 
-/** Rows of each list of the board: the most that it answers with. */
-const BOARD_ROWS = 200;
+/** Rows of each list of the board that are shown at one time: a page that long is drawn at once. */
+export const BOARD_ROWS = 100;
+/** The most that it answers with. */
+const BOARD_ROWS_MAX = 200;
 /** Candidates shown for one line. */
 const CANDIDATES_SHOWN = 50;
 /** Events asked for at one time. */
@@ -35,7 +37,11 @@ export const placeQuery = <T>(place: Place, path: string, parameters: Parameters
 export const listQuery = <T>(place: Place, path: string, parameters: Parameters = {}) =>
   queryOptions({ ...placeQuery<T>(place, path, parameters), placeholderData: keepPreviousData });
 
-export const boardQuery = (place: Place) => listQuery<Board>(place, 'board', { limit: BOARD_ROWS });
+export const boardQuery = (place: Place) => listQuery<Board>(place, 'board', { limit: BOARD_ROWS_MAX });
+
+/** The board with one page of its open requests, from 1, of those that have the words. */
+export const boardPageQuery = (place: Place, page: number, find: string) =>
+  listQuery<Board>(place, 'board', { limit: BOARD_ROWS, skip: (page - 1) * BOARD_ROWS, find });
 
 export const requestQuery = (place: Place, host: string, requestId: string) =>
   placeQuery<RequestView>(place, `requests/${host}/${requestId}`);

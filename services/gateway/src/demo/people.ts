@@ -13,12 +13,14 @@ const FORCE_POSTS: Readonly<Partial<Record<PersonRole, string>>> = {
   'force-ict': 'ict-desk',
 };
 
+const RICC_POST = 'ricc-desk';
+
 const rolesAt = (org: string): [PersonRole, string][] => {
   switch (orgKind(org)?.kind) {
     case 'force':
       return Object.entries(FORCE_POSTS) as [PersonRole, string][];
     case 'region':
-      return [['ricc', 'ricc-desk']];
+      return [['ricc', RICC_POST]];
     case 'national':
       return [['national-centre', 'national-desk']];
     case undefined:
@@ -54,8 +56,8 @@ export const DEMO_ORGS: readonly string[] = [
 ];
 
 /**
- * Invented people: one for each role of each organisation, `<org>-<role>`, and a second of finance. Named after what
- * they do, not after anyone.
+ * Invented people: one for each role of each organisation, `<org>-<role>`, a second of finance, and for each regional
+ * centre someone who serves a force of it too. Named after what they do, not after anyone.
  */
 export const demoPeople = (orgs: readonly string[] = DEMO_ORGS): Person[] =>
   orgs.flatMap((org) => [
@@ -66,3 +68,26 @@ export const demoPeople = (orgs: readonly string[] = DEMO_ORGS): Person[] =>
     })),
     ...financeLead(org),
   ]);
+
+const regionOf = (org: string): string | undefined => {
+  const of = orgKind(org);
+  return of?.kind === 'force' ? of.force.region : undefined;
+};
+
+/** For each regional centre someone who asks for help at the first force of its region too: a person with two duties. */
+export const demoPeopleOfTwoDesks = (orgs: readonly string[] = DEMO_ORGS): Person[] =>
+  orgs.flatMap((centre) => {
+    const of = orgKind(centre);
+    const force = of?.kind === 'region' ? orgs.find((org) => regionOf(org) === of.region) : undefined;
+    if (force === undefined) return [];
+    return [
+      {
+        id: `${force}-and-${centre}`,
+        name: `Demo requester of ${force} and ricc of ${centre}`,
+        duties: [
+          { org: force, post: FORCE_POSTS.requester ?? 'duty-desk', roles: ['requester'] },
+          { org: centre, post: RICC_POST, roles: ['ricc'] },
+        ],
+      },
+    ];
+  });

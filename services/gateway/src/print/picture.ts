@@ -28,7 +28,7 @@ export const pictureOf = (
   cover: Cover | undefined,
 ): Picture => ({
   ...{ mode, org, cover, nextBy },
-  board: boardOf(org, { ledger, dues: () => [], lastSeq: seq }, PICTURE_ROWS_MAX, now),
+  board: boardOf(org, { ledger, dues: () => [], lastSeq: seq }, { limit: PICTURE_ROWS_MAX }, now),
   deployments: [...ledger.deployments()]
     .filter((row) => maySeeDeployment(org, row) && row.status !== 'CLOSED' && row.status !== 'RETURNED')
     .map((row) => deploymentViewOf(ledger, row, now))

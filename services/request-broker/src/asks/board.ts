@@ -11,12 +11,12 @@ const nameOf = ({ command }: Deadline): string => command.name.replace(/-due$/, 
 export const askBoard = (
   { ledger, assistance }: Views,
   deadlines: Iterable<Deadline>,
-  { limit }: ParsedQuery<'board'>,
+  part: ParsedQuery<'board'>,
   org: string,
   now: string,
 ): AskAnswer<'board'> => {
   const byAggregate = duesByAggregate(deadlines, nameOf);
   const dues = (aggregate: Parameters<typeof aggregateKey>[0]) =>
     byAggregate.get(aggregateKey(aggregate)) ?? [];
-  return boardOf(org, { ledger, dues, lastSeq: assistance.history.lastSeq() }, limit, now);
+  return boardOf(org, { ledger, dues, lastSeq: assistance.history.lastSeq() }, part, now);
 };

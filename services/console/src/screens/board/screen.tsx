@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { problemOf } from '../../api/problem.ts';
-import { boardQuery } from '../../api/reads.ts';
+import { BOARD_ROWS, boardPageQuery } from '../../api/reads.ts';
 import { Figures } from '../../parts/figures.tsx';
+import { Pages, usePageNumber } from '../../parts/pages.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
-import { useOrgName } from '../../words/orgs.ts';
 import { FindForm } from './find-form.tsx';
-import { isFound } from './found.ts';
 import { LateTable } from './late-table.tsx';
 import { LeftOut } from './left-out.tsx';
 import { RequestsTable } from './requests-table.tsx';
@@ -18,13 +17,13 @@ import { ToDoTable } from './to-do-table.tsx';
 export const Component = () => {
   useDocumentTitle('Board');
   const place = usePlace();
-  const nameOf = useOrgName();
   const [search] = useSearchParams();
   const find = search.get('find') ?? '';
-  const { data: board, error } = useQuery(boardQuery(place));
+  const page = usePageNumber();
+  const { data: board, error, isPlaceholderData } = useQuery(boardPageQuery(place, page, find));
   const mine = board?.actions.filter(({ isMine }) => isMine) ?? [];
   const others = board?.actions.filter(({ isMine }) => !isMine) ?? [];
-  const requests = board?.requests.filter((request) => isFound(request, find, nameOf)) ?? [];
+  const pages = Math.ceil((board?.found ?? 0) / BOARD_ROWS);
   return (
     <>
       <h1 className="govuk-heading-l">Board</h1>
@@ -51,10 +50,10 @@ export const Component = () => {
             </h2>
             <FindForm find={find} />
             <RequestsTable
-              requests={requests}
+              requests={board.requests}
               empty={find === '' ? 'No request is open.' : `No open request has “${find}” in it.`}
             />
-            <LeftOut count={board.leftOut.requests} what="request" />
+            <Pages label="Pages of open requests" page={page} pages={pages} isLoading={isPlaceholderData} />
           </section>
           <LateTable late={board.late} />
           <LeftOut count={board.leftOut.late} what="late deployment" />
