@@ -1,6 +1,6 @@
 import { eventually } from '@muster/testkit';
 import { expect, it } from 'vitest';
-import { MODE } from '../../gateway/stack.ts';
+import { inHours, MODE } from '../../gateway/stack.ts';
 import { ask, delegate, NDM } from '../deploy.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage, Visitor } from '../stage.ts';
@@ -18,7 +18,40 @@ const submit = async (page: Visitor['page'], name: string | RegExp): Promise<voi
   await page.getByRole('button', { name: 'Not now' }).waitFor({ state: 'detached' });
 };
 
+/** An instant as the field for date and time of a page in London takes it. */
+const localTime = (instant: string): string =>
+  new Date(instant).toLocaleString('sv-SE', { timeZone: 'Europe/London' }).replace(' ', 'T').slice(0, 16);
+
 export const togetherSpecs = (stage: () => Stage): void => {
+  it('sends an emergency at once on the word of a post, and has it approved in writing afterwards', async () => {
+    await delegate(stage());
+    const { page: kent } = await stage().visit('kent-requester', 'ask');
+    await kent.getByLabel('Capability').selectOption('CY.FCCU');
+    await kent.getByLabel('How many', { exact: true }).fill('1');
+    await kent.getByLabel('The special demand on your force').fill('systems are going down');
+    await kent.getByLabel('Threat').selectOption('CYBER');
+    await kent.getByLabel('Specialist staff').check();
+    await kent.getByLabel('Desk that answers').fill('duty desk');
+    await kent.getByLabel('Emergency: someone has said yes by word of mouth').check();
+    await kent.getByLabel('Post that said so').fill('gold');
+    await kent.getByLabel('When', { exact: true }).fill(localTime(inHours(-0.1)));
+    await kent.getByLabel('Why it could not wait').fill('hospitals turn patients away');
+    await press(kent, 'Ask for help');
+    await kent.getByText('gold; in writing by').waitFor();
+    await kent.getByText('to answer').first().waitFor();
+    const requestId = new URL(kent.url()).pathname.split('/').at(-1) ?? '';
+
+    const { page: gold } = await stage().visit('kent-approver', `request/kent/${requestId}`);
+    await press(gold, 'Approve the request');
+    for (const label of NDM) await gold.getByLabel(label).fill(`${label}: considered`);
+    await submit(gold, 'Approve the request');
+    await gold.getByRole('button', { name: 'Approve the request' }).waitFor({ state: 'detached' });
+    await kent.getByText('gold; was due in writing by').waitFor();
+    await picture(kent, 'request-emergency');
+    expect(await violations(kent)).toEqual([]);
+    await Promise.all([kent, gold].map((page) => page.close()));
+  });
+
   it('takes two forces from asking to the way home: ask, approve, offer, accept, deploy, return', async () => {
     await delegate(stage());
     const { page: kent } = await stage().visit('kent-requester', 'ask');
