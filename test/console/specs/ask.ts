@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { MODE } from '../../gateway/stack.ts';
+import { writeNeed } from '../forms.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage } from '../stage.ts';
 
@@ -35,12 +36,7 @@ export const askSpecs = (stage: () => Stage): void => {
 
   it('sends a request once however often it is pressed, and goes to it', async () => {
     const { page } = await stage().visit('kent-requester', 'ask');
-    await page.getByLabel('Capability').selectOption('CY.FCCU');
-    await page.getByLabel('How many', { exact: true }).fill('3');
-    await page.getByLabel('The special demand on your force').fill('asked in the browser');
-    await page.getByLabel('Threat').selectOption('CYBER');
-    await page.getByLabel('Specialist staff').check();
-    await page.getByLabel('Desk that answers').fill('duty desk');
+    await writeNeed(page, 3, 'asked in the browser');
     await page.getByRole('button', { name: 'Ask for help' }).dblclick();
     await page.waitForURL(new RegExp(`/${MODE}/kent/request/kent/`));
     const kent = await stage().stack.as('kent-requester');

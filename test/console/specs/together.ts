@@ -2,6 +2,7 @@ import { eventually } from '@muster/testkit';
 import { expect, it } from 'vitest';
 import { inHours, MODE } from '../../gateway/stack.ts';
 import { ask, delegate, NDM } from '../deploy.ts';
+import { press, submit, writeApproval, writeNeed } from '../forms.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage, Visitor } from '../stage.ts';
 
@@ -9,14 +10,6 @@ import type { Stage, Visitor } from '../stage.ts';
 const WAIT_MS = 60_000;
 
 const ON_THE_WAY = ['Mobilising', 'En route', 'On task'];
-
-const press = (page: Visitor['page'], name: string | RegExp) => page.getByRole('button', { name }).click();
-
-/** Sends the form that is open, which closes once it is stored. */
-const submit = async (page: Visitor['page'], name: string | RegExp): Promise<void> => {
-  await press(page, name);
-  await page.getByRole('button', { name: 'Not now' }).waitFor({ state: 'detached' });
-};
 
 /** An instant as the field for date and time of a page in London takes it. */
 const localTime = (instant: string): string =>
@@ -26,12 +19,7 @@ export const togetherSpecs = (stage: () => Stage): void => {
   it('sends an emergency at once on the word of a post, and has it approved in writing afterwards', async () => {
     await delegate(stage());
     const { page: kent } = await stage().visit('kent-requester', 'ask');
-    await kent.getByLabel('Capability').selectOption('CY.FCCU');
-    await kent.getByLabel('How many', { exact: true }).fill('1');
-    await kent.getByLabel('The special demand on your force').fill('systems are going down');
-    await kent.getByLabel('Threat').selectOption('CYBER');
-    await kent.getByLabel('Specialist staff').check();
-    await kent.getByLabel('Desk that answers').fill('duty desk');
+    await writeNeed(kent, 1, 'systems are going down');
     await kent.getByLabel('Emergency: someone has said yes by word of mouth').check();
     await kent.getByLabel('Post that said so').fill('gold');
     await kent.getByLabel('When', { exact: true }).fill(localTime(inHours(-0.1)));
@@ -42,8 +30,7 @@ export const togetherSpecs = (stage: () => Stage): void => {
     const requestId = new URL(kent.url()).pathname.split('/').at(-1) ?? '';
 
     const { page: gold } = await stage().visit('kent-approver', `request/kent/${requestId}`);
-    await press(gold, 'Approve the request');
-    for (const label of NDM) await gold.getByLabel(label).fill(`${label}: considered`);
+    await writeApproval(gold);
     await submit(gold, 'Approve the request');
     await gold.getByRole('button', { name: 'Approve the request' }).waitFor({ state: 'detached' });
     await kent.getByText('gold; was due in writing by').waitFor();
@@ -55,20 +42,14 @@ export const togetherSpecs = (stage: () => Stage): void => {
   it('takes two forces from asking to the way home: ask, approve, offer, accept, deploy, return', async () => {
     await delegate(stage());
     const { page: kent } = await stage().visit('kent-requester', 'ask');
-    await kent.getByLabel('Capability').selectOption('CY.FCCU');
-    await kent.getByLabel('How many', { exact: true }).fill('2');
-    await kent.getByLabel('The special demand on your force').fill('two forces together');
-    await kent.getByLabel('Threat').selectOption('CYBER');
-    await kent.getByLabel('Specialist staff').check();
-    await kent.getByLabel('Desk that answers').fill('duty desk');
+    await writeNeed(kent, 2, 'two forces together');
     await kent.getByLabel('A person, before it goes out').check();
     await press(kent, 'Ask for help');
     await kent.getByText('Awaiting approval').first().waitFor();
     const requestId = new URL(kent.url()).pathname.split('/').at(-1) ?? '';
 
     const { page: gold } = await stage().visit('kent-approver', `request/kent/${requestId}`);
-    await press(gold, 'Approve the request');
-    for (const label of NDM) await gold.getByLabel(label).fill(`${label}: considered`);
+    await writeApproval(gold);
     await picture(gold, 'request-approve');
     expect(await violations(gold)).toEqual([]);
     await submit(gold, 'Approve the request');

@@ -39,16 +39,13 @@ export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 type NoService = { kind: 'no-service'; because: string };
 /** No answer came. The same command, with the same id, is safe to send again and gives the stored result. */
 type Unknown = { kind: 'unknown'; because: string };
+type Refused = { kind: 'refused'; refusal: Refusal };
 
-export type CommandOutcome =
-  | { kind: 'stored'; reply: CommandStored }
-  | { kind: 'refused'; refusal: Refusal }
-  | NoService
-  | Unknown;
+export type CommandOutcome = { kind: 'stored'; reply: CommandStored } | Refused | NoService | Unknown;
 
 export type AskOutcome<N extends AskName> =
   | { kind: 'answer'; answer: AskAnswer<N> }
-  | { kind: 'refused'; refusal: Refusal }
+  | Refused
   | NoService
   | Unknown;
 
@@ -58,17 +55,9 @@ export type CallOptions = {
   traceparent?: string;
 };
 
-export type AlertOutcome =
-  | { kind: 'done'; alert: Alert }
-  | { kind: 'refused'; refusal: Refusal }
-  | NoService
-  | Unknown;
+export type AlertOutcome = { kind: 'done'; alert: Alert } | Refused | NoService | Unknown;
 
-export type HomeDecisionOutcome =
-  | { kind: 'done'; repeated: boolean }
-  | { kind: 'refused'; refusal: Refusal }
-  | NoService
-  | Unknown;
+export type HomeDecisionOutcome = { kind: 'done'; repeated: boolean } | Refused | NoService | Unknown;
 
 /** Sends commands and queries in the name of an organisation. */
 export type Caller = {
@@ -105,10 +94,7 @@ export type Caller = {
 
 const utf8 = new TextEncoder();
 
-const unanswered = (
-  why: Unanswered,
-  subject: string,
-): NoService | Unknown | { kind: 'refused'; refusal: Refusal } => {
+const unanswered = (why: Unanswered, subject: string): NoService | Unknown | Refused => {
   switch (why) {
     case 'no-responders':
       return { kind: 'no-service', because: `nothing answers ${subject}: is the service running?` };
@@ -129,8 +115,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
 /** An answer or a refusal, each by its own schema; undefined when it is neither. */
-const readReply = <N extends AskName>(name: N, text: string): AskOutcome<N> | undefined => {
-  const reply = parseJson(text);
+const readAnswer = <N extends AskName>(
+  name: N,
+  reply: unknown,
+): { kind: 'answer'; answer: AskAnswer<N> } | Refused | undefined => {
   if (!isObject(reply)) return undefined;
   if (reply.ok === true) {
     const read = (ASKS[name].answer as unknown as z.ZodType<AskAnswer<N>>).safeParse(reply.answer);
@@ -138,6 +126,18 @@ const readReply = <N extends AskName>(name: N, text: string): AskOutcome<N> | un
   }
   const read = refusal.safeParse(reply);
   return read.success ? { kind: 'refused', refusal: refusalOf(read.data) } : undefined;
+};
+
+/** A reply or a refusal by one schema; undefined when it is neither. */
+const readReply = <Reply extends { ok: true } | ({ ok: false } & Refusal), Done>(
+  schema: z.ZodType<Reply>,
+  reply: unknown,
+  done: (good: Extract<Reply, { ok: true }>) => Done,
+): Done | Refused | undefined => {
+  const read = schema.safeParse(reply);
+  if (!read.success) return undefined;
+  const { data } = read;
+  return data.ok ? done(data as Extract<Reply, { ok: true }>) : { kind: 'refused', refusal: refusalOf(data) };
 };
 
 /** For how long the answer to a query may be waited for, or worked at, by what the query itself says. */
@@ -169,57 +169,45 @@ const encode = (body: object): Uint8Array => {
 
 export const createCaller = (mesh: Pick<Link, 'nc'>): Caller => {
   const mux = muxOf(mesh.nc);
+
+  /** @param read undefined when it cannot be read: the sender knows no more than if none had come. */
+  const exchange = async <Done>(
+    subject: string,
+    body: object,
+    options: CallOptions | undefined,
+    read: (reply: unknown) => Done | Refused | undefined,
+  ): Promise<Done | Refused | NoService | Unknown> => {
+    const deadlineMs = (options?.deadlineMs ?? CALL_DEADLINE_MS) + waitOf(body);
+    const reply = await mux.request(subject, encode(body), traceHeaders(options?.traceparent), deadlineMs);
+    if (typeof reply === 'string') return unanswered(reply, subject);
+    return (
+      read(parseJson(reply.string())) ?? {
+        kind: 'unknown',
+        because: `the answer to ${subject} cannot be read`,
+      }
+    );
+  };
+
   return {
-    command: async (mode, org, name, body, options) => {
-      const subject = commandSubject(mode, org, name);
-      const deadlineMs = options?.deadlineMs ?? CALL_DEADLINE_MS;
-      const reply = await mux.request(subject, encode(body), traceHeaders(options?.traceparent), deadlineMs);
-      if (typeof reply === 'string') return unanswered(reply, subject);
-      const read = commandReply.safeParse(parseJson(reply.string()));
-      if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
-      return read.data.ok
-        ? { kind: 'stored', reply: read.data }
-        : { kind: 'refused', refusal: refusalOf(read.data) };
-    },
-    alert: async (mode, org, name, body, options) => {
-      const subject = commandSubject(mode, org, name);
-      const deadlineMs = options?.deadlineMs ?? CALL_DEADLINE_MS;
-      const reply = await mux.request(subject, encode(body), traceHeaders(options?.traceparent), deadlineMs);
-      if (typeof reply === 'string') return unanswered(reply, subject);
-      const read = alertReply.safeParse(parseJson(reply.string()));
-      if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
-      return read.data.ok
-        ? { kind: 'done', alert: read.data.alert }
-        : { kind: 'refused', refusal: refusalOf(read.data) };
-    },
-    decideAtHome: async (mode, force, body, options) => {
-      const subject = homeDecideSubject(mode, force);
-      const deadlineMs = options?.deadlineMs ?? CALL_DEADLINE_MS;
-      const reply = await mux.request(subject, encode(body), traceHeaders(options?.traceparent), deadlineMs);
-      if (typeof reply === 'string') return unanswered(reply, subject);
-      const read = homeDecisionReply.safeParse(parseJson(reply.string()));
-      if (!read.success) return { kind: 'unknown', because: `the answer to ${subject} cannot be read` };
-      return read.data.ok
-        ? { kind: 'done', repeated: read.data.repeated }
-        : { kind: 'refused', refusal: refusalOf(read.data) };
-    },
+    command: async (mode, org, name, body, options) =>
+      exchange(commandSubject(mode, org, name), body, options, (reply) =>
+        readReply(commandReply, reply, (stored) => ({ kind: 'stored', reply: stored }) as const),
+      ),
+    alert: async (mode, org, name, body, options) =>
+      exchange(commandSubject(mode, org, name), body, options, (reply) =>
+        readReply(alertReply, reply, (done) => ({ kind: 'done', alert: done.alert }) as const),
+      ),
+    decideAtHome: async (mode, force, body, options) =>
+      exchange(homeDecideSubject(mode, force), body, options, (reply) =>
+        readReply(homeDecisionReply, reply, (done) => ({ kind: 'done', repeated: done.repeated }) as const),
+      ),
     ask: async <N extends AskName>(
       mode: Mode,
       org: string,
       name: N,
       query: AskQuery<N>,
       options?: CallOptions,
-    ): Promise<AskOutcome<N>> => {
-      const subject = askSubject(mode, org, name);
-      const deadlineMs = (options?.deadlineMs ?? CALL_DEADLINE_MS) + waitOf(query);
-      const reply = await mux.request(subject, encode(query), traceHeaders(options?.traceparent), deadlineMs);
-      if (typeof reply === 'string') return unanswered(reply, subject);
-      return (
-        readReply(name, reply.string()) ?? {
-          kind: 'unknown',
-          because: `the answer to ${subject} cannot be read`,
-        }
-      );
-    },
+    ): Promise<AskOutcome<N>> =>
+      exchange(askSubject(mode, org, name), query, options, (reply) => readAnswer(name, reply)),
   };
 };
