@@ -31,12 +31,47 @@ const leaves = commandsOf(buildProgram(quiet, false)).filter((command) => comman
 const pathOf = (command: Command): string[] =>
   command.parent ? [...pathOf(command.parent), command.name()] : [];
 
+/** The command lines of the examples, in words, without what the shell does with their output. */
+const examplesIn = (help: string): string[][] =>
+  (help.split('Examples:\n')[1] ?? '')
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('muster '))
+    .map((line) => {
+      const [command = ''] = line.split(/ >> | \| /);
+      return [...command.matchAll(/(?:"[^"]*"|[^\s"])+/g)].slice(1).map(([word]) => word.replaceAll('"', ''));
+    });
+
 describe('the help', () => {
   it.each(leaves.map((command) => [pathOf(command).join(' ')]))('of %s has an example', async (path) => {
     const { exit, out } = await run([...path.split(' '), '--help']);
     expect(exit).toBe(EXIT.ok);
     expect(out).toMatch(new RegExp(`Examples:\\n +(eval "\\$\\()?muster ${path}`));
   });
+
+  it.each(leaves.map((command) => [pathOf(command).join(' ')]))(
+    'of %s names the options that every command takes',
+    async (path) => {
+      const { out } = await run([...path.split(' '), '--help']);
+      for (const option of ['--as <org>', '--json', '--mode <mode>', '--timeout <seconds>'])
+        expect(out).toMatch(new RegExp(`^ +${option} `, 'm'));
+      expect(out).not.toContain('--version');
+    },
+  );
+
+  it.each(leaves.map((command) => [pathOf(command).join(' ')]))(
+    'of %s has only examples that the command takes',
+    async (path) => {
+      const { out } = await run([...path.split(' '), '--help']);
+      for (const example of examplesIn(out)) {
+        const { exit, err } = await run(example);
+        // No mesh is known here; what the command line or the request itself lacks is told before that.
+        if (exit === EXIT.usage) expect(err, example.join(' ')).toMatch(/The file \S+ cannot be read/);
+        else expect([EXIT.ok, EXIT.unreachable], `${example.join(' ')}: ${err}`).toContain(exit);
+      }
+    },
+  );
 
   it('of muster itself names the exit codes', async () => {
     const { out } = await run(['--help']);

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addAlert } from './commands/alert.ts';
 import { addBoard } from './commands/board.ts';
@@ -32,6 +32,14 @@ import { markedIo } from './output/exercise.ts';
 import { printFault } from './output/print.ts';
 import { DATA_DIR_DEFAULT, type Globals } from './session/settings.ts';
 
+/** The options that every command takes; the version is the program's alone. */
+const globalOptionsOf = (command: Command): Option[] =>
+  command.parent === null
+    ? []
+    : [...globalOptionsOf(command.parent), ...command.parent.options].filter(
+        ({ long }) => long !== '--version',
+      );
+
 /** All commands of `muster`; nothing runs before the program is given its arguments. */
 export const buildProgram = (io: Io, json: boolean): Command => {
   const program = new Command('muster')
@@ -45,6 +53,7 @@ export const buildProgram = (io: Io, json: boolean): Command => {
     .option('--keys <dir>', 'folder of the keys (MUSTER_KEYS_DIR; default: from the data folder)')
     .option('--desk <desk>', 'desk or post that acts, never a name (MUSTER_DESK; default duty-desk)')
     .option('--timeout <seconds>', 'longest wait for an answer, retries included (default 20)')
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: globalOptionsOf })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out(text),

@@ -16,6 +16,8 @@ type Recorded = EventData<'muster.home.recorded.v1'>;
 /** What an event says, and when it was decided. */
 type At<T> = { data: T; time: string };
 
+const latest = (a: string, b: string): string => (a > b ? a : b);
+
 const LIVE: readonly BookingChange['kind'][] = ['reserved', 'confirmed', 'lapsing', 'released'];
 
 const OUT: readonly BookingChange['kind'][] = ['confirmed', 'released'];
@@ -33,7 +35,7 @@ const mostWithin = (spans: readonly Span[], { from, to }: Span): number =>
   mostAt(
     spans
       .filter((each) => each.from < to && each.to > from)
-      .map((each) => ({ ...each, from: each.from > from ? each.from : from })),
+      .map((each) => ({ ...each, from: latest(each.from, from) })),
   );
 
 /** Units that are out and overdue come home nobody knows when; the work of a queue does not come home. */
@@ -137,7 +139,7 @@ const auditBookings = (events: readonly At<EventData<'muster.booking.changed.v1'
         const after = extended(before, change);
         live.set(change.bookingId, after);
         if (change.kind !== 'extending') continue;
-        const span = { ...after, from: before.to > time ? before.to : time, to: change.to };
+        const span = { ...after, from: latest(before.to, time), to: change.to };
         const held = heldAtHub(live, capabilityId, time);
         if (mostWithin(held, span) > change.reliedOn.quantity) faults.push(`${name} extends too much`);
       } else if (before) {
@@ -206,7 +208,7 @@ const auditEntry = (
       const promised = book.confirmed.get(entry.bookingId);
       if (!promised) return [`${name} extends what it never confirmed`];
       book.confirmed.set(entry.bookingId, { ...promised, to: entry.to });
-      const further = { ...entry, from: entry.from > time ? entry.from : time };
+      const further = { ...entry, from: latest(entry.from, time) };
       return most(further) > entry.gross ? [`${name} extends more than it has`] : [];
     }
     case 'extension-refused':
