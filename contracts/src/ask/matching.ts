@@ -8,6 +8,8 @@ export type TravelSource = z.infer<typeof travelSource>;
 /** Time on the road, and where it comes from. */
 export const travelEstimate = z.object({
   minutes: z.number().min(0),
+  /** Kilometres on the road, one way; absent where the table of roads gave none. */
+  km: z.number().min(0).optional(),
   source: travelSource,
   /** Why it is not from the table of roads that was asked. */
   because: z.string().optional(),

@@ -23,7 +23,7 @@ export const matchingWeights = z.object({
   reserve: weight,
   /** For each scheme held that the line does not ask for, so that rare skills are kept for those who need them. */
   skillFit: weight,
-  /** No tariff is known to the mesh, so cost is shown as not known and adds nothing. */
+  /** For each pound that one unit is assumed to cost over the line, with its road; no tariff is known to the mesh. */
   cost: weight,
 });
 export type MatchingWeights = z.infer<typeof matchingWeights>;

@@ -103,6 +103,7 @@ describe('units that nobody offered on the mesh', () => {
     expect(shown).toMatchObject({ exit: 0, err: '' });
     expect(shown.out).toContain('1 of 1 units for 1 lines, from 1 forces');
     expect(shown.out).toContain('Proven: no plan is better');
+    expect(shown.out).toMatch(/essex .* \d+ min by the straight line {2}in time/);
     const none = await run('plan', 'approve', file, '--as', 'npocc', '--skip', 'essex');
     expect(none).toMatchObject({ exit: 2 });
     const other = await run('plan', 'approve', file, '--as', 'npocc', '--mode', 'exercise');

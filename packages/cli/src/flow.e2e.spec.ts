@@ -68,7 +68,7 @@ describe('from request to return, by people at the command line', () => {
     expect(created.out).toContain(`Next:\n  muster request show ${request} --as kent`);
     const candidates = await run('request', 'candidates', request, 'line-1', '--as', 'kent');
     expect(candidates.out).toMatch(/^1 +essex +cy-fccu-1 +4 /m);
-    expect(candidates.out).toContain('road by great-circle');
+    expect(candidates.out).toContain('road by the straight line');
     expect(candidates.out).toContain('Ranked by the weights of matching policy 2;');
     const { items } = await done('request', 'list', '--as', 'essex');
     expect(items).toMatchObject([{ requestId: request, host: 'kent', status: 'open' }]);

@@ -65,7 +65,7 @@ export const addPolicy = (program: Command, io: Io): void => {
       .option('--strain <points>', 'for lending all that the donor has of the code', weight)
       .option('--reserve <points>', 'for taking only what the donor keeps back for itself', weight)
       .option('--skill-fit <points>', 'for each scheme held that is not asked for', weight)
-      .option('--cost <points>', 'adds nothing while no tariff is known', weight)
+      .option('--cost <points>', 'for each pound that a unit is assumed to cost', weight)
       .option('--replaces <version>', 'the version that you saw in force (default: as it is now)')
       .requiredOption('--reason <text>', 'why')
       .option(...COMMAND_ID_OPTION)

@@ -2,6 +2,7 @@ import type { PlannedAssignment, PlannedLine, PlanObjective, PlanView } from '@m
 import { showTime } from '../input/times.ts';
 import { shortener } from './ids.ts';
 import type { Output } from './print.ts';
+import { roadNotes, roadText } from './road.ts';
 import { type Cell, table } from './table.ts';
 
 type Short = (id: string) => string;
@@ -20,7 +21,7 @@ const howOf = ({ offerId }: PlannedAssignment, short: Short): string =>
 /** The assignments with the numbers by which an approval names them. */
 const assignmentsTable = (plan: PlanView, short: Short, color: boolean): string =>
   table(
-    ['row', 'for', 'line', 'code', 'donor', 'capability', 'units', 'arrives', 'late', 'cost', 'how'],
+    ['row', 'for', 'line', 'code', 'donor', 'capability', 'units', 'arrives', 'road', 'late', 'cost', 'how'],
     plan.assignments.map((each, at): Cell[] => [
       at + 1,
       `${each.host} ${short(each.requestId)}`,
@@ -30,6 +31,7 @@ const assignmentsTable = (plan: PlanView, short: Short, color: boolean): string 
       each.capabilityId,
       each.quantity,
       showTime(each.arrival),
+      roadText(each),
       each.lateMinutes === 0 ? 'in time' : `${each.lateMinutes} min`,
       `${pounds(each.costPence)}${each.costBasis === 'assumed' ? ' assumed' : ''}`,
       howOf(each, short),
@@ -135,6 +137,7 @@ export const planOutput = (
   const parts = [
     headOf(plan),
     assignmentsTable(plan, short, color),
+    roadNotes(plan.assignments),
     linesTable(plan, short, color),
     leftOutText(plan, short),
     objectivesTable(plan, color),

@@ -11,7 +11,7 @@ const UNITS: Record<keyof MatchingWeights, string> = {
   strain: 'whole gross quantity lent',
   reserve: 'all units below the reserve floor',
   skillFit: 'scheme that is not asked for',
-  cost: 'nothing, since no tariff is known',
+  cost: 'pound that a unit is assumed to cost',
 };
 
 const isTerm = (term: string): term is keyof MatchingWeights => term in UNITS;

@@ -4,11 +4,11 @@ import {
   type OfferView,
   type RequestView,
   TIER_MAX,
-  type TravelEstimate,
 } from '@muster/contracts';
 import { showTime } from '../input/times.ts';
 import { shortener } from './ids.ts';
 import type { Output } from './print.ts';
+import { roadSource } from './road.ts';
 import { typeName } from './stored.ts';
 import { type Cell, details, table } from './table.ts';
 
@@ -215,14 +215,11 @@ export const requestOutput = (view: RequestView, org: string, color: boolean): O
   return { json: view, text: `${parts.join('\n\n')}${nextFor(view, org)}` };
 };
 
-const roadOf = ({ source, because }: TravelEstimate): string =>
-  because === undefined ? `road by ${source}` : `road by ${source}, since ${because}`;
-
 const whyOf = (candidate: CandidateView): string =>
   candidate.eligible
     ? [
         ...candidate.terms.map(({ term, value, unit }) => `${term} ${Math.round(value * 100) / 100} ${unit}`),
-        roadOf(candidate.travel),
+        roadSource(candidate.travel),
       ].join(', ')
     : candidate.reasons.map((reason) => reason.because).join('; ');
 

@@ -8,7 +8,7 @@ import type {
 } from '@muster/contracts';
 import { regionOf } from '../access/visibility.ts';
 import type { Advert, LedgerView } from '../ledger/view.ts';
-import { instantOf, msOf } from '../time/instants.ts';
+import { instantOf, minutesBetween, msOf } from '../time/instants.ts';
 import { freeOver, peakOver, type Taken } from '../time/intervals.ts';
 import {
   neededSpan,
@@ -20,7 +20,8 @@ import {
   takenOf,
 } from './eligibility.ts';
 import { firstOf } from './first.ts';
-import { distanceKm, greatCircle, type TravelTimes } from './travel.ts';
+import { assumedCost } from './optimum/cost.ts';
+import { distanceKm, greatCircle, roadKm, shownTravel, type TravelTimes } from './travel.ts';
 import { type Weights, weightsInForce } from './weights.ts';
 
 type Eligible = Extract<CandidateView, { eligible: true }>;
@@ -70,6 +71,8 @@ const sharesOf = (looked: readonly Looked[], { now }: Ask): Map<string, Share> =
 };
 
 const MINUTE_MS = 60_000;
+/** In a pound. */
+const PENCE = 100;
 
 /** The terms of the rank as bare numbers, in the units that {@link termsOf} names. */
 type Values = Record<keyof Omit<Weights, 'version'>, number>;
@@ -85,24 +88,24 @@ type Ranked = {
 };
 
 const valuesOf = (
-  { advert, free }: Looked,
+  { advert, free, span }: Looked,
   { line, region, fromMs }: Ask,
   share: Share,
   arrivalMs: number,
-  travel: number,
+  travel: TravelEstimate,
 ): Values => {
-  const { force, accreditations, reserveFloor } = advert.data;
+  const { force, accreditations, base, reserveFloor } = advert.data;
   const wanted = Math.min(free, line.quantity);
   let unasked = 0;
   for (const { scheme } of accreditations) if (!line.accreditations.includes(scheme)) unasked += 1;
   return {
     lateness: Math.round(Math.max(0, (arrivalMs - fromMs) / MINUTE_MS)),
-    travel: Math.round(travel),
+    travel: Math.round(travel.minutes),
     tier: regionOf(force) === region ? 0 : 1,
     strain: Math.min(1, (share.lent + wanted) / share.gross),
     reserve: (wanted - Math.min(wanted, Math.max(0, free - reserveFloor))) / wanted,
     skillFit: unasked,
-    cost: 0,
+    cost: assumedCost(minutesBetween(span.from, span.to), roadKm(travel, base, line.reportTo)).pence / PENCE,
   };
 };
 
@@ -113,7 +116,7 @@ const termsOf = (values: Values, weights: Weights): RankTerm[] => [
   { term: 'strain', value: values.strain, unit: 'share of gross lent', weight: weights.strain },
   { term: 'reserve', value: values.reserve, unit: 'share below the reserve floor', weight: weights.reserve },
   { term: 'skill-fit', value: values.skillFit, unit: 'schemes not asked for', weight: weights.skillFit },
-  { term: 'cost', value: values.cost, unit: 'not known', weight: weights.cost },
+  { term: 'cost', value: values.cost, unit: 'assumed pounds a unit', weight: weights.cost },
 ];
 
 const scoreOf = (values: Values, weights: Weights): number =>
@@ -130,7 +133,7 @@ const rank = (looked: Looked, ask: Ask, share: Share): Ranked => {
   const km = distanceKm(data.base, ask.line.reportTo);
   const travel = ask.travel(data.base, ask.line.reportTo);
   const arrivalMs = ask.nowMs + Math.round((data.noticeMinutes + travel.minutes) * MINUTE_MS);
-  const values = valuesOf(looked, ask, share, arrivalMs, travel.minutes);
+  const values = valuesOf(looked, ask, share, arrivalMs, travel);
   return { looked, km, travel, arrivalMs, values, score: scoreOf(values, ask.weights) };
 };
 
@@ -141,7 +144,7 @@ const shown = ({ looked, km, travel, arrivalMs, values, score }: Ranked, weights
   free: looked.free,
   arrival: instantOf(arrivalMs),
   distanceKm: Math.round(km * 10) / 10,
-  travel: { ...travel, minutes: Math.round(travel.minutes * 10) / 10 },
+  travel: shownTravel(travel),
   score,
   terms: termsOf(values, weights),
 });

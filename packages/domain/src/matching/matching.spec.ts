@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { at, line } from '../testing/samples.ts';
 import { type Scene, startScene } from '../testing/scene.ts';
 import { basesOf, candidates, rankCandidates } from './candidates.ts';
+import { ASSUMED_PENCE_PER_UNIT_HOUR, ASSUMED_PENCE_PER_UNIT_KM } from './optimum/cost.ts';
 import { chooseRecipients } from './recipients.ts';
 import { distanceKm, greatCircle, type TravelTimes, travelMinutes } from './travel.ts';
 import { WEIGHTS } from './weights.ts';
@@ -80,11 +81,30 @@ test('every term of a rank is shown with unit and weight, and they add up to the
     ['strain', 'share of gross lent'],
     ['reserve', 'share below the reserve floor'],
     ['skill-fit', 'schemes not asked for'],
-    ['cost', 'not known'],
+    ['cost', 'assumed pounds a unit'],
   ]);
   const sum = found.terms.reduce((total, { value, weight }) => total + value * weight, 0);
   expect(found.score).toBeCloseTo(sum, 9);
   expect(WEIGHTS.version).not.toBe('');
+});
+
+test('cost is what a unit is assumed to cost by its time and its road, and counts as much as the policy says', () => {
+  const scene = startScene();
+  scene.advertise();
+  const weights = { ...WEIGHTS, cost: 2 };
+  const of = (km: number) =>
+    rankCandidates(line(), 'kent', scene.ledger.view, scene.now(), {
+      weights,
+      travel: () => ({ minutes: 30, km, source: 'osrm-table' }),
+    }).candidates[0];
+  const [near, far] = [of(50), of(150)];
+  const hours = 12;
+  expect(term(near, 'cost')?.value).toBe(
+    (hours * ASSUMED_PENCE_PER_UNIT_HOUR + 100 * ASSUMED_PENCE_PER_UNIT_KM) / 100,
+  );
+  expect(near?.eligible && far?.eligible && far.score - near.score).toBe(
+    (2 * 200 * ASSUMED_PENCE_PER_UNIT_KM) / 100,
+  );
 });
 
 test('arrival is now plus notice plus travel, and lateness counts from the start of the line', () => {

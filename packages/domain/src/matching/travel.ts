@@ -39,7 +39,19 @@ export const byRoads = (roads: readonly Road[]): TravelTimes => {
 };
 
 /** The straight line, {@link ROAD_FACTOR} times as long, at {@link ROAD_SPEED_KM_PER_HOUR}. */
-export const greatCircle: TravelTimes = (from, to) => ({
-  minutes: travelMinutes(distanceKm(from, to)),
-  source: 'great-circle',
+export const greatCircle: TravelTimes = (from, to) => {
+  const km = distanceKm(from, to);
+  return { minutes: travelMinutes(km), km: km * ROAD_FACTOR, source: 'great-circle' };
+};
+
+/** Kilometres on the road, one way; where only its minutes are known, by the straight line. */
+export const roadKm = ({ km }: TravelEstimate, from: Point, to: Point): number =>
+  km ?? distanceKm(from, to) * ROAD_FACTOR;
+
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+
+/** An estimate as people read it: minutes and kilometres to a tenth. */
+export const shownTravel = ({ minutes, km, ...rest }: TravelEstimate): TravelEstimate => ({
+  ...{ minutes: tenths(minutes), ...(km !== undefined && { km: tenths(km) }) },
+  ...rest,
 });

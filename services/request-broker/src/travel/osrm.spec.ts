@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import type { Point } from '@muster/contracts';
 import { greatCircle } from '@muster/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TABLE_PLACES_MAX, TABLE_QUESTIONS_MAX, TABLE_REST_MS } from '../limits.ts';
+import {
+  TABLE_ANSWER_MS,
+  TABLE_DEADLINE_MS,
+  TABLE_PLACES_MAX,
+  TABLE_QUESTIONS_MAX,
+  TABLE_REST_MS,
+} from '../limits.ts';
 import { type OsrmOptions, osrmTravel } from './osrm.ts';
 
 /** What the fixture says: a status with a body, or nothing at all. */
@@ -29,8 +35,20 @@ const table = (...durations: (number | null)[]): Said => ({
 });
 const everywhere = (address: URL): Said => table(...sourcesOf(address).map(() => 600));
 
+/** A timer of the adapter that only {@link runOut} lets run out, however slow the machine is. */
+type Timer = { ms: number; abort: () => void };
+let timers: Timer[];
+const timeout = (ms: number): AbortSignal => {
+  const controller = new AbortController();
+  timers.push({ ms, abort: () => controller.abort(new DOMException('too late', 'TimeoutError')) });
+  return controller.signal;
+};
+const runOut = (ms: number): void => {
+  for (const timer of timers) if (timer.ms === ms) timer.abort();
+};
+
 const travel = (over: Partial<OsrmOptions> = {}) =>
-  osrmTravel({ url, clock: { now: () => nowMs }, log: { warn: () => undefined }, ...over });
+  osrmTravel({ url, clock: { now: () => nowMs }, log: { warn: () => undefined }, timeout, ...over });
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -47,6 +65,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   asked = [];
+  timers = [];
   answer = everywhere;
   nowMs = 1_000_000;
 });
@@ -64,8 +83,17 @@ describe('times on the road by a table of roads', () => {
     expect(times(lewes, canterbury)).toEqual({ minutes: 80, source: 'osrm-table' });
     expect(times(chelmsford, canterbury)).toEqual({ minutes: 90.5, source: 'osrm-table' });
     expect(asked.map(({ pathname, search }) => pathname + search)).toEqual([
-      '/table/v1/driving/0.02000,50.88000;0.46600,51.72300;1.08000,51.28000?sources=0;1&destinations=2&annotations=duration',
+      '/table/v1/driving/0.02000,50.88000;0.46600,51.72300;1.08000,51.28000?sources=0;1&destinations=2&annotations=duration,distance',
     ]);
+  });
+
+  it('come with the length of each road from a server that measures it', async () => {
+    answer = () => ({
+      body: { code: 'Ok', durations: [[4_800], [5_430]], distances: [[92_340], [null]] },
+    });
+    const times = await travel().times([lewes, chelmsford], canterbury);
+    expect(times(lewes, canterbury)).toEqual({ minutes: 80, km: 92.34, source: 'osrm-table' });
+    expect(times(chelmsford, canterbury)).toEqual({ minutes: 90.5, source: 'osrm-table' });
   });
 
   it('are asked for in batches that the server takes', async () => {
@@ -133,12 +161,18 @@ describe('the straight line takes over, and says why', () => {
   });
 
   it('when it does not answer, each try and all of them within their time', async () => {
-    answer = () => 'silence';
-    expect(await ranked({ answerMs: 20, retries: 1 })).toEqual(
-      estimated('the road table did not answer in time'),
-    );
+    const silentFor = (ms: number): void => {
+      answer = () => {
+        runOut(ms);
+        return 'silence';
+      };
+    };
+    silentFor(TABLE_ANSWER_MS);
+    expect(await ranked({ retries: 1 })).toEqual(estimated('the road table did not answer in time'));
     expect(asked).toHaveLength(2);
-    expect(await ranked({ deadlineMs: 20 })).toEqual(estimated('the road table did not answer in time'));
+    silentFor(TABLE_DEADLINE_MS);
+    expect(await ranked()).toEqual(estimated('the road table did not answer in time'));
+    expect(asked).toHaveLength(3);
   });
 
   it('when nobody is there', async () => {

@@ -4,7 +4,7 @@ import type { Clock } from '@muster/mesh';
 import type { Logger } from 'pino';
 import { TABLE_DEADLINE_MS, TABLE_PLACES_MAX, TABLE_QUESTIONS_MAX, TABLE_REST_MS } from '../limits.ts';
 import type { TravelPort } from './port.ts';
-import { coordinate, readTable, type TablePatience } from './table.ts';
+import { coordinate, readTable, type TablePatience, type TableRow } from './table.ts';
 
 export type OsrmOptions = TablePatience & {
   /** Address of the server, without `/table`. */
@@ -29,6 +29,19 @@ const wordsFor = (error: unknown): string => {
   return error instanceof TypeError ? 'the road table cannot be reached' : error.message;
 };
 
+const SECONDS_PER_MINUTE = 60;
+const METRES_PER_KM = 1_000;
+
+const estimateOf = (row: TableRow | undefined): TravelEstimate | string => {
+  if (!row || row.seconds === null) return NO_ROAD;
+  const { seconds, metres } = row;
+  return {
+    minutes: seconds / SECONDS_PER_MINUTE,
+    ...(metres !== null && { km: metres / METRES_PER_KM }),
+    source: 'osrm-table',
+  };
+};
+
 /** What a place is told when the table does not know it: the straight line, and why. */
 const estimated =
   (because: (from: string) => string): TravelTimes =>
@@ -40,6 +53,7 @@ const estimated =
  * alone for a while, so that not every ranking waits for it.
  */
 export const osrmTravel = (o: OsrmOptions): TravelPort => {
+  const { timeout = (ms: number) => AbortSignal.timeout(ms) } = o;
   let resting: { untilMs: number; because: string } | undefined;
 
   const fail = (error: unknown): string => {
@@ -58,15 +72,12 @@ export const osrmTravel = (o: OsrmOptions): TravelPort => {
       const places = [...new Set([...from].map(coordinate))];
       const batches = inBatches(places, TABLE_PLACES_MAX - 1);
       const known = new Map<string, TravelEstimate | string>();
-      const signal = AbortSignal.timeout(o.deadlineMs ?? TABLE_DEADLINE_MS);
+      const signal = timeout(o.deadlineMs ?? TABLE_DEADLINE_MS);
       let rest = TOO_MANY;
       for (const batch of batches.slice(0, TABLE_QUESTIONS_MAX)) {
         try {
-          const seconds = await readTable(o.url, batch, coordinate(to), signal, o);
-          for (const [index, place] of batch.entries()) {
-            const found = seconds[index] ?? null;
-            known.set(place, found === null ? NO_ROAD : { minutes: found / 60, source: 'osrm-table' });
-          }
+          const rows = await readTable(o.url, batch, coordinate(to), signal, { ...o, timeout });
+          for (const [index, place] of batch.entries()) known.set(place, estimateOf(rows[index]));
         } catch (error) {
           rest = fail(error);
           break;

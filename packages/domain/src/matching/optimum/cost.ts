@@ -1,5 +1,4 @@
 import type { CostEstimate } from '@muster/contracts';
-import { ROAD_FACTOR } from '../travel.ts';
 
 /** Pence for one unit for one hour where its donor has given no estimate. Our assumption: no tariff is known to the mesh. */
 export const ASSUMED_PENCE_PER_UNIT_HOUR = 5_000;
@@ -17,11 +16,10 @@ export const estimatedCost = ({ amountPence }: CostEstimate, quantity: number): 
   isAssumed: false,
 });
 
-/** @param km in a straight line from the base to where the unit is to report. */
+/** @param km on the road from the base to where the unit is to report, one way. */
 export const assumedCost = (minutes: number, km: number): UnitCost => ({
   pence: Math.ceil(
-    (minutes / MINUTES_PER_HOUR) * ASSUMED_PENCE_PER_UNIT_HOUR +
-      2 * km * ROAD_FACTOR * ASSUMED_PENCE_PER_UNIT_KM,
+    (minutes / MINUTES_PER_HOUR) * ASSUMED_PENCE_PER_UNIT_HOUR + 2 * km * ASSUMED_PENCE_PER_UNIT_KM,
   ),
   isAssumed: true,
 });

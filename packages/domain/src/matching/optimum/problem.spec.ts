@@ -4,7 +4,7 @@ import { actor, at, line, terms } from '../../testing/samples.ts';
 import { type Scene, startScene, typesOf } from '../../testing/scene.ts';
 import { addMinutes } from '../../time/instants.ts';
 import { byRoads } from '../travel.ts';
-import { ASSUMED_PENCE_PER_UNIT_HOUR } from './cost.ts';
+import { ASSUMED_PENCE_PER_UNIT_HOUR, ASSUMED_PENCE_PER_UNIT_KM } from './cost.ts';
 import { assignmentsOf, type Problem, problemOf } from './problem.ts';
 import type { SourceOptions } from './sources.ts';
 
@@ -96,6 +96,22 @@ describe('the columns of a problem', () => {
     expect(byTable).toMatchObject({ arrival: addMinutes(scene.now(), 660), travel: estimate });
     const elsewhere = problem(scene, { travel: byRoads([{ from: to, to, estimate }]) }).columns[0]?.source;
     expect(elsewhere).toMatchObject({ arrival, travel: { source: 'great-circle' } });
+  });
+
+  it('cost by the length of the road that was looked up, for a call and for an offer without an estimate', () => {
+    const scene = given();
+    scene.ask();
+    const pence = (km?: number): number | undefined => {
+      const estimate = { minutes: 60, source: 'osrm-table' as const, ...(km !== undefined && { km }) };
+      return problem(scene, { travel: () => estimate }).columns[0]?.source.cost.pence;
+    };
+    const direct = problem(scene).columns[0]?.source.cost.pence;
+    const there = 2 * 100 * ASSUMED_PENCE_PER_UNIT_KM;
+    expect(pence(200)).toBe((pence(100) ?? 0) + there);
+    expect(pence()).toBe(direct);
+    scene.offer('o1', { quantity: 2 });
+    expect(pence(200)).toBe((pence(100) ?? 0) + there);
+    expect(problem(scene).columns[0]?.source).toMatchObject({ offerId: 'o1', cost: { isAssumed: true } });
   });
 
   it('take up an open offer below the reserve floor, at its own estimate and arrival', () => {

@@ -7,7 +7,7 @@ import { later } from '../../time/instants.ts';
 import { freeOver } from '../../time/intervals.ts';
 import { spanFor } from '../../time/weeks.ts';
 import { type RejectionCode, rejections, restRejection } from '../eligibility.ts';
-import { distanceKm, greatCircle, type TravelTimes } from '../travel.ts';
+import { greatCircle, roadKm, type TravelTimes } from '../travel.ts';
 import { assumedCost, estimatedCost, type UnitCost } from './cost.ts';
 import { type Known, remembered } from './known.ts';
 
@@ -155,9 +155,8 @@ export const sourceOf = (
   const own =
     asked.offers.size === 0 ? NO_OFFERS : (asked.offers.get(capabilityKey(force, capabilityId)) ?? NO_OFFERS);
   const offer = own.find(isStanding);
-  const km = distanceKm(base, line.reportTo);
-  const road = offer ? undefined : travel(base, line.reportTo);
-  const arrival = offer?.estimatedArrival ?? known.inMinutes(Math.ceil(noticeMinutes + (road?.minutes ?? 0)));
+  const road = travel(base, line.reportTo);
+  const arrival = offer?.estimatedArrival ?? known.inMinutes(Math.ceil(noticeMinutes + road.minutes));
   const reasons: LeftOutReason[] = [
     ...(without.includes(force)
       ? [{ code: 'without' as const, because: `the plan is without ${force}` }]
@@ -175,9 +174,9 @@ export const sourceOf = (
     ...(offer && { offerId: offer.offerId }),
     most: Math.min(most, need),
     arrival,
-    ...(road && { travel: road }),
+    ...(!offer && { travel: road }),
     cost: offer?.costEstimate
       ? estimatedCost(offer.costEstimate, offer.quantity)
-      : assumedCost(known.minutesOf(span), km),
+      : assumedCost(known.minutesOf(span), roadKm(road, base, line.reportTo)),
   };
 };

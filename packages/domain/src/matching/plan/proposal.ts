@@ -1,6 +1,7 @@
 import type { PlannedAssignment, PlannedLine, PlanView } from '@muster/contracts';
 import type { Optimum } from '../optimum/model.ts';
 import type { Problem, ProblemColumn } from '../optimum/problem.ts';
+import { shownTravel } from '../travel.ts';
 import { objectivesOf } from './proof.ts';
 import { countedReasons, leftOutOf, type Told, toldOf } from './shortfall.ts';
 
@@ -25,7 +26,7 @@ const plannedOf = (
     ...{ host, requestId, lineId: line.lineId, donor, capabilityId, quantity },
     ...(offerId !== undefined && { offerId }),
     ...{ capabilityCode, arrival },
-    ...(travel && { travel: { ...travel, minutes: Math.round(travel.minutes * 10) / 10 } }),
+    ...(travel && { travel: shownTravel(travel) }),
     lateMinutes,
     costPence: cost.pence * quantity,
     costBasis: cost.isAssumed ? 'assumed' : 'estimate',

@@ -11,6 +11,12 @@ const MINUTE_MS = 60_000;
 
 type Row = PlanView['assignments'][number] & { row: number };
 
+/** By what the arrival is known. */
+const roadWords = (travel: Row['travel']): string => {
+  if (!travel) return 'as offered';
+  return travel.source === 'osrm-table' ? 'by the road table' : 'by the straight line';
+};
+
 type AssignmentsProps = {
   plan: PlanView;
   chosen: readonly number[];
@@ -65,11 +71,11 @@ export const Assignments = ({ plan, chosen, reserved, gone, canChoose, choose }:
     },
     {
       header: 'There',
-      cell: ({ arrival, lateMinutes }) => (
+      cell: ({ arrival, lateMinutes, travel }) => (
         <>
           {dayAndTime(arrival)}
           <div className="mu-quiet">
-            {lateMinutes === 0 ? 'in time' : `${length(lateMinutes * MINUTE_MS)} late`}
+            {lateMinutes === 0 ? 'in time' : `${length(lateMinutes * MINUTE_MS)} late`}, {roadWords(travel)}
           </div>
         </>
       ),
