@@ -2,40 +2,18 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@muster/testkit';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Ran, runHere } from './testing/cli.ts';
-import { startWhole, type Whole } from './testing/mesh.ts';
+import { describe, expect, it } from 'vitest';
+import { converse, idIn, lineOf, TERMS } from './testing/conversation.ts';
 
-/** Longest that one test of a whole conversation may take, in milliseconds. */
-const TEST_MS = 60_000;
-vi.setConfig({ testTimeout: TEST_MS });
-
-let mesh: Whole;
-const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
-
-/** Runs a command that must succeed, and gives what it printed. */
-const done = async (...args: string[]): Promise<string> => {
-  const ran = await run(...args);
-  if (ran.exit !== 0) throw new Error(`muster ${args.join(' ')} ended with ${ran.exit}: ${ran.err}`);
-  return ran.out;
-};
-
-beforeAll(async () => {
-  mesh = await startWhole(['kent', 'essex', 'durham', 'npocc']);
-}, TEST_MS);
-afterAll(async () => {
-  await mesh?.[Symbol.asyncDispose]();
-});
+const { run, stored: done } = converse(['kent', 'essex', 'durham', 'npocc']);
 
 const WHY = join(mkdtempSync(join(tmpdir(), 'muster-why-')), 'why.yaml');
 writeFileSync(
   WHY,
   'information: two sites down\nthreatAndRisk: no control room\npowersAndPolicy: s24\noptions: wait or ask\nactionAndReview: ask, look at six\n',
 );
-const LINE = 'code=CY.FCCU,quantity=2,from=+1h,to=+2d';
-const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
+const LINE = lineOf({ quantity: 2 });
 const CREATE = ['request', 'create', '--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'durham'];
-const idIn = (out: string): string => /^request id +(\S+)$/m.exec(out)?.[1] ?? '';
 
 describe('a request that people approve, at the command line', () => {
   it('is drafted, submitted, approved by another desk, and goes out', async () => {
@@ -60,7 +38,7 @@ describe('a request that people approve, at the command line', () => {
 
     const needs = await run(...CREATE);
     expect(needs.err).toContain('person');
-    const request = idIn(await done(...CREATE, '--draft'));
+    const request = idIn(await done(...CREATE, '--draft'), 'request');
     expect(await done('request', 'list', '--as', 'npocc')).not.toContain(request);
     await done('request', 'submit', request, '--as', 'kent', '--approval', 'person');
     expect(await done('request', 'show', request, '--as', 'kent')).toContain(
@@ -75,7 +53,7 @@ describe('a request that people approve, at the command line', () => {
 
   it('is approved by word of mouth, amended, asked further and taken up a tier', async () => {
     const oral = ['--approval', 'oral', '--approved-by', 'duty-acc', '--approved-because', 'going down now'];
-    const request = idIn(await done(...CREATE, ...oral, '--tier', '1'));
+    const request = idIn(await done(...CREATE, ...oral, '--tier', '1'), 'request');
     expect(await done('request', 'show', request, '--as', 'npocc')).toContain(
       'duty-acc to approve in writing by',
     );
@@ -107,9 +85,16 @@ describe('a request that people approve, at the command line', () => {
     expect(shown).toMatch(/essex +line-1 +waiting/);
   });
 
-  it('says which element of the rationale is missing', async () => {
-    const ran = await run('request', 'approve', 'nothing', '--as', 'kent', '--information', 'x');
-    expect(ran.exit).not.toBe(0);
+  it('says which elements of the rationale are missing', async () => {
+    const request = idIn(await done(...CREATE, '--draft'), 'request');
+    await done('request', 'submit', request, '--as', 'kent', '--approval', 'person');
+    const approve = ['request', 'approve', request, '--as', 'kent', '--desk', 'duty-acc'];
+    const ran = await run(...approve, '--information', 'two sites down', '--options', 'wait or ask');
+    expect(ran.exit).toBe(2);
+    for (const missing of ['threatAndRisk', 'powersAndPolicy', 'actionAndReview']) {
+      expect(ran.err).toContain(missing);
+    }
+    expect(ran.err).not.toContain('rationale.options');
   });
 });
 

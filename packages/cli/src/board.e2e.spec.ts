@@ -1,48 +1,20 @@
 import type { Board } from '@muster/contracts';
 import { askForReset } from '@muster/mesh';
 import { eventually } from '@muster/testkit';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Ran, runHere, startCli } from './testing/cli.ts';
-import { startWhole, type Whole } from './testing/mesh.ts';
+import { describe, expect, it } from 'vitest';
+import { startCli } from './testing/cli.ts';
+import { converse, DEADLINE_MS } from './testing/conversation.ts';
 
-/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
-const DEADLINE_MS = 20_000;
-/** Longest that one test of a whole conversation may take, in milliseconds. */
-const TEST_MS = 60_000;
-vi.setConfig({ testTimeout: TEST_MS });
-
-let mesh: Whole;
-const run = (...args: string[]): Promise<Ran> =>
-  runHere([...args, '--data', mesh.data, '--mode', 'exercise']);
-
-const stored = async (...args: string[]): Promise<string> => {
-  const ran = await run(...args);
-  expect(ran).toMatchObject({ exit: 0, err: '' });
-  return ran.out;
-};
+const { mesh, run, stored } = converse(['kent', 'essex', 'npocc'], 'exercise');
 
 const boardOf = async (org: string): Promise<Board & { exercise: boolean }> =>
   (await run('board', '--as', org, '--json')).json() as Board & { exercise: boolean };
-
-const untilAdvertised = () =>
-  eventually(async () => (await run('capability', 'list', '--as', 'kent')).out.includes('cy-fccu-1'), {
-    deadlineMs: DEADLINE_MS,
-    what: 'Essex has advertised',
-  });
 
 const ASK = [
   ...['request', 'create', '--as', 'kent', '--ask', 'essex', '--answer-by', '+40m'],
   ...['--line', 'code=CY.FCCU,quantity=3,from=+1h,to=+2d', '--threat', 'CYBER', '--reason', 'ransomware'],
   ...['--contact-desk', 'control room'],
 ];
-
-beforeAll(async () => {
-  mesh = await startWhole(['kent', 'essex', 'npocc'], 'exercise');
-  await untilAdvertised();
-}, TEST_MS);
-afterAll(async () => {
-  await mesh?.[Symbol.asyncDispose]();
-});
 
 describe('the board of an exercise', () => {
   it('shows each organisation what is short and what waits for it, and follows what happens', async () => {
@@ -52,7 +24,7 @@ describe('the board of an exercise', () => {
     const request = /request id +(\S+)$/m.exec(created)?.[1] ?? '';
 
     await using watching = startCli(
-      ['board', '--watch', '--json', '--as', 'kent', '--data', mesh.data, '--mode', 'exercise'],
+      ['board', '--watch', '--json', '--as', 'kent', '--data', mesh().data, '--mode', 'exercise'],
       {},
     );
     const seen = () =>
@@ -95,13 +67,13 @@ describe('the board of an exercise', () => {
     });
     expect((await run('exercise', 'reset', '--epoch', epoch)).err).toContain('somebody has reset it since');
 
-    await using serving = startCli(['exercise', 'serve', '--data', mesh.data]);
+    await using serving = startCli(['exercise', 'serve', '--data', mesh().data]);
     await eventually(() => serving.err().includes('until Ctrl-C'), {
       deadlineMs: DEADLINE_MS,
       what: 'the reset is served',
     });
     const now = (await run('exercise', 'show', '--json')).json() as { epoch: string };
-    const gateway = await mesh.muster.connect('hub-gateway');
+    const gateway = await mesh().muster.connect('hub-gateway');
     expect(await askForReset(gateway, { epoch: now.epoch, by: 'npocc/national-centre/desk' })).toMatchObject({
       kind: 'done',
     });

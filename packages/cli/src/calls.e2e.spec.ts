@@ -2,32 +2,12 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@muster/testkit';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Ran, runHere } from './testing/cli.ts';
-import { startWhole, type Whole } from './testing/mesh.ts';
+import { describe, expect, it } from 'vitest';
+import { converse, DEADLINE_MS, idIn, lineOf, TERMS } from './testing/conversation.ts';
 
-/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
-const DEADLINE_MS = 20_000;
-/** Longest that one test of a whole conversation may take, in milliseconds. */
-const TEST_MS = 60_000;
-vi.setConfig({ testTimeout: TEST_MS });
+const { run, asked, confirmed } = converse(['kent', 'essex', 'npocc']);
 
-let mesh: Whole;
-const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
-
-beforeAll(async () => {
-  mesh = await startWhole(['kent', 'essex', 'npocc']);
-  await eventually(async () => (await run('capability', 'list', '--as', 'kent')).out.includes('cy-fccu-1'), {
-    deadlineMs: DEADLINE_MS,
-    what: 'Essex has advertised',
-  });
-}, TEST_MS);
-afterAll(async () => {
-  await mesh?.[Symbol.asyncDispose]();
-});
-
-const LINE = 'code=CY.FCCU,quantity=1,from=-30m,to=+2d';
-const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
+const LINE = lineOf({ from: '-30m' });
 const AGREED = [
   '--units',
   'essex/cy-fccu-1',
@@ -50,8 +30,6 @@ const committed = (request: string): Promise<unknown> =>
     { deadlineMs: DEADLINE_MS, what: 'the home force has confirmed' },
   );
 
-const idIn = (ran: Ran): string => /^request id +(\S+)$/m.exec(ran.out)?.[1] ?? '';
-
 describe('units that nobody offered on the mesh', () => {
   it('were agreed by telephone, and are written down by one line', async () => {
     const ran = await run(
@@ -67,22 +45,16 @@ describe('units that nobody offered on the mesh', () => {
     );
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(ran.out).toContain('essex confirms it in its own ledger');
-    const booking = `${idIn(ran)}-1`;
-    await eventually(async () => (await run('home', 'confirm', booking, '--as', 'essex')).exit === 0, {
-      deadlineMs: DEADLINE_MS,
-      what: 'the home ledger has seen the agreement',
-    });
-    await committed(idIn(ran));
+    const request = idIn(ran.out, 'request');
+    await confirmed(`${request}-1`);
+    await committed(request);
   });
 
   it('are lent by direction of the national centre, to a request that stands', async () => {
-    const line = LINE.replace('-30m', '+1h');
-    const ask = ['request', 'create', '--as', 'kent', '--line', line, ...TERMS, '--ask', 'durham'];
-    const created = await run(...ask);
+    const request = await asked([], 'durham');
     const direction = ['--units', 'essex/cy-fccu-1', '--quantity', '1', '--signed-by', 'npocc-gold'];
     const why = ['--scope', 'one team', '--reason', 'nobody offered'];
     const instrument = ['--instrument', 'PA96-S24-2'];
-    const request = idIn(created);
     const ran = await run('direct', request, '--as', 'npocc', ...direction, ...instrument, ...why);
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(ran.out).toContain('direction.recorded');
@@ -91,10 +63,7 @@ describe('units that nobody offered on the mesh', () => {
 
   it('are planned for all that is short, kept in a file, and approved row by row', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'muster-plan-')), 'plan.json');
-    const line = LINE.replace('-30m', '+3d').replace('+2d', '+4d');
-    const request = idIn(
-      await run('request', 'create', '--as', 'kent', '--line', line, ...TERMS, '--ask', 'durham'),
-    );
+    const request = await asked([], 'durham', lineOf({ from: '+3d', to: '+4d' }));
     const planned = ['plan', '--request', request, '--time-limit', '15'];
     const without = await run(...planned, '--as', 'kent', '--without', 'essex');
     expect(without.out).toContain('The plan assigns nothing.');

@@ -1,16 +1,9 @@
 import { eventually } from '@muster/testkit';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Ran, runHere, startCli } from './testing/cli.ts';
-import { startWhole, type Whole } from './testing/mesh.ts';
+import { describe, expect, it } from 'vitest';
+import { startCli } from './testing/cli.ts';
+import { converse, DEADLINE_MS, idIn, lineOf, TERMS } from './testing/conversation.ts';
 
-/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
-const DEADLINE_MS = 20_000;
-/** Longest that one test of a whole conversation may take, in milliseconds. */
-const TEST_MS = 60_000;
-vi.setConfig({ testTimeout: TEST_MS });
-
-let mesh: Whole;
-const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
+const { mesh, run } = converse(['kent', 'essex', 'durham']);
 
 /** Parts of the answers that the tests go on with; each command gives some of them. */
 type Answer = {
@@ -27,18 +20,13 @@ const done = async (...args: string[]): Promise<Answer> => {
   return ran.json() as Answer;
 };
 
-beforeAll(async () => {
-  mesh = await startWhole(['kent', 'essex', 'durham']);
-}, TEST_MS);
-afterAll(async () => {
-  await mesh?.[Symbol.asyncDispose]();
-});
-
-const LINE = 'code=CY.FCCU,quantity=2,from=+1h,to=+2d';
-const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
+const CREATE = [
+  ...['request', 'create', '--as', 'kent', '--line', lineOf({ quantity: 2 }), ...TERMS],
+  ...['--ask', 'essex'],
+];
 
 const ask = async (): Promise<string> => {
-  const created = await done('request', 'create', '--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex');
+  const created = await done(...CREATE);
   return created.ids['request id'] ?? '';
 };
 
@@ -47,24 +35,10 @@ describe('from request to return, by people at the command line', () => {
   let offer = '';
 
   it('a host asks, and sees who could help', async () => {
-    await eventually(async () => (await done('capability', 'list', '--as', 'kent')).items.length === 1, {
-      deadlineMs: DEADLINE_MS,
-      what: 'Essex has advertised',
-    });
-    const created = await run(
-      'request',
-      'create',
-      '--as',
-      'kent',
-      '--line',
-      LINE,
-      ...TERMS,
-      '--ask',
-      'essex',
-    );
+    const created = await run(...CREATE);
     expect(created).toMatchObject({ exit: 0, err: '' });
     expect(created.out).toContain('request.submitted');
-    request = /^request id +(\S+)$/m.exec(created.out)?.[1] ?? '';
+    request = idIn(created.out, 'request');
     expect(created.out).toContain(`Next:\n  muster request show ${request} --as kent`);
     const candidates = await run('request', 'candidates', request, 'line-1', '--as', 'kent');
     expect(candidates.out).toMatch(/^1 +essex +cy-fccu-1 +4 /m);
@@ -188,7 +162,16 @@ describe('from request to return, by people at the command line', () => {
 
 describe('muster watch', () => {
   it('shows what is new as it is stored, and says where to go on when it is stopped', async () => {
-    await using watching = startCli(['watch', '--as', 'kent', '--after', '0', '--json', '--data', mesh.data]);
+    await using watching = startCli([
+      'watch',
+      '--as',
+      'kent',
+      '--after',
+      '0',
+      '--json',
+      '--data',
+      mesh().data,
+    ]);
     await eventually(() => watching.out().includes('request.submitted'), {
       deadlineMs: DEADLINE_MS,
       what: 'the past is shown',
@@ -213,7 +196,7 @@ describe('muster watch', () => {
 
   it('shows only what is new when it is not told where to begin', async () => {
     const before = await ask();
-    await using watching = startCli(['watch', '--as', 'kent', '--data', mesh.data]);
+    await using watching = startCli(['watch', '--as', 'kent', '--data', mesh().data]);
     await eventually(() => watching.err().includes('Showing what comes after'), { deadlineMs: DEADLINE_MS });
     const request = await ask();
     await eventually(() => watching.out().includes(request.slice(0, 8)), { deadlineMs: DEADLINE_MS });
@@ -226,10 +209,12 @@ describe('muster watch', () => {
 
 describe('a command sent again', () => {
   it('is stored once, and says so', async () => {
-    const args = ['request', 'create', '--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex'];
-    const first = await done(...args, '--command-id', 'again-1');
+    const first = await done(...CREATE, '--command-id', 'again-1');
     expect(first).toMatchObject({ commandId: 'again-1', repeated: false });
-    expect(await done(...args, '--command-id', 'again-1')).toMatchObject({ repeated: true, seq: first.seq });
+    expect(await done(...CREATE, '--command-id', 'again-1')).toMatchObject({
+      repeated: true,
+      seq: first.seq,
+    });
   });
 
   it('under the id of another command is refused', async () => {
@@ -254,9 +239,8 @@ describe('a command sent again', () => {
 
 describe('what is refused or not there', () => {
   it('an ambiguous beginning of an id names what it could be', async () => {
-    const args = ['request', 'create', '--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex'];
-    await done(...args, '--command-id', 'twin-1');
-    await done(...args, '--command-id', 'twin-2');
+    await done(...CREATE, '--command-id', 'twin-1');
+    await done(...CREATE, '--command-id', 'twin-2');
     const ran = await run('request', 'show', 'twin', '--as', 'kent');
     expect(ran.exit).toBe(2);
     expect(ran.err).toContain('could be 2 requests: ');
@@ -305,8 +289,8 @@ describe('what is refused or not there', () => {
   });
 
   it('without the broker service a command ends with 5, for nothing was sent', async () => {
-    await mesh.stop('request-broker');
-    const ran = await run('request', 'create', '--as', 'kent', '--line', LINE, ...TERMS, '--timeout', '2');
+    await mesh().stop('request-broker');
+    const ran = await run(...CREATE, '--timeout', '2');
     expect(ran.exit).toBe(5);
     expect(ran.err).toContain('Nothing was stored');
   });

@@ -1,48 +1,8 @@
 import { eventually } from '@muster/testkit';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Ran, runHere } from './testing/cli.ts';
-import { startWhole, type Whole } from './testing/mesh.ts';
+import { describe, expect, it } from 'vitest';
+import { converse, DEADLINE_MS, idIn, OFFER } from './testing/conversation.ts';
 
-/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
-const DEADLINE_MS = 20_000;
-/** Longest that one test of a whole conversation may take, in milliseconds. */
-const TEST_MS = 60_000;
-vi.setConfig({ testTimeout: TEST_MS });
-
-let mesh: Whole;
-const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
-
-const stored = async (...args: string[]): Promise<string> => {
-  const ran = await run(...args);
-  expect(ran).toMatchObject({ exit: 0, err: '' });
-  return ran.out;
-};
-
-beforeAll(async () => {
-  mesh = await startWhole(['kent', 'essex']);
-  await eventually(async () => (await run('capability', 'list', '--as', 'kent')).out.includes('cy-fccu-1'), {
-    deadlineMs: DEADLINE_MS,
-    what: 'Essex has advertised',
-  });
-}, TEST_MS);
-afterAll(async () => {
-  await mesh?.[Symbol.asyncDispose]();
-});
-
-const LINE = 'code=CY.FCCU,quantity=1,from=+1h,to=+2d';
-const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
-
-const asked = async (...more: string[]): Promise<string> => {
-  const create = ['--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex', ...more];
-  return /^request id +(\S+)$/m.exec(await stored('request', 'create', ...create))?.[1] ?? '';
-};
-
-/** Essex offers one officer. */
-const offered = async (request: string, ...more: string[]): Promise<string> => {
-  const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
-  const made = await stored('offer', 'make', request, '--as', 'essex', ...flags, ...more);
-  return /^offer id +(\S+)$/m.exec(made)?.[1] ?? '';
-};
+const { run, stored, asked, offered } = converse(['kent', 'essex']);
 
 describe('an offer that nobody has accepted', () => {
   it('under a condition waits for its donor on the board, and is accepted once that has confirmed', async () => {
@@ -89,7 +49,7 @@ describe('an offer that nobody has accepted', () => {
 });
 
 it('the cost of an offer is agreed with it, within what the request may cost', async () => {
-  const request = await asked('--cost-limit-pence', '100000');
+  const request = await asked(['--cost-limit-pence', '100000']);
   const regime = ['--cost-category', 'SPECIALIST_STAFF'];
   const offer = await offered(request, '--cost-pence', '150000', ...regime);
   const accept = ['offer', 'accept', request, offer, '--as', 'kent'];
@@ -105,24 +65,21 @@ it('the cost of an offer is agreed with it, within what the request may cost', a
 });
 
 it('an offer that nobody asked for names the request in full, shows as unsolicited, and is lent like any other', async () => {
-  const request = /^request id +(\S+)$/m.exec(
-    await stored('request', 'create', '--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'durham'),
-  )?.[1];
-  const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
-  const make = ['offer', 'make', request ?? '', '--as', 'essex', ...flags];
+  const request = await asked([], 'durham');
+  const make = ['offer', 'make', request, '--as', 'essex', ...OFFER];
   expect((await run(...make)).err).toContain('There is no request');
   const unsolicited = [...make, '--unsolicited'];
   expect(await run(...unsolicited)).toMatchObject({ exit: 2 });
-  const guessed = ['offer', 'make', 'r1', '--as', 'essex', ...flags, '--unsolicited', '--host', 'kent'];
+  const guessed = ['offer', 'make', 'r1', '--as', 'essex', ...OFFER, '--unsolicited', '--host', 'kent'];
   expect((await run(...guessed)).err).toContain('ask whoever told you of it');
   const made = await stored(...unsolicited, '--host', 'kent');
   expect(made).toContain('kent has your unsolicited offer of 1');
-  const offer = /^offer id +(\S+)$/m.exec(made)?.[1] ?? '';
-  expect(await stored('request', 'show', request ?? '', '--as', 'kent')).toContain('unsolicited');
+  const offer = idIn(made, 'offer');
+  expect(await stored('request', 'show', request, '--as', 'kent')).toContain('unsolicited');
   expect(await stored('board', '--as', 'kent')).toContain('1 to answer; 1 unsolicited');
-  await stored('offer', 'accept', request ?? '', offer, '--as', 'kent');
+  await stored('offer', 'accept', request, offer, '--as', 'kent');
   await eventually(
-    async () => (await stored('request', 'show', request ?? '', '--as', 'essex')).includes('committed'),
+    async () => (await stored('request', 'show', request, '--as', 'essex')).includes('committed'),
     { deadlineMs: DEADLINE_MS, what: 'the home of essex has confirmed' },
   );
 });

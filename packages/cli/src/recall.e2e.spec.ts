@@ -1,33 +1,8 @@
 import { eventually } from '@muster/testkit';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Ran, runHere } from './testing/cli.ts';
-import { startWhole, type Whole } from './testing/mesh.ts';
+import { describe, expect, it } from 'vitest';
+import { converse, DEADLINE_MS } from './testing/conversation.ts';
 
-/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
-const DEADLINE_MS = 20_000;
-/** Longest that one test of a whole conversation may take, in milliseconds. */
-const TEST_MS = 60_000;
-vi.setConfig({ testTimeout: TEST_MS });
-
-let mesh: Whole;
-const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
-
-const stored = async (...args: string[]): Promise<string> => {
-  const ran = await run(...args);
-  expect(ran).toMatchObject({ exit: 0, err: '' });
-  return ran.out;
-};
-
-beforeAll(async () => {
-  mesh = await startWhole(['kent', 'essex', 'npocc']);
-  await eventually(async () => (await run('capability', 'list', '--as', 'kent')).out.includes('cy-fccu-1'), {
-    deadlineMs: DEADLINE_MS,
-    what: 'Essex has advertised',
-  });
-}, TEST_MS);
-afterAll(async () => {
-  await mesh?.[Symbol.asyncDispose]();
-});
+const { run, stored, asked, offered, confirmed } = converse(['kent', 'essex', 'npocc']);
 
 type Deployments = { items: { deploymentId: string; requestId: string; status: string }[] };
 
@@ -36,31 +11,12 @@ const listed = async (requestId: string) => {
   return items.find((each) => each.requestId === requestId);
 };
 
-const LINE = 'code=CY.FCCU,quantity=1,from=+1h,to=+2d';
-const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
-
 /** Essex lends one officer to kent. */
 const lend = async (): Promise<{ request: string; deployment: string }> => {
-  const created = await stored(
-    'request',
-    'create',
-    '--as',
-    'kent',
-    '--line',
-    LINE,
-    ...TERMS,
-    '--ask',
-    'essex',
-  );
-  const request = /^request id +(\S+)$/m.exec(created)?.[1] ?? '';
-  const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
-  const made = await stored('offer', 'make', request, '--as', 'essex', ...flags);
-  const deployment = /^offer id +(\S+)$/m.exec(made)?.[1] ?? '';
+  const request = await asked();
+  const deployment = await offered(request);
   await stored('offer', 'accept', request, deployment, '--as', 'kent');
-  await eventually(async () => (await run('home', 'confirm', deployment, '--as', 'essex')).exit === 0, {
-    deadlineMs: DEADLINE_MS,
-    what: 'the home ledger has seen the reservation',
-  });
+  await confirmed(deployment);
   await eventually(() => listed(request), { deadlineMs: DEADLINE_MS, what: 'the deployment is opened' });
   return { request, deployment };
 };

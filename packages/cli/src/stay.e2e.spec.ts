@@ -2,35 +2,12 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@muster/testkit';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Ran, runHere } from './testing/cli.ts';
-import { startWhole, type Whole } from './testing/mesh.ts';
+import { describe, expect, it } from 'vitest';
+import type { Ran } from './testing/cli.ts';
+import { converse, DEADLINE_MS, OFFER } from './testing/conversation.ts';
 
-/** Longest wait for what another process does, in milliseconds; a busy machine needs it. */
-const DEADLINE_MS = 20_000;
-/** Longest that one test of a whole conversation may take, in milliseconds. */
-const TEST_MS = 60_000;
-vi.setConfig({ testTimeout: TEST_MS });
-
-let mesh: Whole;
-const run = (...args: string[]): Promise<Ran> => runHere([...args, '--data', mesh.data]);
-
-const stored = async (...args: string[]): Promise<string> => {
-  const ran = await run(...args);
-  expect(ran).toMatchObject({ exit: 0, err: '' });
-  return ran.out;
-};
-
-beforeAll(async () => {
-  mesh = await startWhole(['kent', 'essex', 'npocc']);
-  await eventually(async () => (await run('capability', 'list', '--as', 'kent')).out.includes('cy-fccu-1'), {
-    deadlineMs: DEADLINE_MS,
-    what: 'Essex has advertised',
-  });
-}, TEST_MS);
-afterAll(async () => {
-  await mesh?.[Symbol.asyncDispose]();
-});
+const talk = converse(['kent', 'essex', 'npocc']);
+const { run, stored } = talk;
 
 type Deployments = { items: { deploymentId: string; to: string; status: string }[] };
 
@@ -39,31 +16,18 @@ const shown = async (id: string) => {
   return items.find(({ deploymentId }) => deploymentId === id);
 };
 
-const LINE = 'code=CY.FCCU,quantity=1,from=+1h,to=+2d';
-const TERMS = ['--threat', 'CYBER', '--reason', 'ransomware', '--contact-desk', 'control room'];
-
 /** Essex offers one officer to kent. */
 const offered = async (...more: string[]): Promise<{ request: string; offer: string }> => {
-  const create = ['--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex'];
-  const request = /^request id +(\S+)$/m.exec(await stored('request', 'create', ...create))?.[1] ?? '';
-  const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
-  const made = await stored('offer', 'make', request, '--as', 'essex', ...flags, ...more);
-  return { request, offer: /^offer id +(\S+)$/m.exec(made)?.[1] ?? '' };
+  const request = await talk.asked();
+  return { request, offer: await talk.offered(request, ...more) };
 };
 
 /** Essex offers the units of a deployment to another request of kent. */
-const tryOnward = async (deployment: string): Promise<Ran> => {
-  const create = ['--as', 'kent', '--line', LINE, ...TERMS, '--ask', 'essex'];
-  const request = /^request id +(\S+)$/m.exec(await stored('request', 'create', ...create))?.[1] ?? '';
-  const flags = ['--line', 'line-1', '--capability', 'cy-fccu-1', '--quantity', '1', '--arrival', '+2h'];
-  return run('offer', 'make', request, '--as', 'essex', ...flags, '--continues', deployment);
-};
+const tryOnward = async (deployment: string): Promise<Ran> =>
+  run('offer', 'make', await talk.asked(), '--as', 'essex', ...OFFER, '--continues', deployment);
 
 const confirm = async (offer: string): Promise<void> => {
-  await eventually(async () => (await run('home', 'confirm', offer, '--as', 'essex')).exit === 0, {
-    deadlineMs: DEADLINE_MS,
-    what: 'the home ledger has seen the reservation',
-  });
+  await talk.confirmed(offer);
   await eventually(() => shown(offer), { deadlineMs: DEADLINE_MS, what: 'the deployment is opened' });
 };
 
