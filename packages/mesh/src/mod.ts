@@ -89,5 +89,5 @@ export { type ExerciseState, exerciseState, resetExercise } from './streams/rese
 export type { Definitions, DurableDefinition, StreamDefinition } from './streams/types.ts';
 export { type Armed, type ArmOptions, armTimer, DUE_AT, LEDGER_SEQ, readDue } from './timers/timers.ts';
 export { continueTrace, newTraceparent } from './trace.ts';
-export type { Verdict, Worker, WorkMessage, WorkOptions } from './work/types.ts';
-export { work } from './work/work.ts';
+export type { Verdict, Worker, WorkMessage, WorkOptions } from './worker/types.ts';
+export { work } from './worker/work.ts';

@@ -12,7 +12,7 @@ import { usersOf } from '../keys/users.ts';
 import { streamDefinitions } from '../streams/definitions.ts';
 import { adapterDurable, durableDefinitions } from '../streams/durables.ts';
 import { applyPlan, planStreams } from '../streams/plan.ts';
-import { work } from '../work/work.ts';
+import { work } from '../worker/work.ts';
 import { serverConfig } from './config.ts';
 
 /** The server can be told to make acknowledgement subjects of a later form; that is announced as its default. */

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adapterDurable } from '../streams/durables.ts';
 import { type Muster, startMuster } from '../testing/mod.ts';
 import { headersOf } from '../wire/headers.ts';
-import type { WorkMessage } from '../work/types.ts';
-import { work } from '../work/work.ts';
+import type { WorkMessage } from '../worker/types.ts';
+import { work } from '../worker/work.ts';
 import { listDead, replayDead, showDead } from './dead.ts';
 import type { DeadLetter } from './types.ts';
 

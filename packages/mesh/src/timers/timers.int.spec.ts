@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mesh } from '../connect/connect.ts';
 import { BROKER_DUE } from '../streams/durables.ts';
 import { type Muster, startMuster } from '../testing/mod.ts';
-import type { Worker } from '../work/types.ts';
-import { work } from '../work/work.ts';
+import type { Worker } from '../worker/types.ts';
+import { work } from '../worker/work.ts';
 import { armTimer, DUE_AT, readDue } from './timers.ts';
 
 type Due = { timer: TimerName; ledgerSeq: number; at: string; traceparent: string };

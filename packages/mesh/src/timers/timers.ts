@@ -11,7 +11,7 @@ import { newTraceparent } from '../trace.ts';
 import { headersOf } from '../wire/headers.ts';
 import type { Link } from '../wire/link.ts';
 import { muxOf, type Reply } from '../wire/mux.ts';
-import type { WorkMessage } from '../work/types.ts';
+import type { WorkMessage } from '../worker/types.ts';
 
 /** Header with the ledger sequence of the event that set the deadline. */
 export const LEDGER_SEQ = 'muster-ledger-seq';
