@@ -104,11 +104,3 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   fault('a classification that is too high', ['classification'], 'SECRET', 'classification', 'OFFICIAL'),
   fault('an actor with a name', ['actor', 'id'], 'Jane Doe', 'actor.id', 'a-z'),
 ];
-
-/** Texts that are no document at all. */
-export const UNREADABLE: readonly { name: string; text: string }[] = [
-  { name: 'broken JSON', text: '{"lines": [' },
-  { name: 'a tab for indentation', text: 'lines:\n\t- lineId: l1' },
-  { name: 'an alias that refers to nothing', text: 'lines: *none' },
-  { name: 'the same key twice', text: 'answerBy: a\nanswerBy: b' },
-];

@@ -1,7 +1,7 @@
 import { COMMANDS, faultsOf } from '@muster/contracts';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { GOOD_REQUEST, REQUEST_CASES, UNREADABLE } from './request.cases.ts';
+import { GOOD_REQUEST, REQUEST_CASES } from './request.cases.ts';
 
 const changed = (path: readonly (string | number)[], value: unknown): unknown => {
   const body: unknown = structuredClone(GOOD_REQUEST);
@@ -35,11 +35,5 @@ describe('a request at fault names the field', () => {
   it('names every field at once', () => {
     const body = { ...GOOD_REQUEST, answerBy: 'soon', recipients: { kind: 'all' }, actor: undefined };
     expect([...faults(stringify(body)).keys()].sort()).toEqual(['actor', 'answerBy', 'recipients.kind']);
-  });
-});
-
-describe('a text that is no document', () => {
-  it.each(UNREADABLE)('$name', ({ text }) => {
-    expect(() => parse(text)).toThrow(/line \d+|alias/);
   });
 });

@@ -7,6 +7,9 @@ const FILE_BYTES_MAX = 1_048_576;
 
 const because = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** The reader's reason without the picture of the text, which takes several lines. */
+const told = (message: string): string => message.split(':\n')[0] ?? message;
+
 const readBytes = (path: string): Buffer => {
   try {
     return readFileSync(path === '-' ? 0 : path);
@@ -32,11 +35,13 @@ export const readDocument = (path: string): unknown => {
   }
   const document = parseDocument(written, { prettyErrors: true });
   const [fault] = document.errors;
-  if (fault) throw usage(`${path} is neither YAML nor JSON: ${fault.message}`);
+  if (fault) throw usage(`${path} is neither YAML nor JSON: ${told(fault.message)}`);
   try {
     // Aliases are refused: a few bytes of them can stand for gigabytes.
     return document.toJS({ maxAliasCount: 0 });
   } catch (error) {
+    if (error instanceof ReferenceError)
+      throw usage(`${path} uses an alias (*name): write out what it means`);
     throw usage(`${path} cannot be used: ${because(error)}`);
   }
 };

@@ -67,8 +67,9 @@ describe('a request in a file', () => {
     const raw = {
       lines: [
         { ...line, code: 'SU.UC', quantity: 0, from: 'soon', colour: 'red' },
-        { ...line, from: '+4h', to: '+2h', reportTo: 'nowhere' },
+        { ...line, from: '+4h', to: '+2h', reportTo: 'nowhere', minimum: 3 },
         { ...line, minimum: 3 },
+        { ...line, quantity: -1, from: 'yesterday' },
       ],
       terms: { threatCategory: 'WEATHER', contactDesk: 'control room' },
       recipients: { kind: 'forces', forces: ['atlantis'] },
@@ -80,7 +81,11 @@ describe('a request in a file', () => {
       'lines[0].from': expect.stringContaining('"soon" is not a time; use'),
       'lines[0]': 'has what is not known here: colour',
       'lines[1].reportTo': expect.stringContaining('"nowhere" is not a place; use'),
+      'lines[1].to': 'must end after it starts',
+      'lines[1].minimum': 'must not exceed the quantity asked',
       'lines[2].minimum': 'must not exceed the quantity asked',
+      'lines[3].quantity': 'must be at least 1',
+      'lines[3].from': expect.stringContaining('is not a time'),
       'terms.threatCategory': expect.stringContaining('CYBER'),
       'terms.specialDemandReason': 'is missing',
       'recipients.forces[0]': 'is not a force in the reference data',

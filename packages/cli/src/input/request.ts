@@ -58,19 +58,36 @@ const placeWritten = z.unknown().transform((written, context) => {
   return z.NEVER;
 });
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A rule between fields is told beside the faults of others, where these fields themselves are good. */
+const ifGood =
+  (...fields: string[]) =>
+  ({ value, issues }: { value: unknown; issues: readonly { path?: PropertyKey[] | undefined }[] }): boolean =>
+    isRecord(value) && !issues.some(({ path }) => fields.includes(String(path?.[0])));
+
 /** One line as people write it; `reportTo` is left out for the headquarters of the force that asks. */
 const lineWritten = (nowMs: number) =>
-  z.strictObject({
-    lineId: token,
-    code: capabilityCode,
-    quantity,
-    minimum: quantity.default(1),
-    from: time(nowMs),
-    to: time(nowMs),
-    reportTo: placeWritten.optional(),
-    accreditations: z.array(scheme).default([]),
-    function: text.optional(),
-  });
+  z
+    .strictObject({
+      lineId: token,
+      code: capabilityCode,
+      quantity,
+      minimum: quantity.default(1),
+      from: time(nowMs),
+      to: time(nowMs),
+      reportTo: placeWritten.optional(),
+      accreditations: z.array(scheme).default([]),
+      function: text.optional(),
+    })
+    .refine(({ from, to }) => from < to, {
+      ...{ path: ['to'], message: 'must end after it starts', when: ifGood('from', 'to') },
+    })
+    .refine(({ minimum, quantity }) => minimum <= quantity, {
+      ...{ path: ['minimum'], message: 'must not exceed the quantity asked' },
+      when: ifGood('minimum', 'quantity'),
+    });
 
 const termsWritten = z.strictObject({
   ...requestTerms.shape,
@@ -129,9 +146,6 @@ const inWrittenWords = (fault: FieldFault): FieldFault => ({
   ...fault,
   path: WRITTEN_AS.reduce((path, [ours, theirs]) => path.replace(ours, theirs), fault.path),
 });
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Gives each line that has no id the next free one of `line-1`, `line-2` and so on. */
 const withLineIds = (raw: unknown): unknown => {
