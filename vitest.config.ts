@@ -23,7 +23,7 @@ const common = { pool: 'forks', testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_
 
 /** Integration specs that know of one broker; those that compare both ways do so themselves. */
 const AGAIN_IN_A_CONTAINER = [
-  'packages/mesh/src/{append,project,serve,streams,timers,wire,work}/**/*.int.spec.ts',
+  'packages/mesh/src/{append,project,serve,streams,timers,wire,worker}/**/*.int.spec.ts',
   'packages/adapter-kit/**/*.int.spec.ts',
   'services/request-broker/src/broker.int.spec.ts',
   'services/capability-registry/src/service.int.spec.ts',

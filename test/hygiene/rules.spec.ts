@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Breach, SourceFile } from './files.ts';
 import { importBreaches, undeclaredImports } from './imports.ts';
-import { catalogBreaches, deadLinks, longFiles, manifestBreaches, servicesWithoutReadme } from './shape.ts';
+import {
+  catalogBreaches,
+  deadLinks,
+  emptyGlobs,
+  longFiles,
+  manifestBreaches,
+  servicesWithoutReadme,
+} from './shape.ts';
 import { clockBreaches, formBreaches, producerBreaches, wordBreaches } from './words.ts';
 
 type Rule = (files: readonly SourceFile[]) => Breach[];
@@ -39,6 +46,26 @@ const refused: Case[] = [
     importBreaches,
     'services/x/src/a.ts',
     "import { a } from '../../y/src/a.ts';",
+  ],
+  ...['packages/cli', 'packages/adapter-kit', 'packages/testkit', 'infra', 'test', 'contracts'].map(
+    (folder): Case => [
+      `${folder} imports a service`,
+      importBreaches,
+      `${folder}/src/a.ts`,
+      "import { a } from '@muster/request-broker';",
+    ],
+  ),
+  [
+    'a test reaches into a service',
+    importBreaches,
+    'test/race/a.spec.ts',
+    "import { a } from '../../services/x/src/a.ts';",
+  ],
+  [
+    'a glob of tests that finds none',
+    emptyGlobs,
+    'vitest.config.ts',
+    "include: ['contracts/{package,gone}/**/*.spec.ts']",
   ],
   [
     'a service imports test helpers',
@@ -156,6 +183,7 @@ const allowed: Case[] = [
     'packages/mesh/src/append/a.ts',
     "'Nats-Expected-Last-Subject-Sequence'",
   ],
+
   ['a relative folder', wordBreaches, 'README.md', 'see packages/work/x and ./tmp/x'],
 ];
 

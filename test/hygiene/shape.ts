@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, matchesGlob } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -95,4 +95,25 @@ export const deadLinks = (files: readonly SourceFile[]): Breach[] =>
         .filter((link) => link !== '' && !/^[a-z]+:/.test(link))
         .filter((link) => !existsSync(join(ROOT, dirname(file.path), decodeURIComponent(link))))
         .map((link) => ({ path: file.path, because: `links to ${link}` })),
+    );
+
+const GLOB = /'([^'\s]*\/[^'\s]*\.spec\.ts)'/g;
+const BRACES = /\{([^{}]+)\}/;
+
+/** A glob of several alternatives as one glob each. */
+const alternatives = (glob: string): string[] => {
+  const [braces, inner = ''] = BRACES.exec(glob) ?? [];
+  if (braces === undefined) return [glob];
+  return inner.split(',').flatMap((part) => alternatives(glob.replace(braces, part)));
+};
+
+/** Globs of the test configurations that find no spec: what they were to run would be left out in silence. */
+export const emptyGlobs = (files: readonly SourceFile[]): Breach[] =>
+  files
+    .filter(({ path }) => /^vitest\.([a-z]+\.)?config\.ts$/.test(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(GLOB)]
+        .flatMap(([, glob = '']) => alternatives(glob))
+        .filter((glob) => !files.some((file) => matchesGlob(file.path, glob)))
+        .map((glob) => ({ path, because: `${glob} finds nothing` })),
     );

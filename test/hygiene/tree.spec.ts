@@ -4,6 +4,7 @@ import { importBreaches, undeclaredImports } from './imports.ts';
 import {
   catalogBreaches,
   deadLinks,
+  emptyGlobs,
   LINES_LISTED,
   LINES_MAX,
   longFiles,
@@ -31,6 +32,7 @@ describe('the tree', () => {
   it('takes every version from the catalog', () => expect(manifestBreaches(tree)).toEqual([]));
   it('pins every version of the catalog', () => expect(catalogBreaches(tree)).toEqual([]));
   it('has a README in every service', () => expect(servicesWithoutReadme(tree)).toEqual([]));
+  it('names only tests that exist', () => expect(emptyGlobs(tree)).toEqual([]));
   it('links to files that exist', () => expect(deadLinks(tree)).toEqual([]));
 
   it(`has no source file of more than ${LINES_MAX} lines`, () => {
