@@ -13,6 +13,7 @@ test('serves both modes on the loopback address with the demo sign-in by default
   expect(config.MUSTER_MODES).toEqual(['actual', 'exercise']);
   expect(config.MUSTER_HTTP_HOST).toBe('127.0.0.1');
   expect(config.MUSTER_OIDC_ISSUER).toBeUndefined();
+  expect(config.MUSTER_HEARTBEAT_MS).toBe(15_000);
 });
 
 test.each([
@@ -28,6 +29,8 @@ test.each([
   ['no way back', { ...oidc, MUSTER_HTTP_HOST: '0.0.0.0' }, 'MUSTER_PUBLIC_URL'],
   ['a mode that there is not', { MUSTER_MODES: 'actual,play' }, 'MUSTER_MODES'],
   ['no broker', { NATS_URL: undefined }, 'NATS_URL'],
+  ['signs of life without a rest', { MUSTER_HEARTBEAT_MS: '999' }, 'MUSTER_HEARTBEAT_MS'],
+  ['signs of life too rare for a proxy', { MUSTER_HEARTBEAT_MS: '50001' }, 'MUSTER_HEARTBEAT_MS'],
 ])('refuses %s', (_, env, said) => {
   expect(() => readConfig({ ...base, ...env })).toThrow(said);
 });

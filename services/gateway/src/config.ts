@@ -1,5 +1,6 @@
 import { faultsOf, mode, orgId } from '@muster/contracts';
 import { z } from 'zod';
+import { HEARTBEAT_MS, HEARTBEAT_MS_MAX, HEARTBEAT_MS_MIN } from './limits.ts';
 
 const PORT_MAX = 65_535;
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
@@ -44,6 +45,13 @@ const environment = z
     MUSTER_REQUEST_ARRIVES_MS: z.coerce.number().int().min(100).optional(),
     /** Event streams of one session. */
     MUSTER_STREAMS_PER_SESSION: z.coerce.number().int().min(1).optional(),
+    /** Milliseconds between two signs of life of an event stream. */
+    MUSTER_HEARTBEAT_MS: z.coerce
+      .number()
+      .int()
+      .min(HEARTBEAT_MS_MIN)
+      .max(HEARTBEAT_MS_MAX)
+      .default(HEARTBEAT_MS),
     /** Folder for printable pictures; none: none are made. */
     MUSTER_PRINT_DIR: z.string().min(1).optional(),
     MUSTER_PRINT_EVERY_SECONDS: z.coerce.number().int().min(1).default(300),

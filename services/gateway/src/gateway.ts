@@ -19,7 +19,7 @@ import { openView, type View } from './views/view.ts';
 export const SERVICE = 'gateway';
 
 /** How often sessions whose time is up are ended, in milliseconds. */
-const SWEEP_EVERY_MS = 5_000;
+const SWEEP_EVERY_MS = 1_000;
 
 export type GatewayOptions = {
   mesh: Mesh;
@@ -91,6 +91,7 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
     policy,
     clock: mesh.clock,
     perSessionMax: o.limits?.streamsPerSessionMax,
+    heartbeatMs: o.limits?.heartbeatMs,
   });
   const sessions = createSessions(mesh.clock);
   if (policy.unnamed.length > 0)

@@ -49,8 +49,12 @@ export const STREAMS_PER_SESSION_MAX = 16;
 export const READER_BACKLOG_BYTES_MAX = 262_144;
 /** How long a reader who is let go has to take what waits for it, in milliseconds. */
 export const LET_GO_MS = 5_000;
-/** Time between two signs of life of a stream, in milliseconds. */
+/** Time between two signs of life of a stream, in milliseconds, by default. */
 export const HEARTBEAT_MS = 15_000;
+/** More often would be work for nothing. */
+export const HEARTBEAT_MS_MIN = 1_000;
+/** Proxies commonly end a connection on which nothing came for a minute. */
+export const HEARTBEAT_MS_MAX = 50_000;
 /** Longest time that an event waits for others to be sent with, in milliseconds, when readers are many. */
 export const GATHER_MS_MAX = 100;
 /** Sending to all is followed by a rest of so many times the time that it took, within that limit. */

@@ -66,6 +66,7 @@ const main = async (): Promise<void> => {
       requestsPerWindowMax: config.MUSTER_REQUESTS_PER_MINUTE,
       requestArrivesMsMax: config.MUSTER_REQUEST_ARRIVES_MS,
       streamsPerSessionMax: config.MUSTER_STREAMS_PER_SESSION,
+      heartbeatMs: config.MUSTER_HEARTBEAT_MS,
     },
   });
   const health = await serveHealth(config.MUSTER_HEALTH_PORT, gateway.health);

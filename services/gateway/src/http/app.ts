@@ -17,6 +17,7 @@ import {
 } from '../limits.ts';
 import type { Cookies } from '../session/cookies.ts';
 import type { Sessions } from '../session/sessions.ts';
+import { answerBroken } from './broken.ts';
 import type { Guard } from './guard.ts';
 import { detailsOf, headersFor, Problem, problemOf, statusOf } from './problems.ts';
 
@@ -26,6 +27,7 @@ export type HttpLimits = {
   signInsPerWindowMax?: number | undefined;
   requestArrivesMsMax?: number | undefined;
   streamsPerSessionMax?: number | undefined;
+  heartbeatMs?: number | undefined;
 };
 
 export type AppParts = {
@@ -85,6 +87,7 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const app = fastify({
     loggerInstance: parts.log as FastifyBaseLogger,
     disableRequestLogging: true,
+    clientErrorHandler: answerBroken,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: parts.limits.requestArrivesMsMax ?? REQUEST_ARRIVES_MS_MAX,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -98,6 +101,8 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
         parts.limits.requestArrivesMsMax ?? HEADERS_ARRIVE_MS_MAX,
       ),
       connectionsCheckingInterval: SLOW_LOOK_EVERY_MS,
+      // Refused below, with a problem like any other.
+      requireHostHeader: false,
     },
   });
   app.server.maxConnections = CONNECTIONS_MAX;
@@ -113,7 +118,11 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
     strictTransportSecurity: parts.cookies.session.options.secure === true,
   });
   await addRateLimit(app, parts);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.headers.host) {
+      reply.header('connection', 'close');
+      throw new Problem('bad-request', 'the header Host is missing');
+    }
     if (request.url.length > URL_LENGTH_MAX) throw new Problem('too-large', 'the address is too long');
     parts.guard.checkOrigin(request);
   });

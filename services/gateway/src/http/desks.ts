@@ -8,6 +8,7 @@ import { keyHeaders, keyOf } from './commands.ts';
 import { type Acting, actorOf, modeOf, noStore } from './guard.ts';
 import { inputSchema, outputSchema } from './parameters.ts';
 import type { Parts } from './parts.ts';
+import { refuseIfMatch } from './precondition.ts';
 import { Problem } from './problems.ts';
 import { modeParameter, problemAnswer } from './schemas.ts';
 import { traceOf } from './trace.ts';
@@ -114,6 +115,7 @@ export const deskRoutes = (app: FastifyInstance, parts: Parts): void => {
     const mode = modeOf(request);
     const acting = parts.guard.acting(request, 'desk-take');
     const key = keyOf(request);
+    refuseIfMatch(request.headers['if-match']);
     const body = readBody(
       takeBody,
       request,

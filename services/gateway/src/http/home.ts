@@ -5,6 +5,7 @@ import { bodyFor, keyHeaders, keyOf, sendUnknown, sentSchema, unknownOutcome } f
 import { modeOf, noStore } from './guard.ts';
 import { outputSchema } from './parameters.ts';
 import type { Parts } from './parts.ts';
+import { refuseIfMatch } from './precondition.ts';
 import { Problem } from './problems.ts';
 import { modeParameter, problemAnswer } from './schemas.ts';
 import { traceOf } from './trace.ts';
@@ -37,6 +38,7 @@ export const homeRoutes = (app: FastifyInstance, parts: Parts): void => {
     const mode = modeOf(request);
     const acting = parts.guard.acting(request, NAME);
     const commandId = keyOf(request);
+    refuseIfMatch(request.headers['if-match']);
     const body = bodyFor(homeDecision, request, acting, commandId);
     const outcome = await parts.caller.decideAtHome(mode, acting.duty.org, body, traceOf(request));
     switch (outcome.kind) {

@@ -139,10 +139,12 @@ export type StreamParts = {
   policy: Policy;
   clock: Clock;
   perSessionMax?: number | undefined;
+  /** Time between two signs of life. */
+  heartbeatMs?: number | undefined;
 };
 
 export const openStreams = (of: StreamParts): Streams => {
-  const { views, perSessionMax = STREAMS_PER_SESSION_MAX } = of;
+  const { views, perSessionMax = STREAMS_PER_SESSION_MAX, heartbeatMs = HEARTBEAT_MS } = of;
   const hubs = new Map([...views].map(([mode, view]) => [mode, hubOf(view)]));
   const feeds = new Map([...views].map(([mode, view]) => [mode, feedOf(view, of)]));
   const perSession = new WeakMap<Session, number>();
@@ -150,7 +152,7 @@ export const openStreams = (of: StreamParts): Streams => {
   const beats = setInterval(() => {
     for (const [mode, hub] of hubs) hub.tellAll(positionFrame(views.get(mode)?.log.lastSeq() ?? 0));
     for (const feed of feeds.values()) feed.look();
-  }, HEARTBEAT_MS);
+  }, heartbeatMs);
   beats.unref();
 
   const checkRoom = (session: Session): void => {
@@ -167,7 +169,8 @@ export const openStreams = (of: StreamParts): Streams => {
 
   return {
     routes: (app, parts) => {
-      app.get('/v1/:mode/stream', { schema: description }, async (request, reply) => {
+      // Who asks for the headers alone would hold a place that never ends.
+      app.get('/v1/:mode/stream', { schema: description, exposeHeadRoute: false }, async (request, reply) => {
         const mode = modeOf(request);
         const { session, duty } = parts.guard.acting(request, 'stream');
         const view = parts.viewOf(mode);

@@ -1,7 +1,7 @@
 import type { Caller } from '@muster/mesh';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { pino } from 'pino';
-import { createApp } from '../http/app.ts';
+import { createApp, type HttpLimits } from '../http/app.ts';
 import { createGuard } from '../http/guard.ts';
 import type { Parts } from '../http/parts.ts';
 import { Problem } from '../http/problems.ts';
@@ -29,7 +29,7 @@ export type Bare = {
   close(): Promise<void>;
 };
 
-export const bareGateway = async (): Promise<Bare> => {
+export const bareGateway = async (limits: HttpLimits = {}): Promise<Bare> => {
   const clock = { now: () => Date.parse('2026-12-01T10:00:00.000Z') };
   const sessions = createSessions(clock);
   const cookies = cookiesFor(BASE);
@@ -56,7 +56,7 @@ export const bareGateway = async (): Promise<Bare> => {
   const app = await createApp({
     log: pino({ level: 'silent' }),
     ...{ sessions, cookies, guard, trustProxy: [] },
-    limits: { requestsPerWindowMax: 1_000_000 },
+    limits: { requestsPerWindowMax: 1_000_000, ...limits },
   });
   const routes: Route[] = [];
   app.addHook('onRoute', ({ method, url, schema }: RouteOptions) => {
