@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CapabilityAdvertised } from '@muster/contracts';
-import { bury, createAppender } from '@muster/mesh';
+import { adapterDurable, bury, createAppender, work } from '@muster/mesh';
 import { type Muster, startMuster } from '@muster/mesh/testing';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -252,7 +252,7 @@ describe('muster dead', () => {
     expect(list.json()).toMatchObject({ items: [{ owner: 'kent', reason: 'bad-row', because: 'row 3' }] });
     const { items } = list.json() as { items: { seq: number }[] };
     const shown = await cli('dead', 'show', String(items[0]?.seq));
-    expect(shown.out).toContain('kent,cy-fccu-1,not a number');
+    expect(shown.out).toContain('\n\n  kent,cy-fccu-1,not a number\n');
     const replayed = await cli('dead', 'replay', String(items[0]?.seq));
     expect(replayed.exit).toBe(3);
     expect(replayed.err).toContain('Mend it where it came from');
@@ -274,12 +274,45 @@ describe('muster dead', () => {
     expect(list.out).toContain('its consumer ended it, and no service kept it: no use');
     const shown = await cli('dead', 'show', String(letter?.seq));
     expect(shown.out).toContain('actual.capability.kent.');
-    expect(shown.out).toContain('"force":"kent"');
+    expect(shown.out).toContain('\n    "force": "kent",\n');
     const replayed = await cli('dead', 'replay', String(letter?.seq));
     expect(replayed).toMatchObject({
       exit: 3,
       err: expect.stringContaining('no durable of a service of ours'),
     });
+  });
+});
+
+describe('muster dead replay', () => {
+  it('hands a letter to its service until that can do it, and then takes it off the list', async () => {
+    let isMended = false;
+    const worker = work(await muster.connect('kent.actual'), {
+      stream: 'ASSISTANCE_ACTUAL',
+      durable: adapterDurable('kent'),
+      mode: 'actual',
+      owner: 'kent',
+      service: 'force-adapter',
+      handle: async () =>
+        isMended ? { do: 'ack' } : { do: 'dead', reason: 'bad-event', because: 'no such capability' },
+    });
+    await muster.admin.nc.request('actual.booking.kent.cy-fccu-1', '{}');
+    const listed = async (...flags: string[]) => {
+      const ran = await cli('dead', 'list', '--reason', 'bad-event', '--json', ...flags);
+      return (ran.json() as { items: { seq: number; replayedAt?: string }[] }).items;
+    };
+    const [letter] = await eventually(async () => {
+      const items = await listed();
+      return items.length > 0 ? items : undefined;
+    });
+    const replay = () => cli('dead', 'replay', String(letter?.seq));
+    expect(await replay()).toMatchObject({ exit: 3, err: expect.stringContaining('no such capability') });
+    expect(await listed()).toHaveLength(1);
+    isMended = true;
+    expect(await replay()).toMatchObject({ exit: 0, out: expect.stringContaining('has been handled') });
+    expect(await listed()).toEqual([]);
+    expect(await listed('--replayed')).toMatchObject([{ seq: letter?.seq, replayedAt: expect.any(String) }]);
+    await worker.stop();
+    expect(await replay()).toMatchObject({ exit: 5, err: expect.stringContaining('Start the service') });
   });
 });
 
@@ -298,6 +331,7 @@ describe('muster doctor', () => {
       'request-broker': 'fault',
       clock: 'ok',
       streams: 'ok',
+      'dead letters': 'warning',
     });
     expect(ran.exit).toBe(5);
     expect(ran.out).toContain('Start the services');

@@ -155,6 +155,16 @@ describe('from request to return, by people at the command line', () => {
     const after = /--after (\d+)/.exec(all.err)?.[1] ?? '';
     const rest = await run('watch', '--as', 'kent', '--after', after, '--no-follow', '--json');
     expect(rest).toMatchObject({ exit: 0, out: '' });
+    const from = async (seq: number): Promise<{ seq: number }[]> => {
+      const { out } = await run('watch', '--as', 'kent', '--after', String(seq), '--no-follow', '--json');
+      return out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    };
+    const whole = await from(0);
+    const middle = Math.floor(whole.length / 2);
+    expect(await from(whole[middle]?.seq ?? 0)).toEqual(whole.slice(middle + 1));
     const events = (await run('watch', '--as', 'durham', '--after', '0', '--no-follow', '--json')).out;
     expect(events).toBe('');
   });

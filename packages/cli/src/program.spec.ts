@@ -199,6 +199,8 @@ describe('a command line that is wrong ends with 2 and says why', () => {
     [['request', 'cancel', 'x', '--as', 'kent'], "required option '--reason <code>' not specified"],
     [['completion', 'fish'], 'Allowed choices are bash, zsh'],
     [['keys', 'rotate'], 'Name the users whose keys are replaced'],
+    [['keys', 'rotate', 'kent.actuel'], 'kent.actuel: did you mean kent.actual or kent.exercise?'],
+    [['keys', 'generate', 'kint.actual'], 'kint.actual: write <org>.actual or <org>.exercise'],
     [['capability', 'list', '--as', 'kent', '--timeout', '0'], '--timeout takes seconds'],
   ])('%j', async (argv, said) => {
     const { exit, err } = await run(argv);

@@ -40,6 +40,21 @@ const bodyText = (body: Uint8Array): string => {
   }
 };
 
+/** The body for people: JSON laid out, and each line set off, so that it cannot pass for one of ours. */
+const bodyLines = (body: string): string => {
+  const laidOut = (): string => {
+    try {
+      return JSON.stringify(JSON.parse(body), undefined, 2);
+    } catch {
+      return body;
+    }
+  };
+  return laidOut()
+    .split('\n')
+    .map((line) => `  ${shown(line)}`)
+    .join('\n');
+};
+
 const missing = (seq: number): CliError =>
   notFound(`There is no dead letter ${seq}`, 'muster dead list shows those that there are.');
 
@@ -117,7 +132,7 @@ const addShow = (dead: Command, io: Io): void => {
           ]);
           printOutput(
             io,
-            { json: { ...letter, body }, text: `${text}\n\n${shown(body)}` },
+            { json: { ...letter, body }, text: `${text}\n\n${bodyLines(body)}` },
             globals.json === true,
           );
         });

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import {
   type Check,
+  checkAsAdmin,
   checkBroker,
   checkClock,
   checkNode,
   checkRegistry,
   checkServer,
-  checkStreams,
 } from '../doctor/checks.ts';
 import { CliError, EXIT } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -47,7 +47,7 @@ const examine = async (io: Io, globals: Globals): Promise<Check[]> => {
   const node = checkNode(process.version);
   try {
     const checks = await connected(await open(io, globals));
-    return [node, ...checks, await checkStreams(io, placeOf(globals, io.env), modeOf(globals, io.env))];
+    return [node, ...checks, ...(await checkAsAdmin(io, placeOf(globals, io.env), modeOf(globals, io.env)))];
   } catch (error) {
     if (!(error instanceof CliError) || error.fault.exit === EXIT.usage) throw error;
     const { code, because, remedy } = error.fault;
@@ -77,7 +77,9 @@ export const addDoctor = (program: Command, io: Io): void => {
   withExamples(
     program
       .command('doctor')
-      .description('check this machine, the broker, the keys, the services, the streams and the clocks')
+      .description(
+        'check this machine, the broker, the keys, the services, the streams, the clocks and what could not be handled',
+      )
       .action((_flags: object, command: Command) => doctor(io, command)),
     'muster doctor',
     'muster doctor --as kent',

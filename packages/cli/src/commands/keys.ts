@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { KeyError, type KeyReport, makeKeys } from '@muster/mesh';
+import { MODES, ORGS } from '@muster/contracts';
+import { KeyError, type KeyReport, makeKeys, readerUser, usersOf } from '@muster/mesh';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -42,6 +43,28 @@ const report = async (io: Io, globals: Globals, made: KeyReport): Promise<void> 
   printOutput(io, { json: { ...made, inUse }, text }, globals.json === true);
 };
 
+/** Users that a mesh can have: those of every mesh, and those that only ask, which are made by name. */
+const known = (): string[] => [
+  ...usersOf(),
+  ...ORGS.flatMap((org) => MODES.map((mode) => readerUser(org, mode))),
+];
+
+/** @throws CliError that names those whom no mesh has, since a key of theirs would open nothing. */
+const checkUsers = (users: readonly string[]): void => {
+  const all = new Set(known());
+  const unknown = users.filter((user) => !all.has(user));
+  if (unknown.length === 0) return;
+  throw usage(
+    'No mesh has such a user',
+    unknown.map((user) => {
+      const near = usersOf().filter((each) => each.split('.')[0] === user.split('.')[0]);
+      const meant =
+        near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'write <org>.actual or <org>.exercise';
+      return { path: user, because: meant };
+    }),
+  );
+};
+
 const make = (dir: string, options: Parameters<typeof makeKeys>[1]): KeyReport => {
   try {
     return makeKeys(dir, options);
@@ -62,6 +85,7 @@ export const addKeys = (program: Command, io: Io): void => {
       .description('make the keys that are missing; those that exist are kept')
       .argument('[users...]', 'such as kent.actual (default: all)')
       .action((users: string[], _flags: object, command: Command) => {
+        checkUsers(users);
         const globals = globalsOf(command);
         const made = make(keysDirOf(globals, io.env), users.length > 0 ? { users } : {});
         return report(io, globals, made);
@@ -80,6 +104,7 @@ export const addKeys = (program: Command, io: Io): void => {
           throw usage('Name the users whose keys are replaced, such as kent.actual, or say --all');
         }
         if (users.length > 0 && flags.all === true) throw usage('Name users or say --all, not both');
+        checkUsers(users);
         const globals = globalsOf(command);
         const made = make(keysDirOf(globals, io.env), {
           rotate: true,

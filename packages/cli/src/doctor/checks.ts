@@ -1,5 +1,5 @@
 import { CLOCK_SKEW_MS_MAX, type Mode } from '@muster/contracts';
-import { type Mesh, planStreams } from '@muster/mesh';
+import { listDead, type Mesh, planStreams } from '@muster/mesh';
 import { definitionsFor } from '../commands/streams.ts';
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -111,19 +111,35 @@ const lookAtStreams = async (mesh: Mesh, mode: Mode): Promise<Omit<Check, 'check
     : { state: 'fault', found: `${count} differ`, remedy: 'muster streams plan shows them.' };
 };
 
-/** Only the administrator may look at streams; without that key it is left out. */
-export const checkStreams = async (io: Io, place: Place, mode: Mode): Promise<Check> => {
+/** Dead letters older than this are known by now, in milliseconds. */
+const DEAD_MS = 86_400_000;
+
+const lookAtDead = async (io: Io, mesh: Mesh, mode: Mode): Promise<Omit<Check, 'check'>> => {
+  const since = io.now() - DEAD_MS;
+  const recent = (await listDead(mesh, { mode })).filter(({ storedAt }) => Date.parse(storedAt) > since);
+  return recent.length === 0
+    ? { state: 'ok', found: 'none in the last day' }
+    : { state: 'warning', found: `${recent.length} in the last day`, remedy: 'muster dead list shows them.' };
+};
+
+/** Only the administrator may look at streams and dead letters; without that key they are left out. */
+export const checkAsAdmin = async (io: Io, place: Place, mode: Mode): Promise<Check[]> => {
   let mesh: Mesh;
   try {
     mesh = await connectAs(io, place, ADMIN_USER);
   } catch (error) {
+    const checks = ['streams', 'dead letters'];
     if (error instanceof CliError && error.fault.code === 'no-credentials') {
-      return { check: 'streams', state: 'not looked at', found: `needs the key of ${ADMIN_USER}` };
+      const found = `needs the key of ${ADMIN_USER}`;
+      return checks.map((check) => ({ check, state: 'not looked at', found }));
     }
-    return faultOf('streams', error);
+    return checks.map((check) => faultOf(check, error));
   }
   try {
-    return await tried('streams', () => lookAtStreams(mesh, mode));
+    return [
+      await tried('streams', () => lookAtStreams(mesh, mode)),
+      await tried('dead letters', () => lookAtDead(io, mesh, mode)),
+    ];
   } finally {
     await mesh.close();
   }

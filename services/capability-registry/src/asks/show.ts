@@ -59,7 +59,7 @@ export const show = (
   if (entry === undefined || !viewer.sees(entry) || !(current || viewer.org === force)) {
     return refuse(
       'not-found',
-      `There is no capability "${capabilityId}" of ${force} that ${viewer.org} may see; capability-search with force ${force} lists those that there are.`,
+      `There is no capability "${capabilityId}" of ${force} that ${viewer.org} may see; a search by that force lists those that there are`,
     );
   }
   const span = askedSpan({}, now);
