@@ -1,7 +1,8 @@
-import { COMMAND_NAMES } from '@muster/contracts';
+import { BOARD_ACTIONS, COMMAND_NAMES } from '@muster/contracts';
 import { expect, test } from 'vitest';
 import { AT_HOME } from './acts/home.ts';
 import { INTERNAL_NAMES } from './acts/internal.ts';
+import { waitName } from './answerable.ts';
 import { CAPABILITIES, HOSTS } from './cast.ts';
 import { createCoverage, type Tally } from './coverage.ts';
 import { play, replayLine } from './history.ts';
@@ -40,6 +41,10 @@ test('the histories come to every decision that the broker and the home forces c
   const atHome = Object.keys(AT_HOME).map((kind) => `home ${kind}`);
   expect(seldom([...INTERNAL_NAMES, ...atHome], ({ accepted }) => accepted)).toEqual([]);
   expect(seldom(INTERNAL_NAMES, ({ nothing }) => nothing)).toEqual([]);
+});
+
+test('the histories come to everything that a board can say is waited for, and somebody can do each', () => {
+  expect(BOARD_ACTIONS.filter((kind) => !coverage.tallies.has(waitName(kind)))).toEqual([]);
 });
 
 test('the cast is large enough to compete', () => {

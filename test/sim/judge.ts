@@ -2,7 +2,8 @@ import { eventRow, isRefusal, MODES, type Mode } from '@muster/contracts';
 import { decide } from '@muster/domain';
 import { check } from '../checker/check.ts';
 import type { RawRecord } from '../checker/facts.ts';
-import { POSTS } from './cast.ts';
+import { waitsInVain } from './answerable.ts';
+import { moved, POSTS } from './cast.ts';
 import type { Mesh, Plants } from './mesh.ts';
 import { approvedByOthers, type Breach, readPlain, silenceUnrecorded, unfounded } from './rules.ts';
 import { EXERCISE_PREFIX, type World } from './world.ts';
@@ -10,6 +11,8 @@ import { EXERCISE_PREFIX, type World } from './world.ts';
 /** While a history goes on, nothing is overdue yet. */
 const NEVER_MS = 400 * 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
+/** For how long all services are thought to be down, so that nothing due has been done when a board is looked at. */
+const DOWN_MINUTES = 1_440;
 
 const streamsOf = (records: readonly RawRecord[]): RawRecord[][] =>
   ['CAPABILITY', 'ASSISTANCE', 'HOME'].map((kind) =>
@@ -97,6 +100,8 @@ export const judge = (world: World, isSettled: boolean, plants: Plants = {}): Br
       ...misshapen(mesh),
       ...leaked(mode, mesh),
       ...unrecallable(mesh, now, plants),
+      ...waitsInVain(mesh, now, world.coverage, plants),
+      ...(isSettled ? [] : waitsInVain(mesh, moved(now, DOWN_MINUTES), world.coverage, plants)),
       ...(isSettled ? leftOpen(mesh) : []),
     ];
   });

@@ -56,6 +56,14 @@ const refusingRecalls =
       : real(command, view, now);
   };
 
+/** A broker that takes from nobody that they have seen what stays unfilled, though its board waits for them. */
+const deaf =
+  (real: Decide): Decide =>
+  (command, view, now) =>
+    command.name === 'unfilled-acknowledge'
+      ? { refused: 'wrong-status', because: 'nobody is to see it' }
+      : real(command, view, now);
+
 export type Planted = { invariant: number; what: string; plants: Plants; rules: readonly string[] };
 
 /** For every invariant of the field, faults that break it, and the rules that find them. */
@@ -175,5 +183,9 @@ export const PLANTED: readonly Planted[] = [
       ),
     },
     rules: ['asked-without-end'],
+  },
+  {
+    ...{ invariant: 9, what: 'a board says that a person is waited for who can do nothing about it' },
+    ...{ plants: { decide: deaf }, rules: ['waits-in-vain'] },
   },
 ];

@@ -307,6 +307,6 @@ export const startWorld = (coverage: Coverage, plants: Plants = {}) => {
     }
   };
 
-  return { clock, meshes, acks, log: log as readonly Said[], run, settle };
+  return { clock, meshes, acks, coverage, log: log as readonly Said[], run, settle };
 };
 export type World = ReturnType<typeof startWorld>;

@@ -102,6 +102,9 @@ describe('the board of a host', () => {
     const later = line({ from: at(20), to: at(30) });
     scene.ask(createBody({ commandId: 'r2', lines: [later], answerBy: at(1) }));
     scene.setNow(at(4));
+    for (const requestId of ['r1', 'r2']) {
+      scene.internal({ name: 'answer-time-due', host: 'kent', requestId });
+    }
     const board = boardAt(scene, 'kent', { limit: 1 });
     expect(board.requests.map(({ requestId }) => requestId)).toEqual(['r1']);
     expect(board.totals.requests).toBe(2);

@@ -112,7 +112,7 @@ const claimActions = (
   const deployment = ledger.view.deployment(donor, claimId);
   const side = org === donor ? 'donor' : org === host ? 'host' : undefined;
   const desk = deployment && side && deploymentDesk(deployment, side, ledger.view);
-  return claimWaits(claim).map((each) => actionOf(each, of, org, desk, now));
+  return claimWaits(claim, deployment).map((each) => actionOf(each, of, org, desk, now));
 };
 
 /** The answers that the organisation may see. */

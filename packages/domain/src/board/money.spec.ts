@@ -42,6 +42,16 @@ describe('the money side of a deployment', () => {
     expect(told(scene, 'essex')).toEqual([]);
   });
 
+  test('waits for nothing to be claimed until the units are home', () => {
+    const scene = deployed();
+    scene.run(sent(scene, 'claim-estimate'));
+    scene.run(sent(scene, 'claim-record'));
+    expect(told(scene, 'sussex').filter((each) => each.startsWith('submit-claim'))).toEqual([]);
+    scene.run(release(scene));
+    scene.run(comeHome(scene));
+    expect(told(scene, 'sussex')).toContain('submit-claim sussex mine');
+  });
+
   test('waits for the other side to waive what one side would do without', () => {
     const scene = home();
     scene.run(sent(scene, 'claim-estimate'));

@@ -1,3 +1,4 @@
+import { isHome } from '../claim/donor.ts';
 import type { ClaimState } from '../claim/state.ts';
 import { isUnpaid } from '../deployment/debrief.ts';
 import type { DeploymentState } from '../deployment/state.ts';
@@ -13,8 +14,14 @@ const NEXT = {
   AGREED: { kind: 'pay-claim', side: 'host' },
 } as const satisfies Partial<Record<ClaimState['status'], { kind: Waiting['kind']; side: 'donor' | 'host' }>>;
 
-/** Everything that a claim waits for, and whom. */
-export const claimWaits = (claim: ClaimState): Waiting[] => {
+/**
+ * Everything that a claim waits for, and whom.
+ * @param units what is claimed for; until they are home nothing can be claimed.
+ */
+export const claimWaits = (
+  claim: ClaimState,
+  units: Pick<DeploymentState, 'status'> | undefined,
+): Waiting[] => {
   const { donor, host, status, totalPence, round, query, checkedBy, waiver, dueBy: by, since } = claim;
   if (status === 'PAID' || status === 'WAIVED') return [];
   const { kind, side } = NEXT[status];
@@ -22,7 +29,8 @@ export const claimWaits = (claim: ClaimState): Waiting[] => {
   const asked = query ? `, asked: ${query.reason}` : '';
   const seen = checkedBy === undefined ? '' : `, checked by ${checkedBy}`;
   const next = { kind, waitsFor: [claim[side]], lineIds: [], by, round: `${round} ${since}` };
-  const waits: Waiting[] = [{ ...next, about: `${money}${asked}${seen}` }];
+  const isEarly = kind === 'submit-claim' && !isHome(units?.status);
+  const waits: Waiting[] = isEarly ? [] : [{ ...next, about: `${money}${asked}${seen}` }];
   if (waiver) {
     const about = `${waiver.by} would do without ${money} (${waiver.basis})`;
     const waitsFor = [waiver.by === donor ? host : donor];

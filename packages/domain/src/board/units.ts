@@ -1,6 +1,7 @@
 import { type DeploymentStatus, NATIONAL_CENTRE } from '@muster/contracts';
 import { standingShortfall } from '../booking/upkeep.ts';
 import { MAY_PASS_TO } from '../deployment/control.ts';
+import { awaitingNext } from '../deployment/next.ts';
 import { SECONDMENT_DAYS } from '../deployment/secondment.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { LedgerView } from '../ledger/view.ts';
@@ -10,6 +11,10 @@ import type { Waiting } from './waiting.ts';
 
 /** Units that the host has let go, or that are home: nobody has to go without for them. */
 const SETTLED: readonly DeploymentStatus[] = [...GOING_HOME, 'RETURNED', 'CLOSED'];
+
+/** Units that can still be somewhere else than where they were. */
+const isUnderWay = (status: DeploymentStatus): boolean =>
+  status !== 'RETURNED' && status !== 'CLOSED' && status !== 'ABORTED';
 
 const recalls = ({ host, donor, lineId, recall, quantity, capabilityId }: DeploymentState): Waiting[] => {
   if (!recall) return [];
@@ -46,12 +51,13 @@ const shortfalls = (
 };
 
 /** What is open about how long units stay, and how their people are. */
-const stays = (deployment: DeploymentState): Waiting[] => {
+const stays = (deployment: DeploymentState, now: string): Waiting[] => {
   const { host, donor, lineId, quantity, capabilityId, extension, welfare, secondment, since } = deployment;
   const units = `${quantity} of ${donor} ${capabilityId}`;
   const lineIds = [lineId];
   const waits: Waiting[] = [];
-  if (extension) {
+  // Past its time no answer is taken, and the end stays.
+  if (extension && (extension.reserved || now < extension.answerBy)) {
     const about = extension.reserved
       ? `${units} are to stay until ${extension.newEnd}; its home ledger has yet to confirm`
       : `${host} asks to keep ${units} until ${extension.newEnd}`;
@@ -78,14 +84,15 @@ export const deploymentWaits = (
   lineFrom: string | undefined,
   now: string,
 ): Waiting[] => {
-  const { donor, host, lineId, status, quantity, capabilityId, statusAsked, debriefed, to } = deployment;
+  const { donor, host, lineId, bookingId, status, quantity, capabilityId, statusAsked, debriefed, to } =
+    deployment;
   const units = `${quantity} of ${donor} ${capabilityId}`;
   const late = latenessOf(deployment, lineFrom, now);
   const ofDonor = { waitsFor: [donor], lineIds: [lineId] };
   const waits: Waiting[] = [
     ...recalls(deployment),
     ...controls(deployment),
-    ...stays(deployment),
+    ...stays(deployment, now),
     ...shortfalls(deployment, view, now),
     ...estimateWaits(deployment, view),
   ];
@@ -97,7 +104,7 @@ export const deploymentWaits = (
       by: late.due,
       round: late.due,
     });
-  } else if (statusAsked) {
+  } else if (statusAsked && isUnderWay(status)) {
     const about = `${statusAsked.by} asks where ${units} are`;
     waits.push({ kind: 'report-status', ...ofDonor, about, round: statusAsked.at });
   }
@@ -105,7 +112,9 @@ export const deploymentWaits = (
     const about = `${units} are past the end of their window`;
     waits.push({ kind: 'release', waitsFor: [host], lineIds: [lineId], about, by: to, round: to });
   }
-  if (GOING_HOME.includes(status)) {
+  // What is promised to a next assignment waits for home to confirm that.
+  const isPromised = awaitingNext(view.bookings(donor, capabilityId), bookingId) !== undefined;
+  if (GOING_HOME.includes(status) && !isPromised) {
     waits.push({ kind: 'report-return', ...ofDonor, about: `${units} are on their way home`, by: to });
   }
   if (status === 'RETURNED' && !debriefed.includes('donor')) {

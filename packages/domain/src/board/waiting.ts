@@ -5,6 +5,7 @@ import { lineCounts, offersOn } from '../request/lines.ts';
 import { openPreparations } from '../request/prepared.ts';
 import type { RequestState } from '../request/state.ts';
 import { earlier, later } from '../time/instants.ts';
+import { choicesOf, isGood } from './choices.ts';
 
 /** What something waits for, before it is said to whom and whether it is late. */
 export type Waiting = Pick<BoardAction, 'kind' | 'waitsFor' | 'lineIds' | 'about'> & {
@@ -51,7 +52,9 @@ const inWriting = ({ host, lines, oral }: RequestState): Waiting[] =>
       ]
     : [];
 
-const answers = (request: RequestState): Waiting[] => {
+const answers = (request: RequestState, now: string): Waiting[] => {
+  // Past its time no answer is taken; the broker records who was silent.
+  if (now >= request.answerBy) return [];
   const byLines = new Map<string, string[]>();
   for (const [key, { answer }] of request.answers) {
     if (answer !== 'waiting') continue;
@@ -72,25 +75,34 @@ const answers = (request: RequestState): Waiting[] => {
   });
 };
 
-const offers = (request: RequestState): Waiting[] => {
-  const open = request.lines.filter(
-    (line) =>
-      lineCounts(request, line).unfilled > 0 &&
-      offersOn(request, line.lineId).some(({ status }) => status === 'made'),
-  );
-  if (open.length === 0) return [];
-  const about = open
-    .map((line) => {
-      const { offered, unfilled } = lineCounts(request, line);
-      return `${line.lineId}: ${offered} ${line.capabilityCode} on offer for ${unfilled}`;
-    })
-    .join(', ');
-  const made = open
-    .flatMap(({ lineId }) => offersOn(request, lineId))
-    .filter(({ status }) => status === 'made');
-  const what = { waitsFor: [request.host], lineIds: idsOf(open), about, by: firstFrom(open) };
-  // As long as the first offer is open it is one choice, whoever offers more.
-  return [{ kind: 'choose-offers', ...what, round: made[0]?.offerId }];
+/** Lines on which the host has a choice, and lines on which nothing that is on offer can be had any more. */
+const offers = (request: RequestState, view: LedgerView, now: string): Waiting[] => {
+  const choices = choicesOf(request, view, now);
+  const open = choices.filter(({ takeable }) => takeable.length > 0);
+  const gone = choices.filter(({ takeable }) => takeable.length === 0).map(({ line }) => line);
+  const waits: Waiting[] = [];
+  if (open.length > 0) {
+    const lines = open.map(({ line }) => line);
+    const about = open
+      .map(({ line, takeable }) => {
+        const offered = takeable.reduce((sum, { quantity }) => sum + quantity, 0);
+        const { unfilled } = lineCounts(request, line);
+        return `${line.lineId}: ${offered} ${line.capabilityCode} on offer for ${unfilled}`;
+      })
+      .join(', ');
+    waits.push({
+      ...{ kind: 'choose-offers', waitsFor: [request.host], lineIds: idsOf(lines), about },
+      by: firstFrom(lines),
+      // As long as the first offer is open it is one choice, whoever offers more.
+      round: open[0]?.takeable[0]?.offerId,
+    });
+  }
+  if (gone.length > 0) {
+    const about = `${told(gone)} are short, and what is on offer cannot be had any more`;
+    const of = { waitsFor: [request.host], lineIds: idsOf(gone), about, by: firstFrom(gone) };
+    waits.push({ kind: 'ask-further', ...of, round: `gone ${request.answerBy}` });
+  }
+  return waits;
 };
 
 /** Offers on which a post of their own donor has to decide before the answer time. */
@@ -107,11 +119,11 @@ const preparations = (request: RequestState): Waiting[] =>
     }));
 
 /** What donors wait for before their offers are firm, for as long as units are wanted. */
-const conditions = (request: RequestState): Waiting[] =>
+const conditions = (request: RequestState, now: string): Waiting[] =>
   request.lines
-    .filter((line) => lineCounts(request, line).unfilled > 0)
+    .filter((line) => now < line.to && lineCounts(request, line).unfilled > 0)
     .flatMap((line) => offersOn(request, line.lineId))
-    .filter(({ status }) => status === 'provisional')
+    .flatMap((offer) => (offer.status === 'provisional' && isGood(offer, now) ? [offer] : []))
     .map(({ offerId, donor, capabilityId, lineId, quantity, condition, validUntil }) => ({
       kind: 'meet-condition',
       waitsFor: [donor],
@@ -190,19 +202,15 @@ const further = (request: RequestState, now: string): Waiting[] => {
 };
 
 /** Everything that a request waits for, and whom. */
-export const requestWaits = (
-  request: RequestState,
-  view: Pick<LedgerView, 'bookings'>,
-  now: string,
-): Waiting[] => {
+export const requestWaits = (request: RequestState, view: LedgerView, now: string): Waiting[] => {
   // A lapsed booking is to be answered also after the request has ended.
   if (request.phase.kind !== 'live') return [...beforeIssue(request), ...homes(request, view)];
   return [
     ...inWriting(request),
-    ...answers(request),
+    ...answers(request, now),
     ...preparations(request),
-    ...offers(request),
-    ...conditions(request),
+    ...offers(request, view, now),
+    ...conditions(request, now),
     ...homes(request, view),
     ...further(request, now),
   ];

@@ -22,6 +22,28 @@ describe('what waits for an organisation', () => {
     expect(idOf(scene, 'kent', 'confirm-control')).toBeUndefined();
   });
 
+  test('is nothing that can be done no more: answers past their time, and offers past theirs', () => {
+    const scene = given();
+    scene.offer('o2', { condition: 'the match ends', validUntil: at(0.5) }, 'surrey');
+    expect(idOf(scene, 'essex', 'answer')).toBeDefined();
+    expect(idOf(scene, 'surrey', 'meet-condition')).toBeDefined();
+    scene.setNow(at(0.5));
+    expect(idOf(scene, 'surrey', 'meet-condition')).toBeUndefined();
+    scene.setNow(scene.request().answerBy);
+    expect(idOf(scene, 'essex', 'answer')).toBeUndefined();
+  });
+
+  test('is to ask others, once the units on offer are lent elsewhere', () => {
+    const scene = given();
+    expect(idOf(scene, 'kent', 'choose-offers')).toBeDefined();
+    scene.advertise({ revision: 2, status: 'unavailable' });
+    expect(mine(scene, 'kent')).toMatchObject([
+      { kind: 'ask-further', about: '2 PO.PSU.L2 are short, and what is on offer cannot be had any more' },
+    ]);
+    scene.advertise({ revision: 3 });
+    expect(idOf(scene, 'kent', 'choose-offers')).toBeDefined();
+  });
+
   test('says of a longer stay whether it is to be answered, or accepted and to be confirmed at home', () => {
     const scene = deployed();
     const about = (): string[] =>

@@ -3,6 +3,7 @@ import {
   CLAIM_LINES_MAX,
   type ClaimLine,
   type CommandBody,
+  type DeploymentStatus,
   isRefusal,
   type Refusal,
   refuse,
@@ -88,7 +89,9 @@ export const decideRecord = (
   return draft.done();
 };
 
-const HOME: readonly string[] = ['RETURNED', 'CLOSED'];
+/** Units that are home: what they cost is known, and may be claimed. */
+export const isHome = (status: DeploymentStatus | undefined): boolean =>
+  status === 'RETURNED' || status === 'CLOSED';
 
 /** The donor claims what it has recorded, once its units are home. */
 export const decideClaimSubmit = (
@@ -100,9 +103,12 @@ export const decideClaimSubmit = (
   const step = { side: 'donor', from: ['ACCRUING'], what: 'submitted' } as const;
   const claim = claimFor(org, body, step, view);
   if (isRefusal(claim)) return claim;
-  const status = view.deployment(claim.donor, claim.claimId)?.status ?? 'unknown';
-  if (!HOME.includes(status)) {
-    return refuse('wrong-status', `deployment ${claim.claimId} is ${status}; claim once its units are home`);
+  const status = view.deployment(claim.donor, claim.claimId)?.status;
+  if (!isHome(status)) {
+    return refuse(
+      'wrong-status',
+      `deployment ${claim.claimId} is ${status ?? 'unknown'}; claim once its units are home`,
+    );
   }
   const { lines, totalPence } = claim;
   const { actor } = body;

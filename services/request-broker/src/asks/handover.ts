@@ -69,7 +69,7 @@ const openClaim = (claim: ClaimState, org: string, ledger: Ledger): Open[] => {
   const deployment = ledger.view.deployment(donor, claimId);
   if (!deployment) return [];
   const side: DeploymentSide = org === donor ? 'donor' : 'host';
-  return claimWaits(claim)
+  return claimWaits(claim, deployment)
     .filter(({ waitsFor }) => waitsFor.includes(org))
     .slice(0, 1)
     .map(({ about }) => ({
