@@ -61,13 +61,20 @@ describe('the gateway', () => {
     expect([ofEvent, span === '00f067aa0ba902b7']).toEqual([trace, false]);
   });
 
-  it('takes to the adapter of a force what its people decide about reserved units, each once', async () => {
+  /** Units of surrey's that kent has reserved, and that nobody has decided about. */
+  const reserve = async (): Promise<{ id: string; offerId: string }> => {
     const kent = await stack.as('kent-requester');
-    const surrey = await stack.as('surrey-donor-approver');
     const [id, offerId] = [newKey('request'), newKey('offer')];
     await kent.command('request-create', help(), id);
     await (await stack.as('surrey-donor-desk')).command('offer-make', offer(id), offerId);
     await kent.command('offer-accept', { requestId: id, accept: [{ offerId, quantity: 1 }] });
+    return { id, offerId };
+  };
+
+  it('takes to the adapter of a force what its people decide about reserved units, each once', async () => {
+    const kent = await stack.as('kent-requester');
+    const surrey = await stack.as('surrey-donor-approver');
+    const { id, offerId } = await reserve();
     const statusOf = async (): Promise<string> =>
       (await json(await kent.get(`/v1/${MODE}/requests/kent/${id}`))).offers[0].status;
     expect(await statusOf()).toBe('accepted');
@@ -99,9 +106,19 @@ describe('the gateway', () => {
     // The adapter may not have read yet what the hub reserved.
     const first = await eventually(async () => {
       const answer = await surrey.command('home-decide', { ...due, decision: 'confirm' }, key);
-      return answer.status === 200 ? json(answer) : undefined;
+      return answer.status === 200 ? answer : undefined;
     });
-    expect(first).toEqual({ commandId: key, repeated: false });
+    expect(await json(first)).toEqual({ commandId: key, repeated: false });
+    const status = first.headers.get('location') ?? '';
+    expect(status).toBe(`/v1/${MODE}/results/${key}?as=surrey`);
+    const ended = await eventually(async () => {
+      const answer = await json(await surrey.get(status));
+      return answer.state === 'stored' ? answer : undefined;
+    });
+    expect(ended.result.events).toMatchObject([
+      { type: 'muster.home.recorded.v1', subject: `${MODE}.home.surrey.cyber` },
+    ]);
+    expect((await json(await kent.get(`/v1/${MODE}/results/${key}`))).state).toBe('unknown');
     const again = await surrey.command('home-decide', { ...due, decision: 'confirm' }, key);
     expect(await json(again)).toEqual({ commandId: key, repeated: true });
     await eventually(async () => (await statusOf()) === 'committed', { what: 'the commitment' });
@@ -221,10 +238,22 @@ describe('the gateway', () => {
     if (!link) throw new Error('there is no link to spoil');
     const kent = await stack.as('kent-requester');
     const direct = await stack.world.callerOf('kent');
+    const surrey = await stack.as('surrey-donor-approver');
+    const { offerId } = await reserve();
     const id = newKey('request');
     const body = help();
+    const [key, decision] = [
+      newKey('home'),
+      { capabilityId: 'cyber', bookingId: offerId, decision: 'confirm' },
+    ];
+    const home = await stack.world.callerOf('surrey');
+    const homeSays = async (word: string): Promise<boolean> =>
+      JSON.stringify(await home.ask(MODE, 'surrey', 'home', { afterSeq: 0, limit: 1_000 })).includes(word);
+    await eventually(() => homeSays(offerId), { what: 'surrey has seen what is reserved' });
     link.blackHole('answers');
     const sent = kent.command('request-create', body, id);
+    const decided = surrey.command('home-decide', decision, key);
+    await eventually(() => homeSays(key), { what: 'surrey has decided, though the answer is swallowed' });
     const query = { host: 'kent', requestId: id };
     await eventually(async () => (await direct.ask(MODE, 'kent', 'request-show', query)).kind === 'answer', {
       what: 'the command is stored, though its answer is swallowed',
@@ -236,6 +265,10 @@ describe('the gateway', () => {
       { commandId: id, state: 'unknown', because: expect.stringContaining('connection broke') },
     ]);
     expect(Number(lost.headers.get('retry-after'))).toBeGreaterThan(0);
+    const undecided = await decided;
+    expect([undecided.status, await json(undecided.clone())]).toEqual([
+      ...[202, { commandId: key, state: 'unknown', because: expect.stringContaining('connection broke') }],
+    ]);
     const path = lost.headers.get('location') ?? '';
     expect(await json(await kent.get(path))).toMatchObject({ commandId: id, state: 'unknown' });
 
@@ -254,6 +287,11 @@ describe('the gateway', () => {
       { what: 'the status address tells how it ended' },
     );
     expect(told.result.seq).toBeGreaterThan(0);
+    const status = undecided.headers.get('location') ?? '';
+    await eventually(async () => (await json(await surrey.get(status))).state === 'stored', {
+      what: 'the status address tells that the decision is written',
+    });
+    expect(await json(await surrey.command('home-decide', decision, key))).toMatchObject({ repeated: true });
     const again = await eventually(async () => {
       const response = await kent.command('request-create', body, id);
       return response.ok ? json(response) : undefined;

@@ -36,6 +36,7 @@ const resultAnswer = z.discriminatedUnion('state', [
   z.object({
     commandId: z.string(),
     state: z.literal('stored'),
+    /** `seq` is the place of its last event in the ledger, of a decision at home in the force's own. */
     result: stored.omit({ commandId: true, repeated: true }),
   }),
   unknownOutcome,
@@ -85,7 +86,8 @@ export const bodyFor = <T>(
   throw new Problem('invalid', 'the body does not fit', faultsOf(read.error));
 };
 
-const resultPath = (mode: Mode, commandId: string, org: string): string =>
+/** Where to ask how a command ended. */
+export const resultPath = (mode: Mode, commandId: string, org: string): string =>
   `/v1/${mode}/results/${commandId}?as=${org}`;
 
 export const sendUnknown = (reply: FastifyReply, commandId: string, because: string): FastifyReply =>
@@ -205,7 +207,7 @@ export const commandRoutes = (app: FastifyInstance, parts: Parts): void => {
       if (!isCommandId(commandId) || orgKind(duty.org) === undefined) {
         throw new Problem('invalid', 'that is not an id of a command');
       }
-      const result = parts.viewOf(mode).ledger.result(duty.org, commandId);
+      const result = parts.viewOf(mode).result(duty.org, commandId);
       if (result) return noStore(reply).send({ commandId, state: 'stored', result });
       const because = 'nothing of it is stored yet; send the same command again to be sure';
       return noStore(reply)

@@ -1,7 +1,15 @@
 import { homeDecision } from '@muster/contracts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { bodyFor, keyHeaders, keyOf, sendUnknown, sentSchema, unknownOutcome } from './commands.ts';
+import {
+  bodyFor,
+  keyHeaders,
+  keyOf,
+  resultPath,
+  sendUnknown,
+  sentSchema,
+  unknownOutcome,
+} from './commands.ts';
 import { modeOf, noStore } from './guard.ts';
 import { outputSchema } from './parameters.ts';
 import type { Parts } from './parts.ts';
@@ -26,7 +34,7 @@ const schema = {
   body: sentSchema(homeDecision),
   response: {
     200: { description: 'Written in the home ledger.', ...outputSchema(decided) },
-    202: { description: 'Not known yet; send the same again.', ...outputSchema(unknownOutcome) },
+    202: { description: 'Not known yet; ask at Location.', ...outputSchema(unknownOutcome) },
     '4xx': problemAnswer,
     503: problemAnswer,
   },
@@ -41,9 +49,10 @@ export const homeRoutes = (app: FastifyInstance, parts: Parts): void => {
     refuseIfMatch(request.headers['if-match']);
     const body = bodyFor(homeDecision, request, acting, commandId);
     const outcome = await parts.caller.decideAtHome(mode, acting.duty.org, body, traceOf(request));
+    noStore(reply).header('location', resultPath(mode, commandId, acting.duty.org));
     switch (outcome.kind) {
       case 'done':
-        return noStore(reply).send({ commandId, repeated: outcome.repeated });
+        return reply.send({ commandId, repeated: outcome.repeated });
       case 'refused':
         throw Problem.of(outcome.refusal);
       case 'no-service':
@@ -52,7 +61,7 @@ export const homeRoutes = (app: FastifyInstance, parts: Parts): void => {
           `the adapter of ${acting.duty.org} takes no decisions from here, or is away; its own desk can decide`,
         );
       case 'unknown':
-        return sendUnknown(noStore(reply), commandId, outcome.because);
+        return sendUnknown(reply, commandId, outcome.because);
     }
   });
 };

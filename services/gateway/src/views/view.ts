@@ -1,9 +1,10 @@
 import { type Mode, type MusterEvent, parseSubject, streamName } from '@muster/contracts';
-import { createLedger, type Ledger } from '@muster/domain';
+import { type CommandResult, createLedger, type Ledger } from '@muster/domain';
 import { decodeEvent, type Mesh, type Projection, project, type StoredEvent } from '@muster/mesh';
 import { CATCH_UP_MS, FETCH_PARALLEL_MAX } from '../limits.ts';
 import type { CloudEvent } from './cloudevent.ts';
 import type { Row } from './filter.ts';
+import { createHomeResults } from './homeResults.ts';
 import { createLog, eventOfFrame, frameOf, type Log } from './log.ts';
 
 /** All that this gateway knows of one mode, read from the streams and from nowhere else. */
@@ -19,6 +20,8 @@ export type View = {
   lag(): number;
   /** Waits until what this gateway knows to be stored has been read; false when that takes too long. */
   catchUp(): Promise<boolean>;
+  /** What a command stored, in the ledger or in the organisation's own; undefined when nothing is known of it. */
+  result(org: string, commandId: string): CommandResult | undefined;
   /** Tells that something is stored at this sequence of the ledger. */
   stored(seq: number): void;
   /**
@@ -69,6 +72,7 @@ export const openView = (mesh: Mesh, mode: Mode): View => {
   const ledger = createLedger();
   const log = createLog();
   const codesByRequest = new Map<string, string[]>();
+  const atHome = createHomeResults();
   const onRow: ((row: Row, frame: string) => void)[] = [];
   const onReset: (() => void)[] = [];
   const alarms: string[] = [];
@@ -91,6 +95,7 @@ export const openView = (mesh: Mesh, mode: Mode): View => {
       apply: (stored) => {
         ledger.apply(stored);
         if (isLedger) addToLog(stored);
+        else if (kind === 'HOME') atHome.keep(stored);
       },
       skip: ({ seq, because }, context) => {
         skipped += 1;
@@ -103,6 +108,7 @@ export const openView = (mesh: Mesh, mode: Mode): View => {
       },
       reset: () => {
         ledger.reset(kind);
+        if (kind === 'HOME') atHome.clear();
         if (!isLedger) return;
         log.clear();
         codesByRequest.clear();
@@ -146,6 +152,7 @@ export const openView = (mesh: Mesh, mode: Mode): View => {
     seq: assistance.seq,
     lag: () => Math.max(...all.map((each) => each.lag())),
     catchUp: async () => isReady && assistance.waitFor(knownSeq, CATCH_UP_MS),
+    result: (org, commandId) => ledger.result(org, commandId) ?? atHome.find(org, commandId),
     stored: (seq) => {
       knownSeq = Math.max(knownSeq, seq);
     },
