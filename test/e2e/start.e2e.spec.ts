@@ -8,7 +8,9 @@ import { processesOf, runStart, START_MS_MAX } from './start.ts';
 /** A host of the scenario with one donor, who has something for some of its lines and nothing for another. */
 const FEW = 'kent,essex';
 
-/** The broker, the registry, the request broker, the adapters, the gateway and the alerter. */
+/** The broker, the registry, the request broker and the adapters. */
+const PROCESSES_OF_FORCES = 4;
+/** Those, the gateway and the alerter. */
 const PROCESSES = 6;
 
 describe('npm start', { timeout: START_MS_MAX }, () => {
@@ -32,12 +34,15 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
 
   it('ends what a start left behind that was killed while the services came up', async () => {
     await using killed = start();
-    await eventually(() => processesOf(data).length === PROCESSES, { deadlineMs: START_MS_MAX, everyMs: 1 });
+    await eventually(() => processesOf(data).length === PROCESSES_OF_FORCES, {
+      deadlineMs: START_MS_MAX,
+      everyMs: 1,
+    });
     killed.signal('SIGKILL');
     const { stderr } = await killed.ended;
     expect(stderr).not.toContain('the mesh is up');
     const left = processesOf(data);
-    expect(left).toHaveLength(PROCESSES);
+    expect(left).toHaveLength(PROCESSES_OF_FORCES);
     await using next = start();
     await next.says('the mesh is up');
     expect(processesOf(data).filter((pid) => left.includes(pid))).toEqual([]);
@@ -57,6 +62,7 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Everything holds');
     expect(stdout).toContain('Only 2 of 49 forces took part');
+    expect(first.said()).toMatch(/the mesh is up.*open to people/s);
     expect(first.said()).toContain('Called out of hours: nobody.');
     expect(readFileSync(join(data, 'logs', 'alerter.log'), 'utf8')).toContain('"watching"');
     expect(stdout).toContain('council/rccu was not asked for: no other force advertises CY.RCCU');
@@ -66,6 +72,7 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
   it('ends what a killed start left behind, and resumes', async () => {
     await using killed = start();
     await killed.says('was played on this folder before');
+    await killed.says('open to people');
     killed.signal('SIGKILL');
     await killed.ended;
     expect(processesOf(data)).toHaveLength(PROCESSES);

@@ -8,7 +8,7 @@ import { acknowledgedFile, type DataDir, openDataDir } from './mesh/data-dir.ts'
 import { type GivenBroker, givenBroker } from './mesh/given.ts';
 import { lastSequences } from './mesh/store.ts';
 import { readActual, touchedBy } from './mesh/untouched.ts';
-import { bringUp, type RunningMesh } from './mesh/up.ts';
+import { bringUp, type PeopleAccess, type RunningMesh } from './mesh/up.ts';
 import { parseOptions, type StartOptions } from './options.ts';
 import { openPeople, type People } from './scenario/people.ts';
 import { bringHome, playScenario } from './scenario/play.ts';
@@ -16,6 +16,7 @@ import { lastPlay, nextPlay, savePlay } from './scenario/plays.ts';
 import { readScenario, type Scenario } from './scenario/schema.ts';
 import { codeOf, type PlaySummary, type Summary, summarise, summarisePlay, summaryJson } from './summary.ts';
 import { summaryText } from './summary-text.ts';
+import { desksFile, whereToLook } from './where-to-look.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -98,39 +99,19 @@ const hostsOf = ({ scenarios }: Cast): string[] => [
   ...new Set(scenarios.flatMap(({ requests }) => requests.map(({ host }) => host))),
 ];
 
-/** Whom the alerter calls: the lists of whoever starts this, or invented ones of which the log alone is told. */
-const desksFile = ({ MUSTER_DESKS_FILE: own }: NodeJS.ProcessEnv): string =>
-  own ? resolve(own) : resolve(repository, 'infra/demo/desks.yaml');
-
-const outOfHours = ({ logs }: DataDir, { mode }: Cast, env: NodeJS.ProcessEnv): string =>
-  env.MUSTER_DESKS_FILE
-    ? `Called out of hours, as ${desksFile(env)} says; the log is in ${logs}.`
-    : `Called out of hours: nobody. ${resolve(logs, mode === 'exercise' ? 'alerter-exercise.log' : 'alerter.log')} says who would be told.
-  To send it by a mail server or webhook, copy ${desksFile(env)} and start with MUSTER_DESKS_FILE=<copy>.`;
-
-const inABrowser = ({ gatewayUrl }: RunningMesh, dir: DataDir, cast: Cast): string =>
-  gatewayUrl === undefined
-    ? ''
-    : `
-In a browser: ${gatewayUrl}/
-  DEMO sign-in without passwords, for this machine only: be kent-requester, kent-approver, essex-donor-desk,
-  ricc-south-east-ricc, npocc-national-centre or another one of the page.
-The API: ${gatewayUrl}/docs/
-To be printed for when all is down, made anew every few minutes: ${dir.pictures}
-${outOfHours(dir, cast, process.env)}`;
-
-const whereToLook = (mesh: RunningMesh, dir: DataDir, cast: Cast): string => {
-  const muster = `npm run muster --${cast.mode === 'exercise' ? ' --mode exercise' : ''}`;
-  return `
-The mesh is up on ${mesh.url}.${inABrowser(mesh, dir, cast)}
-In another terminal:
-  ${muster} --as npocc board --watch
-  ${muster} --as kent request list
-  ${muster} --as npocc watch --after 0
-  ${muster} --as kent cover --code CY
-  ${muster} doctor
-Rosters that you may edit: ${dir.rosters}   Logs: ${dir.logs}
-Ctrl-C stops everything; the next start goes on from here.`;
+/** Lets people look from the beginning, while the play goes on; nobody can where it only plays once. */
+const openToPeople = async (
+  mesh: RunningMesh,
+  { cast, options }: Demo,
+): Promise<PeopleAccess | undefined> => {
+  if (options.once) return undefined;
+  const access = await mesh.openToPeople({
+    port: options.httpPort,
+    people: hostsOf(cast),
+    desksFile: desksFile(repository, process.env),
+  });
+  if (access) say(`open to people: ${access.gatewayUrl}/ in a browser`);
+  return access;
 };
 
 /** Aborted by Ctrl-C, by a request to end and by a terminal that is closed. */
@@ -170,9 +151,6 @@ const run = async (demo: Demo): Promise<number> => {
     modes: cast.mode === 'exercise' ? MODES : ['actual'],
     forces: cast.forces,
     desks: cast.desks,
-    gateway: options.once
-      ? undefined
-      : { port: options.httpPort, people: hostsOf(cast), desksFile: desksFile(process.env) },
     repository,
     stopped,
     say,
@@ -183,11 +161,17 @@ const run = async (demo: Demo): Promise<number> => {
   try {
     const forces = cast.forces ? `${cast.forces.length} of ${FORCES.length} forces are` : 'every force is';
     say(`the mesh is up; ${forces} advertised`);
-    const outcome = await Promise.race([play(mesh, demo), aborted(stopped), failed]);
-    if (outcome === 'stopped') return codeOfStop(options);
+    const done = await Promise.race([
+      Promise.all([play(mesh, demo), openToPeople(mesh, demo)]),
+      aborted(stopped),
+      failed,
+    ]);
+    if (done === 'stopped') return codeOfStop(options);
+    const [outcome, access] = done;
     if (outcome) show(outcome, options.json);
     if (options.once) return codeOf(outcome);
-    say(whereToLook(mesh, dir, cast));
+    const { mode } = cast;
+    say(whereToLook({ url: mesh.url, access, dir, mode, repository, env: process.env }));
     await Promise.race([aborted(stopped), failed]);
     return 0;
   } finally {

@@ -1,3 +1,4 @@
+import { StartError } from '../errors.ts';
 import { type Child, type ChildSpec, startChild } from './children.ts';
 import { type DataDir, writeMeshFile } from './data-dir.ts';
 
@@ -6,7 +7,10 @@ export const BROKER = 'nats-server';
 
 /** The children of one start, and what the data folder says of them. */
 export type Crew = {
-  /** Starts a child and records it at once, so that a start that is killed leaves none unknown. */
+  /**
+   * Starts a child and records it at once, so that a start that is killed leaves none unknown.
+   * @throws StartError once the children are being ended: nobody would end this one.
+   */
   launch(spec: Omit<ChildSpec, 'logs'>): Child;
   /** Records the last sequence of every stream. */
   reached(streams: Record<string, number>): void;
@@ -24,6 +28,7 @@ export const openCrew = (
 ): Crew => {
   const children: Child[] = [];
   let streams = known;
+  let ending = false;
   const record = (): void =>
     writeMeshFile(dir, {
       url,
@@ -37,6 +42,7 @@ export const openCrew = (
     });
   return {
     launch: (spec) => {
+      if (ending) throw new StartError(`${spec.name} is not started: all is being stopped`);
       const child = startChild({ ...spec, logs: dir.logs });
       children.push(child);
       record();
@@ -47,6 +53,7 @@ export const openCrew = (
       record();
     },
     stop: async (beforeLast) => {
+      ending = true;
       const broker = children.find((child) => child.name === BROKER);
       await Promise.all(children.filter((child) => child !== broker).map((child) => child.stop()));
       try {

@@ -68,9 +68,9 @@ export type GatewayPlace = {
  */
 export const placeGateway = async (
   keysDir: string,
-  wanted: GatewayPlace | undefined,
+  wanted: GatewayPlace,
 ): Promise<GatewayPlace | undefined> => {
-  if (!wanted || !existsSync(join(keysDir, `${GATEWAY_USER}.nk`))) return undefined;
+  if (!existsSync(join(keysDir, `${GATEWAY_USER}.nk`))) return undefined;
   const isFree = wanted.port !== 0 && !(await isPortTaken(wanted.port));
   return isFree ? wanted : { ...wanted, port: await freePort() };
 };
@@ -82,17 +82,15 @@ export type ServicesOptions = {
   modes: readonly Mode[];
   /** Forces whose adapter, in the mode that is played in, leaves answers to a person. */
   desks: readonly string[];
-  /** The gateway, if there is to be one. */
-  gateway: GatewayPlace | undefined;
   repository: string;
   stopped: AbortSignal;
   say: (line: string) => void;
 };
 
-/** The services of a mesh, none of them started yet. */
-export const servicesOf = (dir: DataDir, crew: Crew, options: ServicesOptions): Service[] => {
+/** The services by which forces share what they have, none of them started yet. */
+export const forceServices = (dir: DataDir, crew: Crew, options: ServicesOptions): Service[] => {
   const forces = options.forces ?? FORCES.map((force) => force.id);
-  const services = options.modes.flatMap((mode) => {
+  return options.modes.flatMap((mode) => {
     const desks = mode === options.modes.at(-1) ? options.desks : [];
     const adapterConfig = writeAdapterConfig(dir, options.repository, adaptersFile(mode), forces, desks);
     return SERVICES.map((name) => {
@@ -100,8 +98,15 @@ export const servicesOf = (dir: DataDir, crew: Crew, options: ServicesOptions): 
       return serviceOf(dir, crew, { name, mode, args }, options);
     });
   });
-  const { gateway } = options;
-  if (!gateway) return services;
+};
+
+/** The services by which people see them, none of them started yet. */
+export const peopleServices = (
+  dir: DataDir,
+  crew: Crew,
+  gateway: GatewayPlace,
+  options: ServicesOptions,
+): { gateway: Service; alerters: Service[] } => {
   const env = {
     MUSTER_MODES: options.modes.join(','),
     MUSTER_HTTP_PORT: String(gateway.port),
@@ -111,7 +116,10 @@ export const servicesOf = (dir: DataDir, crew: Crew, options: ServicesOptions): 
   };
   // One for all modes.
   const spec = { name: 'gateway', mode: 'actual', args: [], env } as const;
-  return [...services, serviceOf(dir, crew, spec, options), ...alertersOf(dir, crew, gateway, options)];
+  return {
+    gateway: serviceOf(dir, crew, spec, options),
+    alerters: alertersOf(dir, crew, gateway, options),
+  };
 };
 
 /** One for each mode; none where there is no key for it. */

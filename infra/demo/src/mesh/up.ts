@@ -11,19 +11,37 @@ import type { GivenBroker } from './given.ts';
 import { freePort, isPortTaken } from './health.ts';
 import { watchKeys } from './keys.ts';
 import { telling } from './progress.ts';
-import { gatewayUrl, placeGateway, type Service, type ServicesOptions, servicesOf } from './services.ts';
+import {
+  forceServices,
+  type GatewayPlace,
+  gatewayUrl,
+  peopleServices,
+  placeGateway,
+  type Service,
+  type ServicesOptions,
+} from './services.ts';
 import { checkStore, connectAs, connectWhenTaken, lastSequences, prepareStreams } from './store.ts';
 
 export type RunningMesh = {
   url: string;
   keysDir: string;
-  /** Where people find the gateway, if there is one. */
-  gatewayUrl: string | undefined;
   /** The administrator's connection; another one after its key was replaced. */
   admin(): Mesh;
   /** Resolves with a message when a child stops unasked. */
   failed: Promise<string>;
+  /**
+   * Starts the gateway and the alerters, which share nothing themselves: so the forces need not wait for them.
+   * Resolves when they are ready; without one where there is no key for the gateway.
+   * @throws StartError with one message that a person can act on; the signal's reason when it is stopped.
+   */
+  openToPeople(wanted: GatewayPlace): Promise<PeopleAccess | undefined>;
   stop(): Promise<void>;
+};
+
+export type PeopleAccess = {
+  gatewayUrl: string;
+  /** Alerters are there, which call people out of hours. */
+  hasAlerters: boolean;
 };
 
 export type UpOptions = Omit<ServicesOptions, 'url'> & {
@@ -49,12 +67,12 @@ const isSameBroker = (previous: MeshFile, given: GivenBroker | undefined): boole
   given ? previous.isGiven && previous.url === given.url : !previous.isGiven;
 
 /**
- * Starts broker and services on a data folder and waits until they are ready. What was started is ended again
+ * Starts the broker and the services of the forces on a data folder and waits until they are ready. What was started is ended again
  * when anything goes wrong or the start is stopped.
  * @throws StartError with one message that a person can act on; the signal's reason when it is stopped.
  */
 export const bringUp = async (place: DataDir, options: UpOptions): Promise<RunningMesh> => {
-  const { stopped, say, given } = options;
+  const { stopped, given } = options;
   const dir = given ? { ...place, keys: given.keysDir } : place;
   const previous = readMeshFile(dir.root);
   const { url, port } = await addressOf(options);
@@ -64,22 +82,18 @@ export const bringUp = async (place: DataDir, options: UpOptions): Promise<Runni
   const crew = openCrew(dir, { url, isGiven: given !== undefined, known });
   let admin: Mesh | undefined;
   try {
-    const built = options.gateway && buildConsole(options);
     const broker = given ? undefined : await openBroker(dir, crew, port, options);
     admin = await connectAs(dir.keys, 'hub-admin', url);
     await checkStore(admin, known, given ? url : dir.store);
     stopped.throwIfAborted();
     await prepareStreams(admin, MODES);
     crew.reached(await lastSequences(admin));
-    const gateway = await placeGateway(dir.keys, options.gateway);
-    await built;
     // So that also those of a first start find what they share with this process compiled.
     flushCompileCache();
-    const services = servicesOf(dir, crew, { ...options, gateway, url });
+    const services = forceServices(dir, crew, { ...options, url });
     for (const service of services) await service.start();
     for (const service of services) await service.ready();
-    const urlOfGateway = gateway && gatewayUrl(gateway.port);
-    return running(dir, { url, gatewayUrl: urlOfGateway, admin, crew, broker, services, say });
+    return running(dir, { options: { ...options, url }, admin, crew, broker, services });
   } catch (error) {
     await crew.stop(async () => admin?.close());
     throw error;
@@ -90,14 +104,13 @@ const openBroker = (dir: DataDir, crew: Crew, port: number, { stopped, say }: Up
   telling(say, () => 'waiting for the broker to open its store', startBroker(dir, crew, port, stopped));
 
 type Parts = {
-  url: string;
-  gatewayUrl: string | undefined;
+  options: ServicesOptions;
   admin: Mesh;
   crew: Crew;
   /** Ours, if it is. */
   broker: BrokerChild | undefined;
+  /** Those of the forces, which are ready. */
   services: readonly Service[];
-  say: (line: string) => void;
 };
 
 /** Resolves with a message when a child that it watches stops before it was let go. */
@@ -121,9 +134,12 @@ const watchOver = (dir: DataDir) => {
   };
 };
 
-const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: Parts): RunningMesh => {
+const running = (dir: DataDir, { options, crew, broker, ...parts }: Parts): RunningMesh => {
+  const { url, say } = options;
+  const services = [...parts.services];
   let { admin } = parts;
   let stopping = false;
+  let opening: Promise<unknown> = Promise.resolve();
   // Of this machine alone: whoever started all of this may begin the exercise anew by the console, too.
   let resetter = serveExerciseReset(admin);
   const over = watchOver(dir);
@@ -135,6 +151,7 @@ const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: P
 
   /** Has the broker take new keys; whoever holds an old one of the hub is started again with the new one. */
   const rekey = async (users: string[]): Promise<void> => {
+    await Promise.allSettled([opening]);
     if (stopping || !broker) return;
     const held = services.filter((service) => service.connectsAs(users));
     for (const service of held) over.letGo(service.child());
@@ -159,6 +176,20 @@ const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: P
     if (!stopping) say(`new keys are not in use: ${because(error)}`);
   });
 
+  const open = async (wanted: GatewayPlace): Promise<PeopleAccess | undefined> => {
+    const place = await placeGateway(dir.keys, wanted);
+    if (!place) return undefined;
+    await buildConsole(options);
+    const { gateway, alerters } = peopleServices(dir, crew, place, options);
+    for (const service of [gateway, ...alerters]) {
+      await service.start();
+      services.push(service);
+      over.watch(service.child());
+    }
+    for (const service of [gateway, ...alerters]) await service.ready();
+    return { gatewayUrl: gatewayUrl(place.port), hasAlerters: alerters.length > 0 };
+  };
+
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
@@ -176,9 +207,13 @@ const running = (dir: DataDir, { url, crew, broker, services, say, ...parts }: P
   return {
     url,
     keysDir: dir.keys,
-    gatewayUrl: parts.gatewayUrl,
     admin: () => admin,
     failed: over.failed,
+    openToPeople: (wanted) => {
+      const access = open(wanted);
+      opening = access;
+      return access;
+    },
     stop,
   };
 };
