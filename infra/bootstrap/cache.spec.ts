@@ -56,6 +56,18 @@ test('what a killed filling left is swept up', async () => {
   expect(readdirSync(setting.cache)).toEqual(['thing']);
 });
 
+test('a cache where the file system takes no folders is one clear message, too', async (context) => {
+  context.skip(!existsSync('/proc/self'), 'this machine has no /proc');
+  using temp = tempFolder();
+  const { setting } = settingIn(temp.folder);
+  setting.cache = '/proc/muster/cache';
+  expect(await cached(setting, 'thing', look, fill)).toMatchObject({
+    kind: 'refused',
+    found: 'the cache folder /proc/muster/cache cannot be used: /proc takes no folders',
+    remedy: expect.stringContaining('MUSTER_CACHE'),
+  });
+});
+
 test('a cache that cannot be written is one clear message', async () => {
   using temp = tempFolder();
   writeFileSync(temp.at('file'), '');

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+
+/** Our own code for a file system that has no place for folders, such as `/proc`, which says only ENOENT. */
+const NO_FOLDERS = 'MUSTER_NO_FOLDERS';
 
 /** Error codes of a folder that cannot be used, as opposed to a fault in our own code. */
 const UNUSABLE_CODES = new Set([
@@ -12,6 +16,7 @@ const UNUSABLE_CODES = new Set([
   'ENOTDIR',
   'EEXIST',
   'ELOOP',
+  NO_FOLDERS,
 ]);
 
 /** @param {unknown} error */
@@ -23,6 +28,24 @@ export function codeOf(error) {
 export function isUnusable(error) {
   const code = codeOf(error);
   return code !== undefined && UNUSABLE_CODES.has(code);
+}
+
+/**
+ * Makes a folder and those above it where they are missing, one level at a time: Node's own recursive way never ends
+ * where a file system has no place for folders.
+ * @param {string} folder
+ */
+export function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process made it at the same time.
+    if (codeOf(error) === 'EEXIST' && existsSync(folder)) return;
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw Object.assign(new Error(`${path.dirname(folder)} takes no folders`), { code: NO_FOLDERS });
+  }
 }
 
 /**

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -13,7 +12,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { changedAt, codeOf, readIfThere } from './files.mjs';
+import { changedAt, codeOf, makeFolder, readIfThere } from './files.mjs';
 
 /** Time between two looks at a lock that another process holds, in milliseconds. */
 const LOOK_MS = 100;
@@ -67,7 +66,7 @@ export async function withLock(lock, say, work) {
  */
 async function take(lock, owner) {
   const folder = path.dirname(lock);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const prepared = mkdtempSync(path.join(folder, '.lock-'));
   try {
     writeFileSync(path.join(prepared, owner), os.hostname());

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, type TestContext, test } from 'vitest';
 import { NATS_PIN } from '../pins.mjs';
 import { fakeServer, pathWith, script, settingIn, tempFolder } from '../testing/kit.ts';
@@ -16,6 +17,13 @@ function skipIf(context: TestContext, holds: boolean, because: string) {
   context.skip(holds, because);
 }
 
+/** The fakes of apt check nothing. */
+function keyringIn(folder: string) {
+  const file = path.join(folder, 'keyring.gpg');
+  writeFileSync(file, '');
+  return file;
+}
+
 test('without apt the place is passed over', async () => {
   const { setting } = settingIn('/nowhere');
   expect(await fromDebian(setting, '/nowhere')).toMatchObject({
@@ -24,7 +32,30 @@ test('without apt the place is passed over', async () => {
   });
 });
 
-test.runIf(hasApt)('an apt that fails is passed over with what it said', async () => {
+test('without a tool to unpack the package the place is passed over', async () => {
+  using temp = tempFolder();
+  script(temp.at('bin/apt-get'), 'exit 0');
+  const { setting } = settingIn(temp.folder, { PATH: temp.at('bin') });
+  expect(await fromDebian(setting, temp.folder, keyringIn(temp.folder))).toMatchObject({
+    kind: 'passed',
+    because: 'there is no dpkg-deb on PATH',
+  });
+});
+
+test('without the keys of Debian nothing is fetched, since nothing could be checked', async () => {
+  using temp = tempFolder();
+  script(temp.at('bin/apt-get'), `touch ${temp.at('asked')}`);
+  script(temp.at('bin/dpkg-deb'), 'exit 1');
+  const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
+  const keyring = temp.at('no-keyring.gpg');
+  expect(await fromDebian(setting, temp.folder, keyring)).toMatchObject({
+    kind: 'passed',
+    because: `there is no ${keyring} to check signatures with (package debian-archive-keyring)`,
+  });
+  expect(existsSync(temp.at('asked'))).toBe(false);
+});
+
+test('an apt that fails is passed over with what it said', async () => {
   using temp = tempFolder();
   script(
     temp.at('bin/apt-get'),
@@ -34,13 +65,13 @@ test.runIf(hasApt)('an apt that fails is passed over with what it said', async (
   );
   script(temp.at('bin/dpkg-deb'), 'exit 1');
   const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
-  expect(await fromDebian(setting, temp.folder)).toMatchObject({
+  expect(await fromDebian(setting, temp.folder, keyringIn(temp.folder))).toMatchObject({
     kind: 'passed',
     because: 'apt-get update ended with code 100\nE: The repository is not signed.',
   });
 });
 
-test.runIf(hasApt).each([
+test.each([
   ['fails to download', 'exit 100', 'apt-get download ended with code 100'],
   ['downloads nothing', 'exit 0', 'apt-get downloaded nothing'],
   [
@@ -59,10 +90,13 @@ test.runIf(hasApt).each([
   );
   script(temp.at('bin/dpkg-deb'), 'echo "dpkg-deb: error: damaged" >&2; exit 2');
   const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
-  expect(await fromDebian(setting, temp.folder)).toMatchObject({ kind: 'passed', because });
+  expect(await fromDebian(setting, temp.folder, keyringIn(temp.folder))).toMatchObject({
+    kind: 'passed',
+    because,
+  });
 });
 
-test.runIf(hasApt)('the server is taken out of the package, wherever the suite puts it', async () => {
+test('the server is taken out of the package, wherever the suite puts it', async () => {
   using temp = tempFolder();
   const server = fakeServer(temp.at('package-server'), NATS_PIN);
   script(
@@ -71,7 +105,7 @@ test.runIf(hasApt)('the server is taken out of the package, wherever the suite p
   );
   script(temp.at('bin/dpkg-deb'), `mkdir -p "$3/usr/bin" && cp ${server} "$3/usr/bin/nats-server"`);
   const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
-  const outcome = await fromDebian(setting, temp.folder);
+  const outcome = await fromDebian(setting, temp.folder, keyringIn(temp.folder));
   expect(outcome).toEqual({
     kind: 'fetched',
     file: temp.at('usr/bin/nats-server'),
@@ -80,7 +114,7 @@ test.runIf(hasApt)('the server is taken out of the package, wherever the suite p
   expect(await askVersion(temp.at('usr/bin/nats-server'))).toMatchObject({ kind: 'server' });
 });
 
-test.runIf(hasApt)('a package without a server is passed over', async () => {
+test('a package without a server is passed over', async () => {
   using temp = tempFolder();
   script(
     temp.at('bin/apt-get'),
@@ -88,18 +122,18 @@ test.runIf(hasApt)('a package without a server is passed over', async () => {
   );
   script(temp.at('bin/dpkg-deb'), 'exit 0');
   const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
-  expect(await fromDebian(setting, temp.folder)).toMatchObject({
+  expect(await fromDebian(setting, temp.folder, keyringIn(temp.folder))).toMatchObject({
     kind: 'passed',
     because: 'other_2.deb holds no nats-server',
   });
 });
 
-test.runIf(hasApt)('an apt that knows no mirror is passed over with what to do', async () => {
+test('an apt that knows no mirror is passed over with what to do', async () => {
   using temp = tempFolder();
   script(temp.at('bin/apt-get'), 'exit 0');
   script(temp.at('bin/dpkg-deb'), 'exit 1');
   const { setting } = settingIn(temp.folder, { PATH: pathWith(temp.at('bin')) });
-  expect(await fromDebian(setting, temp.folder)).toMatchObject({
+  expect(await fromDebian(setting, temp.folder, keyringIn(temp.folder))).toMatchObject({
     kind: 'passed',
     because: expect.stringContaining('apt-get update'),
   });

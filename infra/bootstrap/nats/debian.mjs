@@ -9,7 +9,7 @@ const WHERE = "Debian's package";
 /** The suite that has a new nats-server first. */
 const SUITE = 'sid';
 
-/** The keys that the suite must be signed with; apt refuses anything else. */
+/** Where Debian keeps its keys; apt refuses what is not signed with one of them. */
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** Longest that apt may take for one step, in milliseconds. */
@@ -20,13 +20,14 @@ const APT_MS_MAX = 3 * 60_000;
  * it. Nothing is installed, and apt's own lists and settings stay as they are.
  * @param {import('../outcome.mjs').Setting} setting
  * @param {string} folder for the result
+ * @param {string} [keyring] the keys that the suite must be signed with
  * @returns {Promise<import('./fetch.mjs').Fetched>}
  */
-export async function fromDebian(setting, folder) {
+export async function fromDebian(setting, folder, keyring = KEYRING) {
   const missing = ['apt-get', 'dpkg-deb'].find((tool) => onPath(tool, setting.env).length === 0);
   if (missing !== undefined) return passed(WHERE, `there is no ${missing} on PATH`);
-  if (!existsSync(KEYRING)) {
-    return passed(WHERE, `there is no ${KEYRING} to check signatures with (package debian-archive-keyring)`);
+  if (!existsSync(keyring)) {
+    return passed(WHERE, `there is no ${keyring} to check signatures with (package debian-archive-keyring)`);
   }
   // apt fetches as a user of its own, who cannot read a folder below a private home.
   const work = mkdtempSync(path.join(os.tmpdir(), 'muster-apt-'));
@@ -34,7 +35,7 @@ export async function fromDebian(setting, folder) {
   const remove = () => rmSync(work, { recursive: true, force: true });
   process.once('exit', remove);
   try {
-    return await fetchPackage(setting, work, folder);
+    return await fetchPackage(setting, work, folder, keyring);
   } finally {
     process.off('exit', remove);
     remove();
@@ -45,9 +46,10 @@ export async function fromDebian(setting, folder) {
  * @param {import('../outcome.mjs').Setting} setting
  * @param {string} work
  * @param {string} folder
+ * @param {string} keyring
  * @returns {Promise<import('./fetch.mjs').Fetched>}
  */
-async function fetchPackage(setting, work, folder) {
+async function fetchPackage(setting, work, folder, keyring) {
   for (const part of ['lists/partial', 'cache/archives/partial', 'deb']) {
     mkdirSync(path.join(work, part), { recursive: true });
   }
@@ -55,7 +57,7 @@ async function fetchPackage(setting, work, folder) {
   if (mirror === undefined) {
     return passed(WHERE, 'apt knows no Debian mirror: run apt-get update, or add one to its sources');
   }
-  writeFileSync(path.join(work, 'sources.list'), `deb [signed-by=${KEYRING}] ${mirror} ${SUITE} main\n`);
+  writeFileSync(path.join(work, 'sources.list'), `deb [signed-by=${keyring}] ${mirror} ${SUITE} main\n`);
 
   /** @param {readonly string[]} command */
   const apt = (command) =>

@@ -18,10 +18,11 @@ const SILENCE_MS_MAX = 15_000;
  * @param {string} url
  * @param {string} file
  * @param {number} bytesMax
+ * @param {{ silenceMsMax?: number }} [limits] longest silence of the server, in milliseconds
  * @returns {Promise<Download>}
  */
-export async function download(url, file, bytesMax) {
-  const silence = silenceGuard();
+export async function download(url, file, bytesMax, { silenceMsMax = SILENCE_MS_MAX } = {}) {
+  const silence = silenceGuard(silenceMsMax);
   let bytes = 0;
   /** @type {number | undefined} */
   let promised;
@@ -47,7 +48,7 @@ export async function download(url, file, bytesMax) {
   } catch (error) {
     // Our own disk is no fault of the server's.
     if (isUnusable(error)) throw error;
-    if (silence.signal.aborted) return { kind: 'failed', because: `${url}: ${tooQuiet()}` };
+    if (silence.signal.aborted) return { kind: 'failed', because: `${url}: ${tooQuiet(silenceMsMax)}` };
     if (bytes > bytesMax) return { kind: 'failed', because: `${url}: ${tooLarge(bytesMax)}` };
     if (promised !== undefined && bytes < promised) return { kind: 'incomplete', bytes, promised };
     return { kind: 'failed', because: `${url}: ${reasonOf(error)}` };
@@ -56,9 +57,10 @@ export async function download(url, file, bytesMax) {
   }
 }
 
-function silenceGuard() {
+/** @param {number} silenceMsMax */
+function silenceGuard(silenceMsMax) {
   const controller = new AbortController();
-  const start = () => setTimeout(() => controller.abort(), SILENCE_MS_MAX);
+  const start = () => setTimeout(() => controller.abort(), silenceMsMax);
   let timer = start();
   return {
     signal: controller.signal,
@@ -75,8 +77,9 @@ function tooLarge(bytesMax) {
   return `it is larger than the ${bytesMax} bytes that we take`;
 }
 
-function tooQuiet() {
-  return `nothing came for ${SILENCE_MS_MAX / 1_000} s`;
+/** @param {number} silenceMsMax */
+function tooQuiet(silenceMsMax) {
+  return `nothing came for ${silenceMsMax / 1_000} s`;
 }
 
 /**

@@ -119,6 +119,23 @@ test.each<[string, (archive: Buffer) => Record<string, Answer>, string]>([
     'it is larger than the 262144 bytes that we take',
   ],
   [
+    'a checksum file that arrives in part',
+    (archive) => ({
+      SHA256SUMS: (response) => {
+        const whole = checksums(archive);
+        response.writeHead(200, { 'content-length': whole.length });
+        response.write(whole.slice(0, -10), () => response.destroy());
+      },
+      [ARCHIVE_NAME]: archive,
+    }),
+    'SHA256SUMS arrived in part only',
+  ],
+  [
+    'a checksum file that was cut before it was served',
+    (archive) => ({ SHA256SUMS: checksums(archive).slice(0, 150), [ARCHIVE_NAME]: archive }),
+    `SHA256SUMS has no checksum for ${ARCHIVE_NAME}`,
+  ],
+  [
     'a page instead of the checksums',
     () => ({ SHA256SUMS: '<html>Sign in to the guest network</html>' }),
     'has no checksum for',

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { MODES, type Mode } from '@muster/contracts';
 import { z } from 'zod';
+import { makeFolder } from '../../../bootstrap/files.mjs';
 import { because, StartError } from '../errors.ts';
 import { isPortTaken } from './health.ts';
 import { endLeftover, isOurs } from './liveness.ts';
@@ -75,13 +76,6 @@ const refuseForeign = (dir: DataDir): void => {
   throw new StartError(
     `The folder ${dir.root} is not empty and was not made by a start (it has no ${MARKER}). Nothing in it was touched. Name a new or an empty folder with --data DIR.`,
   );
-};
-
-/** One level at a time: Node's own recursive way never ends where a file system has no place for folders, as `/proc`. */
-const makeFolder = (path: string): void => {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 };
 
 /**
