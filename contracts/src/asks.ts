@@ -14,6 +14,7 @@ import { LONG_WAIT_MS_MAX, PAGE_ROWS_MAX } from './limits.ts';
 import { approvalRules, delegatedRole, delegationScope } from './policy/delegations.ts';
 import { refusal } from './refusals.ts';
 import { requestLine, requestTerms } from './request/lines.ts';
+import { leftOut } from './request/offers.ts';
 import { escalationMode } from './request/reach.ts';
 import { instant } from './time.ts';
 import { commandId, token } from './tokens.ts';
@@ -113,6 +114,8 @@ export const offerView = z.object({
   continues: commandId.optional(),
   /** The host had not asked its force for the line. */
   unsolicited: z.literal(true).optional(),
+  /** Units that the host took and could not have any more, where it let the minimum of the line suffice. */
+  leftOut: leftOut.optional(),
 });
 export type OfferView = z.infer<typeof offerView>;
 

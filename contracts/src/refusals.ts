@@ -26,6 +26,8 @@ export const REFUSAL_CODES = [
   'offer-not-open',
   /** The line needs no more than it has. */
   'line-full',
+  /** Of the units taken so few can be reserved that a line stays below its minimum; `fields` names what stands in the way. */
+  'below-minimum',
   /** The capability does not do what the line asks: code, window, accreditation, releasability. */
   'not-eligible',
   /** Not enough is free over the interval. */

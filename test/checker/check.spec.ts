@@ -74,6 +74,7 @@ describe('the checker', () => {
       'offer-unapproved': true,
       'offer-unasked': true,
       'accepted-beyond-approval': true,
+      'left-out-below-minimum': true,
       'issued-unapproved': true,
       'policy-unfounded': true,
       'escalated-unaccepted': true,

@@ -123,6 +123,7 @@ const mayWrite = (fact: Fact, context: Context): string[][] => {
     case 'muster.request.submitted.v1':
       return [[fact.data.host]];
     case 'muster.offer.accepted.v1':
+    case 'muster.offer.left_out.v1':
     case 'muster.plan.approved.v1':
       return [coordinatorsOf(fact.data.host)];
     case 'muster.offer.called.v1':

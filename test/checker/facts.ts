@@ -66,6 +66,7 @@ const ofDeployment = { donor: id, deploymentId: id, host: id };
 const ofClaim = { donor: id, claimId: id, host: id };
 const lines = z.array(z.object({ lineId: id, amountPence: count })).min(1);
 const waiver = { ...ofClaim, basis: z.enum(['payback', 'nil-charge']), totalPence: count, proposedBy: id };
+const line = z.object({ lineId: id, quantity: count, minimumQuantity: count.optional(), to: instant });
 const asked = z.array(z.object({ force: id, lineIds: z.array(id) }));
 
 const event = <const T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
@@ -80,7 +81,7 @@ const known = z.discriminatedUnion('type', [
   event('capability.withdrawn', { force: id, capabilityId: id }),
   event('request.submitted', {
     ...ofRequest,
-    lines: z.array(z.object({ lineId: id, quantity: count, to: instant })),
+    lines: z.array(line),
     requestedBy: id.optional(),
     costLimitPence: count.optional(),
     approval: z.object({ basis: z.string(), post: id.optional() }).optional(),
@@ -96,7 +97,7 @@ const known = z.discriminatedUnion('type', [
   event('request.approval_overdue', ofRequest),
   event('request.amended', {
     ...ofRequest,
-    lines: z.array(z.object({ lineId: id, quantity: count, to: instant })),
+    lines: z.array(line),
     answerBy: instant,
     costLimitPence: count.optional(),
   }),
@@ -153,6 +154,7 @@ const known = z.discriminatedUnion('type', [
   event('plan.approved', ofRequest),
   event('direction.recorded', { ...ofRequest, lineId: id, donor: id, capabilityId: id, quantity: count }),
   event('offer.not_selected', ofOffer),
+  event('offer.left_out', { ...ofOffer, named: count, reserved: count }),
   event('offer.lapsed', { ...ofOffer, reasonCode: z.string().optional() }),
   event('commitment.made', { ...ofCommitment, ...span, outcome: z.enum(['used', 'released']).optional() }),
   event('commitment.refused', ofCommitment),

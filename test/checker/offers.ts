@@ -1,7 +1,10 @@
 import type { Fact } from './facts.ts';
 import type { Note } from './report.ts';
 
-type Offer = { stands: 'firm' | 'provisional' | 'withdrawn' | 'lapsed' | 'not selected'; validUntil: string };
+type Offer = {
+  stands: 'firm' | 'provisional' | 'withdrawn' | 'lapsed' | 'not selected' | 'left out';
+  validUntil: string;
+};
 
 const nameOf = (data: { host: string; requestId: string; offerId: string }): string =>
   `offer ${data.host}/${data.requestId}/${data.offerId}`;
@@ -23,6 +26,11 @@ export const checkOffers = (facts: readonly Fact[], note: Note): void => {
       case 'muster.offer.not_selected.v1': {
         const of = offers.get(nameOf(fact.data));
         if (of) of.stands = AFTER[fact.type];
+        break;
+      }
+      case 'muster.offer.left_out.v1': {
+        const of = offers.get(nameOf(fact.data));
+        if (of?.stands === 'firm' && fact.data.reserved === 0) of.stands = 'left out';
         break;
       }
       case 'muster.offer.accepted.v1': {

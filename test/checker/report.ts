@@ -23,6 +23,8 @@ export type FindingKind =
   | 'offer-unasked'
   /** More was taken for a request than was approved: units of a line, or cost in all. */
   | 'accepted-beyond-approval'
+  /** Units were left out of what a host took although its line has less than its minimum without them. */
+  | 'left-out-below-minimum'
   | 'issued-unapproved'
   /** A version of the matching policy that nobody set, or that did not follow the one before it. */
   | 'policy-unfounded'

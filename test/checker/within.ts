@@ -4,7 +4,7 @@ import type { Note } from './report.ts';
 type Taken = { line: string; quantity: number; pence: number; stands: boolean };
 type Request = {
   name: string;
-  lines: Map<string, number>;
+  lines: Map<string, { quantity: number; minimum: number }>;
   limit: number | undefined;
   taken: Map<string, Taken>;
 };
@@ -14,11 +14,18 @@ const UNUSED: readonly (string | undefined)[] = ['minimum-not-met', 'recalled'];
 
 const nameOf = ({ host, requestId }: { host: string; requestId: string }): string => `${host}/${requestId}`;
 
+const standingOf = ({ taken }: Request): Taken[] => [...taken.values()].filter(({ stands }) => stands);
+
+const unitsOn = (of: Request, line: string): number =>
+  standingOf(of)
+    .filter((each) => each.line === line)
+    .reduce((sum, each) => sum + each.quantity, 0);
+
 const judge = (of: Request, { line, quantity }: Taken, fact: Fact, note: Note): void => {
-  const standing = [...of.taken.values()].filter(({ stands }) => stands);
-  const units = standing.filter((each) => each.line === line).reduce((sum, each) => sum + each.quantity, 0);
+  const standing = standingOf(of);
+  const units = unitsOn(of, line);
   const pence = standing.reduce((sum, each) => sum + each.pence, 0);
-  const asked = of.lines.get(line) ?? 0;
+  const asked = of.lines.get(line)?.quantity ?? 0;
   const where = `request ${of.name}`;
   if (units > asked)
     note(
@@ -31,7 +38,10 @@ const judge = (of: Request, { line, quantity }: Taken, fact: Fact, note: Note): 
     note('accepted-beyond-approval', where, fact.seq, `${pence} pence of ${of.limit}`);
 };
 
-/** What is taken for a request stays within what was approved of it: units line by line, and cost in all. */
+/**
+ * What is taken for a request stays within what was approved of it: units line by line, and cost in all. What is
+ * left out of it leaves each line its minimum.
+ */
 export const checkWithinApproval = (facts: readonly Fact[], note: Note): void => {
   const requests = new Map<string, Request>();
   const byOffer = new Map<string, Request>();
@@ -52,7 +62,12 @@ export const checkWithinApproval = (facts: readonly Fact[], note: Note): void =>
       case 'muster.request.submitted.v1':
       case 'muster.request.amended.v1': {
         const of = begin(fact.data);
-        of.lines = new Map(fact.data.lines.map(({ lineId, quantity }) => [lineId, quantity]));
+        of.lines = new Map(
+          fact.data.lines.map(({ lineId, quantity, minimumQuantity: minimum = 0 }) => [
+            lineId,
+            { quantity, minimum },
+          ]),
+        );
         of.limit = fact.data.costLimitPence ?? of.limit;
         break;
       }
@@ -70,6 +85,15 @@ export const checkWithinApproval = (facts: readonly Fact[], note: Note): void =>
         of.taken.set(offerId, taken);
         byOffer.set(`${donor}/${offerId}`, of);
         judge(of, taken, fact, note);
+        break;
+      }
+      case 'muster.offer.left_out.v1': {
+        // The events of what was taken stand before it in the same append.
+        const of = begin(fact.data);
+        const has = unitsOn(of, fact.data.lineId);
+        const minimum = of.lines.get(fact.data.lineId)?.minimum ?? 0;
+        if (has < minimum)
+          note('left-out-below-minimum', `request ${of.name}`, fact.seq, `${has} of at least ${minimum}`);
         break;
       }
       case 'muster.offer.lapsed.v1':

@@ -99,6 +99,8 @@ export const boardLine = z.object({
   unsolicited: z.int().optional(),
   /** Reserved or committed units that are expected after the line begins, and when the last of them arrives. */
   lateArrivals: z.object({ quantity: z.int(), last: instant }).optional(),
+  /** Units that the host took and went without, where it let the minimum suffice and the line is still short. */
+  leftOut: z.int().optional(),
   /** Not filled although its window has begun. */
   isLate: z.boolean(),
   /** Nobody is left to ask. */

@@ -52,7 +52,7 @@ const offerNotSelect = z.object({
   reason: text.min(1),
 });
 
-/** All of the offers named are reserved in one append, or none. */
+/** All of the offers named are reserved in one append, or none; with `orMinimum` those that can be had. */
 const offerAccept = z.object({
   ...base,
   requestId: commandId,
@@ -70,6 +70,11 @@ const offerAccept = z.object({
     .refine((offers) => new Set(offers.map((offer) => offer.offerId)).size === offers.length, {
       message: 'names an offer twice',
     }),
+  /**
+   * The minimum of each line suffices: where some of the units cannot be reserved any more, those that can are, if
+   * every line that goes without then has at least its minimum; else none.
+   */
+  orMinimum: z.literal(true).optional(),
   /** The host's own reference for the money. */
   fundingRef: name.optional(),
   /** Takes units although they should rest, and says why. */

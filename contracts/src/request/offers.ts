@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { offerWithdrawReason } from '../codes.ts';
 import { duty } from '../duty/duty.ts';
+import { QUANTITY_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { capabilityCode, costEstimate, forceId, orgId, quantity, text } from '../values.ts';
@@ -44,6 +45,31 @@ export const availableInOrder = <S extends z.ZodType<Available>>(offer: S): S =>
     message: 'must end after it starts',
     path: ['availableTo'],
   });
+
+/** Why units that a host took could not be reserved, where it let the minimum of the line suffice. */
+export const LEFT_OUT_REASONS = [
+  'offer-not-open',
+  'advert-not-current',
+  'not-eligible',
+  'no-capacity',
+  'duty-breach',
+  'wrong-status',
+  'already-answered',
+] as const;
+
+/** How many units the host named, how many of them were reserved, and why the others were not. */
+export const leftOut = z.object({
+  named: quantity,
+  reserved: z.int().min(0).max(QUANTITY_MAX),
+  reasonCode: z.enum(LEFT_OUT_REASONS),
+  because: text.min(1),
+});
+
+/**
+ * Units that the host took cannot be reserved any more, and it goes without them: an offer of which nothing was
+ * reserved is not selected.
+ */
+export const offerLeftOut = z.object({ ...ofOffer, by: token, ...leftOut.shape });
 
 /** The condition of a provisional offer has come true: from now on the host may accept it. */
 export const offerConditionMet = z.object({ ...ofOffer, by: token, note: text.min(1) });

@@ -1,4 +1,4 @@
-import { offerConditionMet, offerWithdrawn } from '../request/offers.ts';
+import { offerConditionMet, offerLeftOut, offerWithdrawn } from '../request/offers.ts';
 import {
   commitmentMade,
   commitmentRefused,
@@ -51,6 +51,16 @@ export const OFFER_EVENTS = {
     actors: ['broker', 'requester', 'approver'],
     edxl: 'none',
     about: 'The line was filled or ended without this offer, or the host turned it down.',
+  }),
+  'muster.offer.left_out.v1': row({
+    schema: offerLeftOut,
+    stream: 'ASSISTANCE',
+    aggregate: request,
+    token: 'offer-left-out',
+    addressee: toDonor,
+    actors: ['requester', 'approver'],
+    edxl: 'none',
+    about: 'The host took the minimum of its line without units that could not be reserved any more.',
   }),
   'muster.offer.lapsed.v1': row({
     schema: offerLapsed,

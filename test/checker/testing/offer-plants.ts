@@ -25,6 +25,18 @@ const endFirst = ({ ledger }: Story, how: keyof typeof ENDS): void => {
   after(ledger, 'dorset.d1.1', command(ENDS[how], 'end', '2026-11-22T12:04:00.000Z', [ended]));
 };
 
+/** Dorset's offer is left out of what kent takes, by whatever its line needs at least. */
+const leaveOut = ({ ledger }: Story, reserved: number, minimumQuantity: number): void => {
+  const submitted = draft(ledger, 'kent.r1.1').data as { lines: object[] };
+  submitted.lines = submitted.lines.map((each) => ({ ...each, minimumQuantity }));
+  const left = {
+    type: 'offer.left_out',
+    subject: 'request.kent.r1.offer-left-out.essex',
+    data: { host: 'kent', requestId: 'r1', offerId: 'o1', lineId: 'l1', donor: 'essex', named: 2, reserved },
+  };
+  after(ledger, 'dorset.d1.1', command('kent', 'left', '2026-11-22T12:04:00.000Z', [left]));
+};
+
 /** Faults in what becomes of offers before they are accepted. */
 export const offerPlants: readonly Plant[] = [
   {
@@ -59,6 +71,16 @@ export const offerPlants: readonly Plant[] = [
     name: 'an offer is accepted that the host has turned down',
     kinds: ['accepted-not-open'],
     story: (story) => endFirst(story, 'not-selected'),
+  },
+  {
+    name: 'an offer is accepted that was left out before',
+    kinds: ['accepted-not-open'],
+    story: (story) => leaveOut(story, 0, 0),
+  },
+  {
+    name: 'an offer is left out of a line that has less than its minimum',
+    kinds: ['left-out-below-minimum'],
+    story: (story) => leaveOut(story, 1, 1),
   },
   {
     name: 'an offer is accepted that has run out',

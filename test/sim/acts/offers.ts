@@ -9,6 +9,8 @@ const isLive = ({ phase }: RequestState): boolean => phase.kind === 'live';
 const made = (request: RequestState) =>
   [...request.offers.values()].filter(({ status }) => status === 'made');
 
+const ENDED: readonly string[] = ['withdrawn', 'run-out', 'not-selected', 'lapsed', 'refused'];
+
 /** A capability of one of these forces, mostly of the code that is asked for. */
 const capabilityOf = ({ dice }: Stage, forces: readonly string[], code: string): Capability | undefined =>
   dice.prefer(CAPABILITIES, (each) => forces.includes(each.force) && each.code === code);
@@ -109,7 +111,11 @@ export const OFFER_GENERATORS = {
     if (!request) return undefined;
     const { host, requestId } = request;
     const offers = made(request).filter(() => dice.once(2));
-    const chosen = offers.length > 0 ? offers : [...request.offers.values()].slice(0, 1);
+    const orMinimum = dice.once(2);
+    const gone = [...request.offers.values()].filter(({ status }) => ENDED.includes(status)).slice(-1);
+    const some = offers.length > 0 ? offers : [...request.offers.values()].slice(0, 1);
+    // Offers that have ended since the host looked may be left out.
+    const chosen = orMinimum && offers.length > 0 ? [...offers, ...gone] : some;
     if (chosen.length === 0) return undefined;
     return {
       ...{ org: host, actor: POSTS.requester },
@@ -120,6 +126,7 @@ export const OFFER_GENERATORS = {
           ...(costEstimate?.costCategory && !dice.once(4) && { costCategory: costEstimate.costCategory }),
           quantity: continues && !dice.once(8) ? quantity : 1 + dice.below(quantity),
         })),
+        ...(orMinimum && { orMinimum }),
         ...(dice.once(4) && { override: { reason: 'Lives are at risk' } }),
       },
     };

@@ -187,6 +187,18 @@ export const requestSamples = {
     },
   ],
   'muster.offer.not_selected.v1': [{ data: { ...ofOffer } }],
+  'muster.offer.left_out.v1': [
+    {
+      data: {
+        ...ofOffer,
+        by: 'kent-duty-desk',
+        named: 2,
+        reserved: 0,
+        reasonCode: 'no-capacity',
+        because: 'surrey/psu-9 has 0 free over the window of the line, not 2',
+      },
+    },
+  ],
   'muster.offer.condition_met.v1': [
     { data: { ...ofOffer, by: 'resource-desk', note: 'The football match ended quietly' } },
   ],

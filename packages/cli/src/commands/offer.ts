@@ -1,4 +1,4 @@
-import { COMMANDS, type RequestView } from '@muster/contracts';
+import { COMMANDS, type OfferView, type RequestView } from '@muster/contracts';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
 import { type DutyFlags, dutyOf, OVERRIDE_OPTION, overrideOf, withDuty } from '../input/duty.ts';
@@ -135,7 +135,27 @@ const acceptedOf = (request: RequestView, written: string): { offerId: string; q
   return { offerId: offer.offerId, quantity: quantity === undefined ? most : Number(quantity) };
 };
 
-type AcceptFlags = { override?: string; costCategory?: string; fundingRef?: string; commandId?: string };
+type AcceptFlags = {
+  override?: string;
+  costCategory?: string;
+  fundingRef?: string;
+  orMinimum?: true;
+  commandId?: string;
+};
+
+/** What was taken and could not be had: it is read again, since the answer names what was stored, not why. */
+const leftOutOf = async (
+  session: Session,
+  request: RequestView,
+  offerIds: readonly string[],
+): Promise<LeftOut[]> => {
+  const { offers } = await findRequest(session, request.requestId, request.host);
+  return offers.flatMap(({ offerId, donor, lineId, leftOut }) =>
+    leftOut && offerIds.includes(offerId) ? [{ offerId, donor, lineId, ...leftOut }] : [],
+  );
+};
+
+type LeftOut = { offerId: string; donor: string; lineId: string } & NonNullable<OfferView['leftOut']>;
 
 const accept = async (
   session: Session,
@@ -155,16 +175,30 @@ const accept = async (
         // The reader of the contract names the regimes that there are.
         ...(flags.costCategory && { costCategory: flags.costCategory as 'NIL_PAYBACK' }),
       })),
+      ...(flags.orMinimum && { orMinimum: flags.orMinimum }),
       ...(flags.fundingRef === undefined ? {} : { fundingRef: flags.fundingRef }),
       ...overrideOf(flags),
     },
     'The acceptance',
   );
   const stored = await session.command('offer-accept', body);
-  const units = body.accept.reduce((sum, each) => sum + each.quantity, 0);
+  const isShort = stored.events.some(({ type }) => type === 'muster.offer.left_out.v1');
+  const missed = isShort
+    ? await leftOutOf(
+        session,
+        request,
+        body.accept.map(({ offerId }) => offerId),
+      )
+    : [];
+  const named = body.accept.reduce((sum, each) => sum + each.quantity, 0);
+  const units = missed.reduce((sum, each) => sum - (each.named - each.reserved), named);
+  const without = missed.map(
+    (each) => `Left out: ${each.named - each.reserved} of ${each.donor} for ${each.lineId}, ${each.because}.`,
+  );
   return storedOutput(stored, {
-    done: `${units} reserved; each donor force now confirms in its own ledger.`,
+    done: [`${units} reserved; each donor force now confirms in its own ledger.`, ...without].join('\n'),
     ids: { 'request id': request.requestId },
+    ...(isShort && { more: { leftOut: missed } }),
     next: [
       `muster request show ${request.requestId} --as ${session.org}`,
       `muster deployment list --as ${session.org}`,
@@ -232,11 +266,17 @@ export const addOffer = (program: Command, io: Io): void => {
   withExamples(
     offer
       .command('accept')
-      .description('take offers; all of them are reserved together, or none')
+      .description(
+        'take offers; all of them are reserved together, or none; or what can be had, with --or-minimum',
+      )
       .argument(...REQUEST_ARGUMENT)
       .argument('<offers...>', 'ids of offers, or id=quantity to take part of one')
       .option('--cost-category <code>', 'agrees to the charging regime of the offers, if it is not yours')
       .option('--funding-ref <text>', 'your own reference for the money')
+      .option(
+        '--or-minimum',
+        'the minimum of each line suffices: what cannot be had any more is left out, and you are told why',
+      )
       .option(...OVERRIDE_OPTION)
       .option(...COMMAND_ID_OPTION)
       .action((id: string, offers: string[], flags: AcceptFlags, command: Command) =>
@@ -244,6 +284,7 @@ export const addOffer = (program: Command, io: Io): void => {
       ),
     'muster offer accept 3f2a 81bc --as kent',
     'muster offer accept 3f2a 81bc=2 90de --as kent',
+    'muster offer accept 3f2a 81bc 90de --as kent --or-minimum',
     'muster offer accept 3f2a 81bc --as kent --cost-category SPECIALIST_STAFF --funding-ref KT-118',
     'muster offer accept 3f2a 81bc --as kent --override "life at risk, no other unit in reach"',
   );

@@ -108,6 +108,7 @@ const marksOf = (line: BoardLine): string =>
     ...(line.lateArrivals
       ? [`${line.lateArrivals.quantity} arrive late, the last ${showTime(line.lateArrivals.last)}`]
       : []),
+    ...(line.leftOut === undefined ? [] : [`${line.leftOut} taken and left out`]),
     ...(line.exhausted ? [line.exhausted.isAcknowledged ? 'nobody left, seen' : 'nobody left to ask'] : []),
   ].join('; ');
 

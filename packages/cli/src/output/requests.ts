@@ -108,6 +108,9 @@ const remarksOf = (offer: OfferView): string => {
     ...(status === 'provisional' ? [`if ${condition}`] : []),
     ...(corrects === undefined ? [] : [`corrects ${corrects}`]),
     ...(IN_ERROR.includes(offer.reasonCode) ? [`${offer.reasonCode}`] : []),
+    ...(offer.leftOut
+      ? [`${offer.leftOut.reserved} of ${offer.leftOut.named} taken could be had: ${offer.leftOut.because}`]
+      : []),
     ...(offer.correctedBy === undefined ? [] : [`corrected by ${offer.correctedBy}`]),
   ].join('; ');
 };

@@ -12,10 +12,12 @@ export type Told = {
   ids: Readonly<Record<string, string>>;
   /** Commands to go on with. */
   next: readonly string[];
+  /** What a machine is told beside what was stored. */
+  more?: Readonly<Record<string, unknown>>;
 };
 
 /** What a command that changes something prints: what was done, the ids, what was stored, what comes next. */
-export const storedOutput = (stored: CommandStored, { done, ids, next }: Told): Output => {
+export const storedOutput = (stored: CommandStored, { done, ids, next, more }: Told): Output => {
   const again = stored.repeated ? ' (stored by an earlier try with this command id)' : '';
   const events = table(
     ['stored', 'event id'],
@@ -28,5 +30,5 @@ export const storedOutput = (stored: CommandStored, { done, ids, next }: Told): 
     events,
     ...(next.length === 0 ? [] : [`Next:\n${next.map((line) => `  ${line}`).join('\n')}`]),
   ];
-  return { json: { ...stored, ids }, text: text.filter((part) => part !== '').join('\n\n') };
+  return { json: { ...stored, ids, ...more }, text: text.filter((part) => part !== '').join('\n\n') };
 };

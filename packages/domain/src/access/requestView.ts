@@ -35,6 +35,7 @@ const factsView = (offer: OfferFacts): Omit<OfferView, 'status'> => ({
   ...(offer.corrects !== undefined && { corrects: offer.corrects }),
   ...(offer.costEstimate && { costEstimate: offer.costEstimate }),
   ...(offer.unsolicited && { unsolicited: offer.unsolicited }),
+  ...('leftOut' in offer && offer.leftOut && { leftOut: offer.leftOut }),
 });
 
 const offerView = (ledger: Ledger, offer: Offer, correctedBy: string | undefined): OfferView => ({

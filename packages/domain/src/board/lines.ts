@@ -37,6 +37,13 @@ const lateArrivals = (request: RequestState, line: RequestLine): BoardLine['late
   return quantity > 0 ? { quantity, last } : undefined;
 };
 
+/** Units that the host took and could not have any more. */
+const leftOutOf = (request: RequestState, lineId: string): number =>
+  offersOn(request, lineId).reduce(
+    (sum, { leftOut }) => sum + (leftOut ? leftOut.named - leftOut.reserved : 0),
+    0,
+  );
+
 /**
  * One line at a glance.
  * @param seen the request as far as the asking organisation may see it: its offers and answers are counted.
@@ -51,6 +58,7 @@ export const boardLineOf = (
   const { offered, reserved, committed } = lineCounts(seen, line);
   const all = lineCounts(whole, line);
   const late = lateArrivals(seen, line);
+  const leftOut = leftOutOf(seen, line.lineId);
   const exhausted = seen.unfilled.get(line.lineId);
   return {
     lineId: line.lineId,
@@ -64,6 +72,7 @@ export const boardLineOf = (
     missing: Math.max(0, all.unfilled - all.offered),
     ...answersOn(seen, line.lineId),
     ...(late && { lateArrivals: late }),
+    ...(leftOut > 0 && all.unfilled > 0 && { leftOut }),
     isLate: all.committed < line.quantity && line.from <= now,
     ...(exhausted && { exhausted: { since: exhausted.since, isAcknowledged: exhausted.isAcknowledged } }),
   };

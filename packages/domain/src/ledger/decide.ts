@@ -19,7 +19,7 @@ import {
 import { decideSecondmentDue, decideSecondmentReview } from '../deployment/secondment.ts';
 import { decideWelfare } from '../deployment/welfare.ts';
 import { decideMatchingPolicy } from '../matching/policy.ts';
-import { decideAccept } from '../request/accept.ts';
+import { decideAccept } from '../request/acceptance.ts';
 import { decideAgreement } from '../request/agreement.ts';
 import { decideAmend } from '../request/amend.ts';
 import { decideDecline, decideOffer } from '../request/answering.ts';

@@ -12,8 +12,8 @@ import {
 } from '@muster/contracts';
 import { continuation } from '../deployment/next.ts';
 import { breachesOf, type Override, passOver } from '../duty/check.ts';
-import { type Draft, startDraft } from '../ledger/draft.ts';
-import type { Advert, Decision, LedgerView } from '../ledger/view.ts';
+import type { Draft } from '../ledger/draft.ts';
+import type { Advert } from '../ledger/view.ts';
 import { freeOf, neededSpan, rejections, windowFor } from '../matching/eligibility.ts';
 import { weightsInForce } from '../matching/weights.ts';
 import { HOST_ACCEPTANCE } from '../policies.ts';
@@ -24,10 +24,10 @@ import { lineCounts, lineOf, offersOn } from './lines.ts';
 import { refusalOf } from './offering.ts';
 import type { Offer, RequestState } from './state.ts';
 
-type Chosen = { offer: Offer; line: RequestLine; quantity: number };
+export type Chosen = { offer: Offer; line: RequestLine; quantity: number };
 
 /** The offer and its line, if the host may take so many units of it now. */
-const choose = (
+export const choose = (
   request: RequestState,
   { offerId, quantity }: CommandBody<'offer-accept'>['accept'][number],
   index: number,
@@ -189,7 +189,7 @@ export const dropOffersOfFullLine = (draft: Draft, host: string, requestId: stri
 };
 
 /** What is said with an acceptance. */
-type Taking = {
+export type Taking = {
   override?: Override | undefined;
   /** The host's own reference for the money. */
   fundingRef?: string | undefined;
@@ -213,26 +213,4 @@ export const takeOffer = (
   if (isRefusal(reservation)) return reservation;
   reserve(draft, request, chosen, reservation, said);
   return chosen.line;
-};
-
-/** The host takes offers: all that it names are reserved together, or none. */
-export const decideAccept = (
-  org: string,
-  body: CommandBody<'offer-accept'>,
-  view: LedgerView,
-  now: string,
-): Decision => {
-  const draft = startDraft(view, now);
-  const request = draft.view.request(org, body.requestId);
-  if (!request) return refuse('not-found', `${org} has no request ${body.requestId}`);
-  if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
-  const override = body.override && { ...body.override, by: body.actor.id };
-  const lineIds = new Set<string>();
-  for (const [index, each] of body.accept.entries()) {
-    const line = takeOffer(draft, request, each, index, { override, fundingRef: body.fundingRef });
-    if (isRefusal(line)) return line;
-    lineIds.add(line.lineId);
-  }
-  for (const lineId of lineIds) dropOffersOfFullLine(draft, org, body.requestId, lineId);
-  return draft.done();
 };

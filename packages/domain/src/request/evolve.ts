@@ -39,6 +39,7 @@ export type RequestEvent =
       | 'muster.plan.approved.v1'
       | 'muster.direction.recorded.v1'
       | 'muster.offer.not_selected.v1'
+      | 'muster.offer.left_out.v1'
       | 'muster.offer.lapsed.v1'
       | 'muster.offer.condition_met.v1'
       | 'muster.offer.withdrawn.v1'

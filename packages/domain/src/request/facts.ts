@@ -16,6 +16,7 @@ const FACTS = Object.keys({
   validUntil: true,
   corrects: true,
   unsolicited: true,
+  leftOut: true,
 } satisfies Record<keyof OfferFacts, true>) as (keyof OfferFacts)[];
 
 /** What a donor offered, without where the offer stands and whatever else came with it. */

@@ -12,6 +12,7 @@ import {
   takeBack,
   withdraw,
 } from '../testing/offered.ts';
+import { at } from '../testing/samples.ts';
 import type { Scene } from '../testing/scene.ts';
 import type { Offer } from './state.ts';
 
@@ -74,6 +75,40 @@ test.each(OFFER_STATUSES)('its time comes when it is %s', (status) => {
   const isOpen = status === 'made' || status === 'provisional';
   expect(events.map(({ type }) => type)).toEqual(isOpen ? ['muster.offer.lapsed.v1'] : []);
   expect(statusOf(scene)).toBe(isOpen ? 'run-out' : status);
+});
+
+describe('the host names it with another, lets the minimum suffice, and no unit of it is free', () => {
+  const named = (status: Status) => {
+    const scene = offered(status);
+    scene.offer('o2', {}, 'surrey');
+    scene.atHome('sussex', 'psu-1', { kind: 'open', donor: 'sussex', capabilityId: 'psu-1' });
+    const whole = { quantity: 3, from: at(4), to: at(16) };
+    if (status === 'made') scene.atHome('sussex', 'psu-1', { kind: 'use', useId: 'u1', ...whole });
+    const offers = ['o1', 'o2'].map((offerId) => ({ offerId, quantity: 1 }));
+    const body = { commandId: 'a9', requestId: 'r1', accept: offers, orMinimum: true as const };
+    return { scene, command: scene.commandOf('offer-accept', 'kent', body) };
+  };
+
+  test.each(['provisional', 'accepted', 'committed'] as const)('when it is %s: refused', (status) => {
+    const { scene, command } = named(status);
+    expect(scene.refusalOf(command)).toBe('offer-not-open');
+  });
+
+  test.each([
+    ['made', 'not-selected'],
+    ['refused', 'refused'],
+    ['lapsed', 'lapsed'],
+    ['stood-down', 'stood-down'],
+    ['not-selected', 'not-selected'],
+    ['withdrawn', 'withdrawn'],
+    ['run-out', 'run-out'],
+  ] as const)('when it is %s: %s', (status, to) => {
+    const { scene, command } = named(status);
+    scene.run(command);
+    expect(statusOf(scene)).toBe(to);
+    expect(statusOf(scene, 'o2')).toBe('accepted');
+    expect(scene.request().offers.get('o1')?.leftOut).toMatchObject({ named: 1, reserved: 0 });
+  });
 });
 
 test.each([

@@ -32,6 +32,7 @@ export type OutcomeEvent = MusterEvent<
   | 'muster.offer.condition_met.v1'
   | 'muster.offer.withdrawn.v1'
   | 'muster.offer.not_selected.v1'
+  | 'muster.offer.left_out.v1'
   | 'muster.offer.lapsed.v1'
   | 'muster.commitment.made.v1'
   | 'muster.commitment.refused.v1'
@@ -55,6 +56,18 @@ export const applyOutcome = (state: Own, event: OutcomeEvent): void => {
     case 'muster.offer.not_selected.v1': {
       const offer = state.offers.get(event.data.offerId);
       if (offer && isOpen(offer)) state.offers.set(offer.offerId, { ...offer, status: 'not-selected' });
+      return;
+    }
+    case 'muster.offer.left_out.v1': {
+      const offer = state.offers.get(event.data.offerId);
+      if (!offer) return;
+      const { named, reserved, reasonCode, because } = event.data;
+      const leftOut = { named, reserved, reasonCode, because };
+      // A part of it may be accepted, and one that had ended before stays as it is.
+      state.offers.set(
+        offer.offerId,
+        isOpen(offer) ? { ...offer, leftOut, status: 'not-selected' } : { ...offer, leftOut },
+      );
       return;
     }
     case 'muster.offer.condition_met.v1': {

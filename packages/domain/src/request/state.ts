@@ -31,6 +31,12 @@ export type Acceptance = {
   agreedCost?: AgreedCost | undefined;
 };
 
+/** Units that the host took and could not have, where it let the minimum of the line suffice. */
+export type LeftOut = Pick<
+  EventData<'muster.offer.left_out.v1'>,
+  'named' | 'reserved' | 'reasonCode' | 'because'
+>;
+
 /** What a donor offered. */
 export type OfferFacts = {
   offerId: string;
@@ -54,6 +60,8 @@ export type OfferFacts = {
   corrects?: string | undefined;
   /** Its force had not been asked for the line. */
   unsolicited?: true | undefined;
+  /** What the host took of it and could not have any more. */
+  leftOut?: LeftOut | undefined;
 };
 
 /** One offer, by where it stands. Its units are in the capability's bookings. */

@@ -203,6 +203,7 @@ export const settledAfter = (event: MusterEvent, view: LedgerView): RequestName[
     case 'muster.offer.lapsed.v1':
     case 'muster.offer.withdrawn.v1':
     case 'muster.offer.not_selected.v1':
+    case 'muster.offer.left_out.v1':
       return [nameOf(event.data)];
     default:
       return [];

@@ -112,6 +112,7 @@ export const startWorld = () => {
       commandId: id('accept'),
       requestId: request.requestId,
       accept: chosen.map(({ offerId, quantity }) => ({ offerId, quantity: 1 + (c % quantity) })),
+      ...(a % 2 === 1 && { orMinimum: true as const }),
     });
   };
 

@@ -109,6 +109,7 @@ const endedBy = (event: MusterEvent): string[] => {
     case 'muster.offer.accepted.v1':
     case 'muster.offer.withdrawn.v1':
     case 'muster.offer.not_selected.v1':
+    case 'muster.offer.left_out.v1':
       return [validName(event.data.offerId)];
     case 'muster.offer.lapsed.v1':
       return [confirmName(event.data.offerId), validName(event.data.offerId)];

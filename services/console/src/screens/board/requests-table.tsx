@@ -29,6 +29,7 @@ const LineRow = ({ line }: { line: BoardLine }) => {
         <span title={line.code}>{nameOf(line.code)}</span>{' '}
         <span className="mu-quiet">{span(line.from, line.to)}</span>{' '}
         {line.isLate && <Tag colour="red">Late</Tag>}{' '}
+        {line.leftOut && <Tag colour="orange">{line.leftOut} taken and left out</Tag>}
         {line.exhausted && <Tag colour="red">Nobody left to ask</Tag>}
       </div>
       <FillBar {...line} />

@@ -105,6 +105,12 @@ const Offer = ({
             value:
               offer.status === 'accepted' && offer.confirmBy ? <Countdown to={offer.confirmBy} /> : undefined,
           },
+          {
+            key: 'Left out',
+            value:
+              offer.leftOut &&
+              `${offer.leftOut.named - offer.leftOut.reserved} of ${offer.leftOut.named} that were taken: ${offer.leftOut.because}`,
+          },
           { key: 'Goes on from', value: offer.continues },
         ]}
       />
@@ -113,10 +119,33 @@ const Offer = ({
   );
 };
 
-/** Offers side by side; those that are chosen are accepted together, or none of them. */
+/** Whether what can be had is enough, where some of what is chosen cannot be had any more. */
+const MinimumSuffices = ({ checked, set }: { checked: boolean; set(checked: boolean): void }) => (
+  <div className="govuk-checkboxes govuk-checkboxes--small govuk-form-group">
+    <div className="govuk-checkboxes__item">
+      <input
+        className="govuk-checkboxes__input"
+        id="accept-or-minimum"
+        type="checkbox"
+        aria-describedby="accept-or-minimum-hint"
+        checked={checked}
+        onChange={({ target }) => set(target.checked)}
+      />
+      <label className="govuk-label govuk-checkboxes__label" htmlFor="accept-or-minimum">
+        The minimum of each line suffices
+      </label>
+      <div className="govuk-hint govuk-checkboxes__hint" id="accept-or-minimum-hint">
+        What cannot be had any more is left out. Without this, all that is chosen is reserved, or nothing.
+      </div>
+    </div>
+  </div>
+);
+
+/** Offers side by side; those that are chosen are accepted together, or none of them, or what can be had of them. */
 export const Offers = ({ request, actions }: { request: RequestView; actions: readonly ActionRow[] }) => {
   const [chosen, setChosen] = useState<Chosen>({});
   const [override, setOverride] = useState('');
+  const [orMinimum, setOrMinimum] = useState(false);
   const isReadOnly = useIsReadOnly();
   const { sending, faults, send } = useCommand('offer-accept');
   const may = actions.find(({ command, allowed }) => command === 'offer-accept' && allowed);
@@ -133,6 +162,7 @@ export const Offers = ({ request, actions }: { request: RequestView; actions: re
     const body = {
       requestId: request.requestId,
       accept,
+      ...(orMinimum && { orMinimum }),
       ...(override.trim() === '' ? {} : { override: { reason: override.trim() } }),
     };
     if (await send(body, may?.allowed ? may.role : undefined)) setChosen({});
@@ -181,6 +211,7 @@ export const Offers = ({ request, actions }: { request: RequestView; actions: re
             You cannot accept now: {whyNot.map(({ because }) => because).join('; ')}.
           </p>
         )}
+        {may && picked.length > 0 && <MinimumSuffices checked={orMinimum} set={setOrMinimum} />}
         {may && open.length > 0 && (
           <button
             type="submit"
