@@ -1,6 +1,6 @@
 import { eventually } from '@muster/testkit';
 import { describe, expect, it } from 'vitest';
-import { converse, DEADLINE_MS, idIn, OFFER } from './testing/conversation.ts';
+import { converse, DEADLINE_MS, idIn, lineOf, OFFER } from './testing/conversation.ts';
 
 const { run, stored, asked, offered } = converse(['kent', 'essex']);
 
@@ -46,6 +46,21 @@ describe('an offer that nobody has accepted', () => {
     expect(await stored('offer', 'not-select', request, right, ...no)).toContain('do not take its offer');
     expect(await stored('request', 'show', request, '--as', 'essex')).toContain('not-selected');
   });
+});
+
+it('taken with the minimum sufficing, what can be had is reserved, and host and board are told what was left out', async () => {
+  const request = await asked([], 'essex', `${lineOf({ quantity: 3 })},minimum=1`);
+  const gone = await offered(request);
+  const back = ['--as', 'essex', '--reason', 'own-demand', '--because', 'disorder at home'];
+  await stored('offer', 'withdraw', request, gone, ...back);
+  const stays = await offered(request);
+  const accept = ['offer', 'accept', request, `${gone}=1`, stays, '--as', 'kent'];
+  expect((await run(...accept)).err).toContain('withdrawn');
+  const taken = await stored(...accept, '--or-minimum');
+  expect(taken).toContain('1 reserved; each donor force now confirms');
+  expect(taken).toMatch(/Left out: 1 of essex for line-1, .*withdrawn/);
+  expect(await stored('request', 'show', request, '--as', 'kent')).toContain('0 of 1 taken could be had');
+  expect(await stored('board', '--as', 'kent')).toContain('1 taken and left out');
 });
 
 it('the cost of an offer is agreed with it, within what the request may cost', async () => {

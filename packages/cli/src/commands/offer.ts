@@ -1,4 +1,4 @@
-import { COMMANDS, type OfferView, type RequestView } from '@muster/contracts';
+import { COMMANDS, type CommandStored, type EventData, type RequestView } from '@muster/contracts';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
 import { type DutyFlags, dutyOf, OVERRIDE_OPTION, overrideOf, withDuty } from '../input/duty.ts';
@@ -143,19 +143,22 @@ type AcceptFlags = {
   commandId?: string;
 };
 
-/** What was taken and could not be had: it is read again, since the answer names what was stored, not why. */
-const leftOutOf = async (
-  session: Session,
-  request: RequestView,
-  offerIds: readonly string[],
-): Promise<LeftOut[]> => {
-  const { offers } = await findRequest(session, request.requestId, request.host);
-  return offers.flatMap(({ offerId, donor, lineId, leftOut }) =>
-    leftOut && offerIds.includes(offerId) ? [{ offerId, donor, lineId, ...leftOut }] : [],
-  );
+/** What was taken and could not be had: the answer names what was stored, and the events say why. */
+const leftOutOf = async (session: Session, stored: CommandStored): Promise<LeftOut[]> => {
+  const ids = new Set(stored.events.filter(({ type }) => type === LEFT_OUT).map(({ id }) => id));
+  if (ids.size === 0) return [];
+  const { events } = await session.ask('events', {
+    ...{ afterSeq: stored.seq - stored.events.length, limit: stored.events.length, waitMs: EVENTS_WAIT_MS },
+  });
+  // The reader of the contract has looked at what is stored.
+  return events.filter(({ envelope }) => ids.has(envelope.id)).map(({ data }) => data as LeftOut);
 };
 
-type LeftOut = { offerId: string; donor: string; lineId: string } & NonNullable<OfferView['leftOut']>;
+const LEFT_OUT = 'muster.offer.left_out.v1';
+/** How long a broker that has not read the command yet may take to, in milliseconds. */
+const EVENTS_WAIT_MS = 2_000;
+
+type LeftOut = EventData<typeof LEFT_OUT>;
 
 const accept = async (
   session: Session,
@@ -182,14 +185,7 @@ const accept = async (
     'The acceptance',
   );
   const stored = await session.command('offer-accept', body);
-  const isShort = stored.events.some(({ type }) => type === 'muster.offer.left_out.v1');
-  const missed = isShort
-    ? await leftOutOf(
-        session,
-        request,
-        body.accept.map(({ offerId }) => offerId),
-      )
-    : [];
+  const missed = await leftOutOf(session, stored);
   const named = body.accept.reduce((sum, each) => sum + each.quantity, 0);
   const units = missed.reduce((sum, each) => sum - (each.named - each.reserved), named);
   const without = missed.map(
@@ -198,7 +194,7 @@ const accept = async (
   return storedOutput(stored, {
     done: [`${units} reserved; each donor force now confirms in its own ledger.`, ...without].join('\n'),
     ids: { 'request id': request.requestId },
-    ...(isShort && { more: { leftOut: missed } }),
+    ...(missed.length > 0 && { more: { leftOut: missed } }),
     next: [
       `muster request show ${request.requestId} --as ${session.org}`,
       `muster deployment list --as ${session.org}`,
