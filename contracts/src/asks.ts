@@ -6,6 +6,7 @@ import { deploymentMatters } from './ask/deployment.ts';
 import { FORECAST_ASKS } from './ask/forecast.ts';
 import { HANDOVER_ASKS } from './ask/handover.ts';
 import { MATCHING_ASKS, travelEstimate } from './ask/matching.ts';
+import { offerView } from './ask/offer.ts';
 import { PLAN_ASKS } from './ask/plan.ts';
 import { capabilityAdvertised } from './capability/v1.ts';
 import { capacityKind, deploymentStatus } from './codes.ts';
@@ -14,11 +15,10 @@ import { LONG_WAIT_MS_MAX, PAGE_ROWS_MAX } from './limits.ts';
 import { approvalRules, delegatedRole, delegationScope } from './policy/delegations.ts';
 import { refusal } from './refusals.ts';
 import { requestLine, requestTerms } from './request/lines.ts';
-import { leftOut } from './request/offers.ts';
 import { escalationMode } from './request/reach.ts';
 import { instant } from './time.ts';
 import { commandId, token } from './tokens.ts';
-import { agreedCost, capabilityCode, costEstimate, forceId, name, orgId, point, scheme } from './values.ts';
+import { capabilityCode, forceId, name, orgId, point, scheme } from './values.ts';
 
 const limit = z.int().min(1).max(PAGE_ROWS_MAX).default(100);
 const cursor = z.string().max(200).optional();
@@ -75,49 +75,6 @@ export const delegationView = z.object({
   isValid: z.boolean(),
 });
 export type DelegationView = z.infer<typeof delegationView>;
-
-export const offerView = z.object({
-  offerId: commandId,
-  lineId: token,
-  donor: forceId,
-  capabilityId: token,
-  quantity: z.int(),
-  acceptedQuantity: z.int().optional(),
-  status: z.enum([
-    /** Waits for the approval of its own force, and is shown to that alone. */
-    'prepared',
-    'made',
-    'provisional',
-    'accepted',
-    'committed',
-    'refused',
-    'lapsing',
-    'lapsed',
-    'withdrawn',
-    'not-selected',
-    'closed',
-  ]),
-  /** The post that prepared it, which may not approve it. */
-  preparedBy: token.optional(),
-  condition: z.string().optional(),
-  validUntil: instant.optional(),
-  corrects: commandId.optional(),
-  /** The offer that puts this one right. */
-  correctedBy: commandId.optional(),
-  /** Why it was withdrawn, refused or lapsed. */
-  reasonCode: z.string().optional(),
-  estimatedArrival: instant,
-  confirmBy: instant.optional(),
-  costEstimate: costEstimate.optional(),
-  agreedCost: agreedCost.optional(),
-  /** Deployment from which the units go on without going home. */
-  continues: commandId.optional(),
-  /** The host had not asked its force for the line. */
-  unsolicited: z.literal(true).optional(),
-  /** Units that the host took and could not have any more, where it let the minimum of the line suffice. */
-  leftOut: leftOut.optional(),
-});
-export type OfferView = z.infer<typeof offerView>;
 
 export const lineView = z.object({
   line: requestLine,

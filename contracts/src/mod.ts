@@ -16,6 +16,7 @@ export { type ClaimView, claimView } from './ask/claim.ts';
 export { FORECAST_HOURS_DEFAULT, FORECAST_HOURS_MAX, type ForecastRow, forecastRow } from './ask/forecast.ts';
 export { type HandoverItem, handoverItem } from './ask/handover.ts';
 export { type TravelEstimate, type TravelSource, travelEstimate } from './ask/matching.ts';
+export { type OfferView, offerView } from './ask/offer.ts';
 export {
   PLAN_LEFT_OUT_MAX,
   PLAN_TIME_LIMIT_MS_MAX,
@@ -46,8 +47,6 @@ export {
   delegationView,
   deploymentView,
   lineView,
-  type OfferView,
-  offerView,
   type ParsedQuery,
   type RankTerm,
   REQUEST_STATUSES,

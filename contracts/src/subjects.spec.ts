@@ -67,6 +67,7 @@ describe('subjects', () => {
       muster.offer.declined.v1 actual.request.kent.req-20261122-01.offer-declined.essex
       muster.offer.accepted.v1 actual.request.kent.req-20261122-01.offer-accepted.essex
       muster.offer.not_selected.v1 actual.request.kent.req-20261122-01.offer-not-selected.essex
+      muster.offer.left_out.v1 actual.request.kent.req-20261122-01.offer-left-out.essex
       muster.offer.lapsed.v1 actual.request.kent.req-20261122-01.offer-lapsed.essex
       muster.offer.condition_met.v1 actual.request.kent.req-20261122-01.offer-condition-met.essex
       muster.offer.withdrawn.v1 actual.request.kent.req-20261122-01.offer-withdrawn.essex
