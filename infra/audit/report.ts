@@ -45,12 +45,22 @@ const told = (one: Advisory): string => {
 
 const WORDS_MAX = 300;
 
+/** Why nothing is known, out of what the package manager printed for a terminal. */
+const becauseOf = (printed: string): string => {
+  const said = printed.replaceAll(/[\s│×├╰─▶]+/g, ' ').trim();
+  const [, status] = /responded with (\d{3})/.exec(said) ?? [];
+  if (status !== undefined) return `the registry gives no advisories: it answered ${status}`;
+  return /\b(tcp connect|client|dns) error\b/.test(said)
+    ? `the registry cannot be reached: ${said.slice(-WORDS_MAX)}`
+    : `the registry's answer is none: ${said.slice(0, WORDS_MAX)}`;
+};
+
 /** Reads what `pnpm audit --prod --json` printed. */
 export const readAudit = ({ code, stdout, stderr }: Ended): Audit => {
   const report = reportIn(stdout);
   if (!report) {
-    const said = `${stderr} ${stdout}`.replaceAll(/[\s│×]+/g, ' ').trim();
-    const because = code === undefined ? 'it did not answer in time' : said.slice(0, WORDS_MAX);
+    const because =
+      code === undefined ? 'the registry did not answer in time' : becauseOf(`${stderr} ${stdout}`);
     return { kind: 'unanswered', because };
   }
   const used = Object.values(report.advisories).filter((one) => usesOf(one).length > 0);
