@@ -48,7 +48,11 @@ const tableText = (lines: readonly LineSummary[]): string => {
 };
 
 const tiersText = ({ tiers }: RequestSummary): string =>
-  tiers.map(({ tier, afterSeconds }) => `tier ${tier} after ${afterSeconds} s`).join(', ') || 'no tier';
+  tiers
+    .map(({ tier, afterSeconds }, n) =>
+      n === 0 ? `began at tier ${tier}` : `at tier ${tier} after ${afterSeconds} s`,
+    )
+    .join(', ') || 'reached no tier';
 
 const timersText = ({ timers }: RequestSummary): string =>
   Object.entries(timers)

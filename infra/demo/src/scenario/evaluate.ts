@@ -131,10 +131,3 @@ export const evaluate = async (check: Check, sources: Sources): Promise<Faults> 
   if ('deployments' in check) return ofDeployments(check, evidence);
   return 'line' in check ? ofLine(check, evidence) : ofRequest(check, evidence);
 };
-
-/** A check as a person reads it. */
-export const checkText = (check: Check): string =>
-  Object.entries(check)
-    .filter(([name, value]) => value !== undefined && !(name === 'where' && Object.keys(value).length === 0))
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
-    .join(', ');

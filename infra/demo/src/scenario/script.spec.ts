@@ -107,8 +107,13 @@ describe('a script', () => {
 
   it('goes on after a refusal that was expected, and tells of one that did not come', async () => {
     const refused = { ...cancel, refused: 'wrong-role' };
-    const met = await start(['request-cancel']).perform(refused, { say: 'on' });
+    const { perform, said } = start(['request-cancel']);
+    const met = await perform(refused, { say: 'on' });
     expect(met).toMatchObject({ met: [{ met: true, instead: [] }] });
+    expect(said).toEqual([
+      'kent, duty-desk: request-cancel refused, as it has to be (wrong-role): it may not',
+      'on',
+    ]);
     const failed = await start().perform(refused);
     expect(failed).toMatchObject({ met: [{ met: false, instead: ['it was stored'] }] });
   });
@@ -118,8 +123,8 @@ describe('a script', () => {
     const waiting = { until: { request: 'r1', status: ['closed'] }, withinSeconds: 0.01 };
     const { met, stopped } = await perform(waiting, cancel);
     expect(met).toMatchObject([{ met: false, instead: ['it is open, expected closed'] }]);
-    expect(stopped).toMatch(/^waited 0.01 s in vain for request r1/);
-    expect(said[0]).toMatch(/^waiting for request r1, status \["closed"\] \(at most 0.01 s\)/);
+    expect(stopped).toMatch(/^waited 0.01 s in vain for r1 to be closed/);
+    expect(said[0]).toMatch(/^waiting for r1 to be closed \(at most 0.01 s\)/);
   });
 
   it('plays rows together, and goes on when all of them have ended', async () => {

@@ -2,7 +2,7 @@ import { COMMANDS, type DeploymentView } from '@muster/contracts';
 import type { CommandInput } from '@muster/mesh';
 import { StartError } from '../errors.ts';
 import { openShift, type Shift } from './desks.ts';
-import { checkText, evaluate, type Sources } from './evaluate.ts';
+import { evaluate, type Sources } from './evaluate.ts';
 import { deploymentsOf, gather } from './evidence.ts';
 import { fillRequest, type RequestRef, refOf, requestBody } from './host.ts';
 import type { People } from './people.ts';
@@ -11,6 +11,7 @@ import type { Scenario, ScenarioRequest } from './schema.ts';
 import type { Act, Selection, Send, Step, Until } from './steps.ts';
 import { namedId, withValues } from './times.ts';
 import { comeHome, debrief, goOut, passControl } from './units.ts';
+import { checkText } from './words.ts';
 
 /** How long one wait for news may take, in milliseconds. */
 const NEWS_MS = 1_000;
@@ -170,8 +171,10 @@ const send = async (running: Running, step: Send, numbered: string): Promise<voi
     }
     const answer = await people.send(org, step.send, parsed.data as CommandInput<typeof step.send>);
     const said = answer.kind === 'refused' ? answer.refusal.refused : 'stored';
-    say(`${org}, ${step.by.id}: ${step.send} ${said}`);
     const because = answer.kind === 'refused' ? answer.refusal.because : 'it was stored';
+    const isMeant = step.refused === said ? ', as it has to be' : '';
+    const outcome = answer.kind === 'refused' ? `refused${isMeant} (${said}): ${because}` : said;
+    say(`${org}, ${step.by.id}: ${step.send} ${outcome}`);
     if (step.refused !== undefined) {
       const isMet = said === step.refused;
       met.push({
