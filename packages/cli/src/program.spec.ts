@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CommandName } from '@muster/contracts';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from './errors.ts';
@@ -43,6 +45,69 @@ const examplesIn = (help: string): string[][] =>
       return [...command.matchAll(/(?:"[^"]*"|[^\s"])+/g)].slice(1).map(([word]) => word.replaceAll('"', ''));
     });
 
+/** By which command line each command of the contracts is sent. */
+const SENT_BY: Record<CommandName, string> = {
+  'request-create': 'request create',
+  'request-draft': 'request create',
+  'request-submit': 'request submit',
+  'request-approve': 'request approve',
+  'request-refuse': 'request refuse',
+  'request-amend': 'request amend',
+  'request-cancel': 'request cancel',
+  'request-acknowledge': 'request acknowledge',
+  'request-ask': 'request ask',
+  'request-escalate': 'request escalate',
+  'request-desk-take': 'desk take',
+  'delegation-grant': 'delegation grant',
+  'delegation-revoke': 'delegation revoke',
+  'approval-rules-set': 'delegation rules',
+  'matching-policy-set': 'policy set',
+  'escalation-accept': 'request accept-escalation',
+  'unfilled-acknowledge': 'request acknowledge-unfilled',
+  'ask-withdraw': 'request withdraw-ask',
+  'offer-make': 'offer make',
+  'offer-decline': 'offer decline',
+  'offer-accept': 'offer accept',
+  'offer-condition-met': 'offer condition-met',
+  'offer-withdraw': 'offer withdraw',
+  'offer-not-select': 'offer not-select',
+  'acceptance-withdraw': 'offer take-back',
+  'offer-approve': 'offer approve',
+  'offer-refuse': 'offer refuse',
+  'plan-approve': 'plan approve',
+  'direction-record': 'direct',
+  'agreement-record': 'agreed',
+  'deployment-status': 'deployment status',
+  'deployment-release': 'deployment release',
+  'deployment-return': 'deployment return',
+  'control-propose': 'deployment control',
+  'control-confirm': 'deployment control',
+  'return-request': 'deployment recall',
+  'return-answer': 'deployment answer-recall',
+  'return-withdraw': 'deployment withdraw-recall',
+  'return-settle': 'deployment settle-recall',
+  'deployment-forfeit': 'deployment forfeit',
+  'deployment-abort': 'deployment abort',
+  'deployment-debrief': 'deployment debrief',
+  'status-request': 'deployment ask-status',
+  'deployment-desk-take': 'desk take',
+  'extension-ask': 'extension ask',
+  'extension-answer': 'extension answer',
+  'welfare-answer': 'deployment welfare',
+  'secondment-review': 'secondment review',
+  'claim-estimate': 'claim estimate',
+  'claim-record': 'claim record',
+  'claim-submit': 'claim submit',
+  'claim-check': 'claim check',
+  'claim-query': 'claim query',
+  'claim-answer': 'claim answer',
+  'claim-agree': 'claim agree',
+  'claim-pay': 'claim pay',
+  'claim-waive': 'claim waive',
+};
+
+const COMMANDS_FOLDER = fileURLToPath(new URL('./commands/', import.meta.url));
+
 describe('the help', () => {
   it.each(leaves.map((command) => [pathOf(command).join(' ')]))('of %s has an example', async (path) => {
     const { exit, out } = await run([...path.split(' '), '--help']);
@@ -79,6 +144,14 @@ describe('the help', () => {
     expect(out).toContain('6  outcome unknown');
   });
 
+  it.each(Object.entries(SENT_BY))('says how %s is sent: by muster %s', (name, path) => {
+    expect(leaves.map((command) => pathOf(command).join(' '))).toContain(path);
+    const sources = readdirSync(COMMANDS_FOLDER).map((file) =>
+      readFileSync(join(COMMANDS_FOLDER, file), 'utf8'),
+    );
+    expect(sources.some((source) => source.includes(`'${name}'`))).toBe(true);
+  });
+
   it('has every command of the plan', () => {
     const paths = leaves.map((command) => pathOf(command).join(' '));
     expect(paths).toEqual(expect.arrayContaining(['capability list', 'capability show', 'cover']));
@@ -93,6 +166,7 @@ describe('the help', () => {
         "request approve",
         "request refuse",
         "request amend",
+        "request acknowledge",
         "request escalate",
         "request accept-escalation",
         "request ask",
@@ -122,6 +196,7 @@ describe('the help', () => {
         "policy show",
         "policy set",
         "deployment list",
+        "deployment show",
         "deployment status",
         "deployment release",
         "deployment return",

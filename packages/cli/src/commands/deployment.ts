@@ -1,13 +1,12 @@
-import { COMMANDS, DEPLOYMENT_STATUSES, type DeploymentStatus, type DeploymentView } from '@muster/contracts';
+import { COMMANDS, DEPLOYMENT_STATUSES, type DeploymentStatus } from '@muster/contracts';
 import type { Command } from 'commander';
 import { usage } from '../errors.ts';
 import { type DutyFlags, dutyOf, withDuty } from '../input/duty.ts';
 import { showTime } from '../input/times.ts';
 import type { Io } from '../io.ts';
-import { shortener } from '../output/ids.ts';
+import { deploymentOutput, deploymentsTable } from '../output/deployments.ts';
 import type { Output } from '../output/print.ts';
 import { storedOutput } from '../output/stored.ts';
-import { type Cell, table } from '../output/table.ts';
 import { findDeployment, readPages } from '../session/find.ts';
 import type { Session } from '../session/session.ts';
 import { addControl } from './control.ts';
@@ -27,69 +26,6 @@ const statusOf = (written: string): DeploymentStatus => {
   throw usage(`"${written}" is no deployment status; use one of ${DEPLOYMENT_STATUSES.join(', ')}`);
 };
 
-/** Who controls the units; a mark where that is not settled although they are at work. */
-const controlOf = ({ control, status, host }: DeploymentView): string => {
-  if (!control) return '';
-  if (control.proposed) return `${control.with}, ${control.proposed.to} proposed`;
-  return control.with === 'donor' && status === 'ON_TASK' ? `donor, not ${host}` : control.with;
-};
-
-const recallOf = ({ by, raisedAt }: NonNullable<DeploymentView['recall']>): string =>
-  raisedAt === undefined ? showTime(by) : `${showTime(by)}, raised`;
-
-/** What is still to be answered about the stay of the units and about their people. */
-const openOf = ({ extension, welfare, secondment, dutyBreaches = [] }: DeploymentView): string =>
-  [
-    ...(extension ? [`longer? until ${showTime(extension.newEnd)}`] : []),
-    ...(welfare?.isOpen ? ['welfare'] : []),
-    ...(secondment && !secondment.outcome ? ['secondment review'] : []),
-    ...(dutyBreaches.length > 0 ? ['over working time'] : []),
-  ].join(', ');
-
-/** Where units came from, and where they went on to, without going home between. */
-const chainOf = ({ continues, handedOn }: DeploymentView, short: (id: string) => string): string =>
-  [
-    ...(continues ? [`from ${short(continues.bookingId)}, away since ${showTime(continues.since)}`] : []),
-    ...(handedOn ? [`on to ${short(handedOn.nextDeploymentId)}`] : []),
-  ].join('; ');
-
-const listTable = (items: readonly DeploymentView[], color: boolean): string => {
-  const short = shortener(items.map((view) => view.deploymentId));
-  return table(
-    [
-      'deployment',
-      'donor',
-      'host',
-      'capability',
-      'units',
-      'status',
-      'since',
-      'control',
-      'from',
-      'to',
-      'wanted back',
-      'open',
-      'assignment',
-    ],
-    items.map((view): Cell[] => [
-      short(view.deploymentId),
-      view.donor,
-      view.host,
-      view.capabilityId,
-      view.quantity,
-      view.status,
-      showTime(view.since),
-      controlOf(view),
-      showTime(view.from),
-      showTime(view.to),
-      view.recall && recallOf(view.recall),
-      openOf(view),
-      chainOf(view, short),
-    ]),
-    { empty: 'No deployment that you may see.', color },
-  );
-};
-
 const list = async (session: Session, flags: ListFlags): Promise<Output> => {
   const status = flags.status === undefined ? undefined : statusOf(flags.status);
   const items = await readPages((cursor) =>
@@ -100,7 +36,12 @@ const list = async (session: Session, flags: ListFlags): Promise<Output> => {
       ...(cursor === undefined ? {} : { cursor }),
     }),
   );
-  return { json: { items }, text: listTable(items, session.io.color) };
+  return { json: { items }, text: deploymentsTable(items, session.io.color) };
+};
+
+const show = async (session: Session, written: string): Promise<Output> => {
+  const { donor, deploymentId } = await findDeployment(session, written);
+  return deploymentOutput(await session.ask('deployment-show', { donor, deploymentId }), session.org);
 };
 
 type StatusFlags = DutyFlags & {
@@ -271,6 +212,16 @@ export const addDeployment = (program: Command, io: Io): void => {
       .option('--donor <force>', 'from one force')
       .action((flags: ListFlags, command: Command) => run(io, command, (session) => list(session, flags))),
     'muster deployment list --as kent --status on-task',
+  );
+  withExamples(
+    deployment
+      .command('show')
+      .description('one deployment, with all that is open about it')
+      .argument(...DEPLOYMENT_ARGUMENT)
+      .action((id: string, _flags: object, command: Command) =>
+        run(io, command, (session) => show(session, id)),
+      ),
+    'muster deployment show 81bc --as kent',
   );
   addReports(deployment, io);
   addControl(deployment, io);

@@ -139,8 +139,43 @@ const acknowledgeUnfilled = async (session: Session, written: string, flags: See
   });
 };
 
-/** `muster request escalate|accept-escalation|ask|withdraw-ask|acknowledge-unfilled`. */
+type ReceivedFlags = NamedFlags & { at?: string };
+
+const acknowledge = async (session: Session, written: string, flags: ReceivedFlags): Promise<Output> => {
+  const { host, requestId } = await findRequest(session, written, flags.host);
+  const receivedAt = timeOption(session.io, '--at', flags.at ?? 'now');
+  const body = checked(
+    COMMANDS['request-acknowledge'],
+    {
+      commandId: commandIdOf(session.io, flags.commandId),
+      actor: session.actor('donor-desk'),
+      ...{ host, requestId, receivedAt },
+    },
+    'The acknowledgement',
+  );
+  const stored = await session.command('request-acknowledge', body);
+  return storedOutput(stored, {
+    done: `${host} can see that the request is on a desk of ${session.org}; it still waits for an answer.`,
+    ids: { 'request id': requestId },
+    next: nextOf(session, requestId),
+  });
+};
+
+/** `muster request acknowledge|escalate|accept-escalation|ask|withdraw-ask|acknowledge-unfilled`. */
 export const addReach = (request: Command, io: Io): void => {
+  withExamples(
+    request
+      .command('acknowledge')
+      .description('donor: the request is on a desk; its answer comes later')
+      .argument(...REQUEST_ARGUMENT)
+      .option('--at <time>', 'when it was received (default: now)')
+      .option(...HOST_OPTION)
+      .option(...COMMAND_ID_OPTION)
+      .action((id: string, flags: ReceivedFlags, command: Command) =>
+        run(io, command, (session) => acknowledge(session, id, flags)),
+      ),
+    'muster request acknowledge 3f2a --as essex',
+  );
   withExamples(
     request
       .command('escalate')
