@@ -49,6 +49,10 @@ describe('a request that people approve, at the command line', () => {
     expect((await run(...approve)).err).toContain('another post');
     expect(await done(...approve, '--desk', 'duty-acc')).toContain('request.issued');
     expect(await done('request', 'show', request, '--as', 'durham')).toContain('waiting');
+    const received = await done('request', 'acknowledge', request, '--as', 'durham', '--at', '-1m');
+    expect(received).toContain('request.acknowledged');
+    const twice = await run('request', 'acknowledge', request, '--as', 'durham');
+    expect(twice).toMatchObject({ exit: 3, err: expect.stringContaining('durham acknowledged it at') });
   });
 
   it('is approved by word of mouth, amended, asked further and taken up a tier', async () => {

@@ -46,11 +46,6 @@ describe('from request to return, by people at the command line', () => {
     expect(candidates.out).toContain('Ranked by the weights of matching policy 2;');
     const { items } = await done('request', 'list', '--as', 'essex');
     expect(items).toMatchObject([{ requestId: request, host: 'kent', status: 'open' }]);
-    const taken = await run('request', 'acknowledge', request.slice(0, 8), '--as', 'essex', '--at', '-1m');
-    expect(taken).toMatchObject({ exit: 0, err: '' });
-    expect(taken.out).toContain('request.acknowledged');
-    const twice = await run('request', 'acknowledge', request.slice(0, 8), '--as', 'essex');
-    expect(twice).toMatchObject({ exit: 3, err: expect.stringContaining('essex acknowledged it at') });
   });
 
   it('a donor offers, and the host accepts by the beginning of the ids', async () => {
