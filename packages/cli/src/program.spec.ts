@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -129,12 +129,16 @@ describe('the help', () => {
     'of %s has only examples that the command takes',
     async (path) => {
       const { out } = await run([...path.split(' '), '--help']);
-      for (const example of examplesIn(out)) {
-        const { exit, err } = await run(example);
+      // Some of them write keys, which must land nowhere else.
+      const folder = mkdtempSync(join(tmpdir(), 'muster-cli-'));
+      for (const written of examplesIn(out)) {
+        const example = written.map((word) => (word.startsWith('./') ? join(folder, word) : word));
+        const { exit, err } = await runHere(example, { MUSTER_DATA: folder });
         // No mesh is known here; what the command line or the request itself lacks is told before that.
         if (exit === EXIT.usage) expect(err, example.join(' ')).toMatch(/The file \S+ cannot be read/);
         else expect([EXIT.ok, EXIT.unreachable], `${example.join(' ')}: ${err}`).toContain(exit);
       }
+      rmSync(folder, { recursive: true });
     },
   );
 
