@@ -1,13 +1,8 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { processesOf, runStart, START_MS_MAX } from './start.ts';
-
-const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+import { processesOf, muster as runMuster, runStart, START_MS_MAX } from './start.ts';
 
 let data = '';
 beforeAll(() => {
@@ -15,14 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-const muster = async (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> => {
-  const command = [main, ...args, '--data', data];
-  try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, command)) };
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string };
-  }
-};
+const muster = (...args: string[]) => runMuster(data, ...args);
 
 it('takes new keys while it runs: the old ones are refused, everything goes on', {
   timeout: START_MS_MAX,

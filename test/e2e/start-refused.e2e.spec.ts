@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runStart } from './start.ts';
+import { runStart, START_MS_MAX } from './start.ts';
 
 describe('a start that cannot be', () => {
   const refused = async (args: readonly string[]): Promise<{ code: number | null; stderr: string }> => {
@@ -71,5 +71,44 @@ describe('a start that cannot be', () => {
     expect(readdirSync(data, { recursive: true })).toEqual(['keys', join('keys', 'mine.pem')]);
     expect(readFileSync(join(data, 'keys', 'mine.pem'), 'utf8')).toBe('keep');
     rmSync(data, { recursive: true, force: true });
+  });
+});
+
+/** One force asks another and expects to have what nobody has lent yet. */
+const UNMET = `name: unmet
+about: Kent asks Essex, and nobody accepts the answer.
+cast: [kent, essex]
+answerWithinSeconds: 60
+confirmWithinMinutes: 5
+requests:
+  - key: help
+    host: kent
+    urgency: EXPECTED
+    threat: CYBER
+    legalBasis: PA96-S24
+    costCategory: SPECIALIST_STAFF
+    demand: Own unit fully committed.
+    desk: Force incident manager
+    ask: { kind: forces, forces: [essex] }
+    lines: [{ id: a, code: CY.FCCU, quantity: 1, startsInHours: 30, forHours: 8 }]
+steps: [{ do: ask, request: help }]
+expect: { checks: [{ request: help, line: a, committed: 1 }] }
+`;
+
+describe('a start whose scenario does not come to what it expects', () => {
+  it('ends with 1 and names it', { timeout: START_MS_MAX }, async () => {
+    const data = mkdtempSync(join(tmpdir(), 'muster-unmet-'));
+    const file = join(data, '..', `${basename(data)}.yaml`);
+    writeFileSync(file, UNMET);
+    await using start = runStart(['--once', '--json', '--data', data, '--port', '0', '--scenario', file]);
+    const { code, stdout } = await start.ended;
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      scenario: 'unmet',
+      findings: [],
+      expectations: [{ met: false }],
+      faults: [expect.stringContaining('committed is 0, expected 1')],
+    });
+    for (const path of [data, file]) rmSync(path, { recursive: true, force: true });
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { processesOf, runStart, START_MS_MAX } from './start.ts';
+import { muster, processesOf, runStart, START_MS_MAX } from './start.ts';
 
 /** A host of the scenario with one donor, who has something for some of its lines and nothing for another. */
 const FEW = 'kent,essex';
@@ -20,6 +20,13 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
   });
   afterAll(() => rmSync(data, { recursive: true, force: true }));
   const start = (...args: string[]) => runStart(['--data', data, '--port', '0', '--forces', FEW, ...args]);
+
+  /** Every event of the ledger, a line each. */
+  const everything = async (): Promise<string[]> => {
+    const watched = await muster(data, 'watch', '--as', 'npocc', '--after', '0', '--no-follow', '--json');
+    expect(watched).toMatchObject({ code: 0 });
+    return watched.stdout.trimEnd().split('\n');
+  };
 
   it('leaves no process behind when it is stopped while the services come up', async () => {
     await using early = start();
@@ -73,12 +80,15 @@ describe('npm start', { timeout: START_MS_MAX }, () => {
     await using killed = start();
     await killed.says('was played on this folder before');
     await killed.says('open to people');
+    const events = await everything();
+    expect(events.length).toBeGreaterThan(0);
     killed.signal('SIGKILL');
     await killed.ended;
     expect(processesOf(data)).toHaveLength(PROCESSES);
     await using next = start();
     await next.says('was played on this folder before');
     expect(next.said()).toContain('left behind by a start that was killed');
+    expect((await everything()).slice(0, events.length)).toEqual(events);
     next.signal('SIGINT');
     expect((await next.ended).code).toBe(0);
     expect(processesOf(data)).toEqual([]);

@@ -1,11 +1,27 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { eventually } from '@muster/testkit';
 
 /** Longest time for one start, play and stop, in milliseconds. */
 export const START_MS_MAX = 180_000;
 
 const main = fileURLToPath(new URL('../../infra/demo/src/start.ts', import.meta.url));
+
+const cli = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+
+/** Runs `muster` on the mesh of a data folder. */
+export const muster = async (
+  data: string,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> => {
+  const command = [cli, ...args, '--data', data];
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, command)) };
+  } catch (error) {
+    return error as { code: number; stdout: string; stderr: string };
+  }
+};
 
 export type Ended = { code: number | null; stdout: string; stderr: string };
 

@@ -160,6 +160,20 @@ describe('deadlines', () => {
     await surrey.stored('offer-accept', accept);
   });
 
+  it('are armed by a replica that starts, should their schedules be lost', async () => {
+    await kent.stored('request-create', createOf('unarmed-1', ['essex'], { answerBy: inHours(1) }));
+    const { jsm } = world.muster.admin;
+    const subject = 'actual.timer.request.kent.unarmed-1.answer-by';
+    const standing = () => jsm.streams.getMessage('TIMERS_ACTUAL', { last_by_subj: subject });
+    const before = await eventually(standing, { what: 'the deadline is armed' });
+    await jsm.streams.purge('TIMERS_ACTUAL', { filter: subject });
+    expect(await standing()).toBeNull();
+    await world.replica();
+    const again = await eventually(standing, { what: 'the deadline is armed again' });
+    for (const header of ['muster-due-at', 'muster-ledger-seq', 'Nats-Schedule'])
+      expect(again.header.get(header)).toBe(before.header.get(header));
+  });
+
   it('expire a request that ends with nothing committed', async () => {
     const [line] = createOf('ends-1', []).lines;
     if (!line) throw new Error('a request has a line');

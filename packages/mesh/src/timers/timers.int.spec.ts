@@ -1,4 +1,4 @@
-import { type TimerName, timerSubject } from '@muster/contracts';
+import { dueSubject, type TimerName, timerSubject } from '@muster/contracts';
 import { eventually } from '@muster/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mesh } from '../connect/connect.ts';
@@ -40,6 +40,9 @@ afterAll(async () => {
 const SENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const CONTINUED = /^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/;
 
+/** How long a due message is kept: 30 days. */
+const DUE_KEPT = '720h';
+
 const timer = (id: string, name = 'answer-by'): TimerName => ({
   aggregate: { kind: 'request', owner: 'essex', id },
   name,
@@ -65,6 +68,10 @@ describe('a timer', () => {
       { timer: timer('once'), ledgerSeq: 12, at, traceparent: expect.stringMatching(CONTINUED) },
     ]);
     expect(await standing('once')).toBeNull();
+    const kept = await hub.jsm.streams.getMessage('TIMERS_ACTUAL', {
+      last_by_subj: dueSubject('actual', timer('once')),
+    });
+    expect(kept?.header.get('Nats-TTL')).toBe(DUE_KEPT);
     await afterwards('once-later');
     expect(dueOf('once')).toHaveLength(1);
   });
