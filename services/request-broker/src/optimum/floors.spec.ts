@@ -13,7 +13,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { highsSolver } from './highs.ts';
 import { makePlan } from './make.ts';
 
-const MESHES = 60;
+const MESHES = 100;
 const SECONDS_MS = 60_000;
 const NOW_MS = Date.parse('2026-12-07T08:00:00.000Z');
 const at = (hours: number): string => new Date(NOW_MS + hours * 3_600_000).toISOString();
@@ -76,10 +76,59 @@ const request = ({ run }: TestMesh, random: Random, host: string): void => {
         ...{ costCategory: 'EMERGENCY_SPONTANEOUS', specialDemandReason: 'disorder', contactDesk: 'desk' },
       },
       ...{ recipients: { kind: 'forces', forces: DONORS }, answerBy: at(0.5) },
+      ...(random.chance(0.3) && { costLimitPence: random.int(1_000, 20_000) }),
     },
   };
   expect(run(command)).toBe(true);
 };
+
+/** Some donors have offered already, at a cost or none, under another regime, or for a while; some hosts have accepted. */
+const offer = ({ ledger, run }: TestMesh, random: Random): void => {
+  let count = 0;
+  const common = { actor: { role: 'donor-desk', id: 'desk' }, classification: 'OFFICIAL' } as const;
+  for (const { host, requestId, lines } of [...ledger.requests()]) {
+    for (const { lineId, quantity, from } of lines) {
+      for (const { data } of [...ledger.view.adverts('DG.GP')]) {
+        if (!random.chance(0.3)) continue;
+        count += 1;
+        const offered = random.int(1, Math.min(quantity, data.quantity));
+        const costEstimate = {
+          ...{ amountPence: offered * random.int(100, 5_000), basis: 'rates' },
+          ...(random.chance(0.2) && { costCategory: 'PLANNED_EVENT' as const }),
+        };
+        const commandId = `offer-${count}`;
+        const what = { host, requestId, lineId, capabilityId: data.capabilityId, quantity: offered };
+        const isMade = run({
+          ...{ name: 'offer-make', org: data.force },
+          body: {
+            ...{ ...common, ...what, commandId, estimatedArrival: from },
+            ...(random.chance(0.7) && { costEstimate }),
+            ...(random.chance(0.2) && { validUntil: at(1) }),
+          },
+        });
+        if (!isMade || random.chance(0.8)) continue;
+        const accept = [{ offerId: commandId, quantity: 1 }];
+        const actor = { role: 'requester', id: 'desk' } as const;
+        const body = {
+          commandId: `a-${count}`,
+          actor,
+          classification: 'OFFICIAL' as const,
+          requestId,
+          accept,
+        };
+        run({ name: 'offer-accept', org: host, body });
+      }
+    }
+  }
+};
+
+/** Capabilities of which a donor has offered units: how far it goes below its floor is its own choice. */
+const offeredOf = (ledger: Ledger): Set<string> =>
+  new Set(
+    [...ledger.requests()].flatMap(({ offers }) =>
+      [...offers.values()].map(({ donor, capabilityId }) => `${donor}/${capabilityId}`),
+    ),
+  );
 
 const factsOf = (ledger: Ledger): PlanFacts => {
   const facts = planFactsOf(ledger, [...ledger.requests()], NOW);
@@ -105,6 +154,7 @@ beforeAll(async () => {
 
 it(`can be approved whole and leaves every reserve floor, in ${MESHES} random meshes`, () => {
   let called = 0;
+  let taken = 0;
   for (let seed = 1; seed <= MESHES; seed += 1) {
     const random = seeded(seed);
     const mesh = meshOf();
@@ -112,6 +162,9 @@ it(`can be approved whole and leaves every reserve floor, in ${MESHES} random me
       for (let n = random.int(1, 3); n > 0; n -= 1) advertise(mesh, random, donor, n);
     });
     for (const host of HOSTS) request(mesh, random, host);
+    const withOffers = random.chance(0.6);
+    if (withOffers) offer(mesh, random);
+    const offered = offeredOf(mesh.ledger);
     const options = { now: NOW, org: 'npocc', timeLimitMs: SECONDS_MS, leftOutLimit: 0 };
     const { proposal } = makePlan({ facts: factsOf(mesh.ledger), ...options }, solverFor, () => 0);
     expect(proposal.isOptimal, `seed ${seed}`).toBe(true);
@@ -124,11 +177,14 @@ it(`can be approved whole and leaves every reserve floor, in ${MESHES} random me
       },
     });
     expect(approved, `seed ${seed}`).toBe(true);
-    for (const { donor, capabilityId } of proposal.assignments) {
+    for (const { donor, capabilityId, offerId } of proposal.assignments) {
+      if (offerId !== undefined) taken += 1;
+      if (offered.has(`${donor}/${capabilityId}`)) continue;
       called += 1;
       const floor = mesh.ledger.view.advert(donor, capabilityId)?.data.reserveFloor ?? 0;
       expect(leastLeft(mesh.ledger, donor, capabilityId), `seed ${seed}`).toBeGreaterThanOrEqual(floor);
     }
   }
   expect(called).toBeGreaterThan(MESHES);
+  expect(taken).toBeGreaterThan(MESHES / 2);
 });

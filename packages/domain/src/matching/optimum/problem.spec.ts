@@ -175,6 +175,50 @@ describe('each reason for leaving a capability out is named', () => {
     expect(codes(problem(scene))).toEqual(['on-duty']);
   });
 
+  it('its cost is for the host to agree to: none is named where there is a limit, or it is under another regime', () => {
+    const limited = given();
+    limited.ask({ costLimitPence: 1_000 });
+    expect(codes(problem(limited))).toEqual(['cost-not-agreed']);
+    limited.offer('o1');
+    expect(codes(problem(limited))).toEqual(['cost-not-agreed']);
+    const other = given();
+    other.ask();
+    const costEstimate = { amountPence: 1, basis: 'rates', costCategory: 'PLANNED_EVENT' as const };
+    other.offer('o1', { costEstimate });
+    expect(codes(problem(other))).toEqual(['cost-not-agreed']);
+  });
+
+  it('it goes beyond what may be agreed, with what is agreed and the cheaper offers', () => {
+    const scene = given();
+    scene.advertise({ force: 'surrey' });
+    scene.advertise({ force: 'essex' });
+    const recipients = { kind: 'forces' as const, forces: ['sussex', 'surrey', 'essex'] };
+    scene.ask({ costLimitPence: 1_000, lines: [line({ quantity: 3 })], recipients });
+    const at100 = (units: number) => ({
+      quantity: units,
+      costEstimate: { amountPence: units * 100, basis: 'r' },
+    });
+    scene.offer('o1', at100(2), 'surrey');
+    scene.accept(['o1', 1]);
+    scene.offer('o2', { quantity: 3, costEstimate: { amountPence: 1_500, basis: 'r' } });
+    const found = problem(scene);
+    const most = new Map(
+      found.columns.map(({ source }) => [source.advert.data.force, [source.offerId, source.most]]),
+    );
+    expect(most.get('sussex')).toEqual(['o2', 1]);
+    scene.offer('o3', { quantity: 1, costEstimate: { amountPence: 450, basis: 'r' } }, 'essex');
+    expect(codes(problem(scene))).toContain('cost-limit');
+  });
+
+  it('its offer has run out, though nobody has recorded that yet: it can be called', () => {
+    const scene = given();
+    scene.ask();
+    scene.offer('o1', { validUntil: at(1) });
+    expect(problem(scene).columns[0]?.source.offerId).toBe('o1');
+    scene.setNow(at(1));
+    expect(problem(scene).columns[0]?.source.offerId).toBeUndefined();
+  });
+
   it('its force keeps all that is free, or nothing is free, or it does not fit at all', () => {
     const kept = given({ reserveFloor: 3 });
     kept.ask();

@@ -10,10 +10,12 @@ import { type RejectionCode, rejections, restRejection } from '../eligibility.ts
 import { greatCircle, roadKm, type TravelTimes } from '../travel.ts';
 import { assumedCost, estimatedCost, type UnitCost } from './cost.ts';
 import { type Known, remembered } from './known.ts';
+import { type CostReason, type Payable, payableOf } from './payable.ts';
 
 /** Why a plan leaves a capability out for a line. Stable codes. */
 export type LeftOutCode =
   | RejectionCode
+  | CostReason['code']
   /** The one who asks wants to know how it would be without this force. */
   | 'without'
   | 'declined'
@@ -62,6 +64,8 @@ export type Asked = {
   need: number;
   /** From when to when it needs units from now on, as this kind of capability counts it. */
   spanFor(kind: CapacityKind): Interval;
+  /** What of its offers and of calls is settled as to the money. */
+  payable: Payable;
   /** What has been offered for it, by force and capability. */
   offers: ReadonlyMap<string, Offer[]>;
 };
@@ -72,6 +76,7 @@ export const askedOf = (request: RequestState, line: RequestLine, need: number, 
   const span = { from: later(line.from, now), to: line.to };
   return {
     ...{ request, line, need },
+    payable: payableOf(request, (offer) => isStanding(offer, now) && offer.continues === undefined),
     spanFor: remembered((kind: CapacityKind) => spanFor(kind, span)),
     offers: Map.groupBy(offersOn(request, line.lineId), ({ donor, capabilityId }) =>
       capabilityKey(donor, capabilityId),
@@ -81,7 +86,8 @@ export const askedOf = (request: RequestState, line: RequestLine, need: number, 
 
 const NO_OFFERS: readonly Offer[] = [];
 
-const isStanding = ({ status }: Offer): boolean => status === 'made';
+const isStanding = ({ status, validUntil }: Offer, now: string): boolean =>
+  status === 'made' && (validUntil === undefined || now < validUntil);
 
 /** What stands against a call after what the force has said about the line. */
 const saidNo = ({ request, line }: Asked, force: string, own: readonly Offer[]): LeftOutReason[] => {
@@ -154,7 +160,7 @@ export const sourceOf = (
   const span = asked.spanFor(advert.data.kind);
   const own =
     asked.offers.size === 0 ? NO_OFFERS : (asked.offers.get(capabilityKey(force, capabilityId)) ?? NO_OFFERS);
-  const offer = own.find(isStanding);
+  const offer = own.find((each) => isStanding(each, now));
   const road = travel(base, line.reportTo);
   const arrival = offer?.estimatedArrival ?? known.inMinutes(Math.ceil(noticeMinutes + road.minutes));
   const reasons: LeftOutReason[] = [
@@ -167,12 +173,14 @@ export const sourceOf = (
   ];
   const most = mostOf(known, advert, span, offer);
   if (typeof most !== 'number') reasons.push(most);
-  if (typeof most !== 'number' || reasons.length > 0) return reasons;
+  const payable = asked.payable(offer);
+  if (typeof payable !== 'number') reasons.push(payable);
+  if (typeof most !== 'number' || typeof payable !== 'number' || reasons.length > 0) return reasons;
   return {
     advert,
     span,
     ...(offer && { offerId: offer.offerId }),
-    most: Math.min(most, need),
+    most: Math.min(most, need, payable),
     arrival,
     ...(!offer && { travel: road }),
     cost: offer?.costEstimate
