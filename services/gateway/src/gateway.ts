@@ -113,7 +113,11 @@ export const startGateway = async (o: GatewayOptions): Promise<Gateway> => {
     marksOf: (mode) => createMarkStore(mesh, mode),
     viewOf: (mode) => {
       const view = views.get(mode);
-      if (!view) throw new Problem('no-such-route', `this gateway does not serve the mode "${mode}"`);
+      if (!view)
+        throw new Problem(
+          'no-such-route',
+          `this gateway does not serve the mode "${mode}"; /v1/me names those that it does`,
+        );
       return view;
     },
   };

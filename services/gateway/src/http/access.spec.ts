@@ -19,6 +19,9 @@ const PUBLIC: Readonly<Record<string, readonly number[]>> = {
   '/docs/static/index.html': [200, 302],
   '/docs/static/swagger-initializer.js': [200],
   '/openapi.json': [200],
+  '/problems': [200],
+  // Of no such code.
+  '/problems/:code': [404],
 };
 
 /** What everyone who has signed in may have, whatever they do. */

@@ -103,7 +103,10 @@ const ASKED: Readonly<Record<string, { path: string; about: string; ask: Ask }>>
 const idsOf = (request: FastifyRequest): { owner: string; id: string } => {
   const { owner = '', id = '' } = request.params as Record<string, string>;
   if ((owner !== '' || id !== '') && !(isCommandId(owner) && isCommandId(id))) {
-    throw new Problem('invalid', 'that is no id');
+    throw new Problem(
+      'invalid',
+      'owner and id are letters, digits, "_" and "-": take them from a list, such as /v1/<mode>/requests',
+    );
   }
   return { owner, id };
 };
@@ -139,7 +142,7 @@ export const actionRoutes = (app: FastifyInstance, parts: Parts): void => {
       const { duty } = parts.guard.acting(request, 'actions');
       const view = parts.viewOf(mode);
       if (!(await view.catchUp()))
-        throw new Problem('unavailable', 'the gateway has not read everything yet');
+        throw new Problem('unavailable', 'the gateway has not read everything yet; try again');
       const told = ask(
         view,
         {
@@ -152,7 +155,10 @@ export const actionRoutes = (app: FastifyInstance, parts: Parts): void => {
         },
         idsOf(request),
       );
-      if (!told) throw new Problem('not-found', `there is no such ${kind} that ${duty.org} may see`);
+      if (!told) {
+        const { owner, id } = idsOf(request);
+        throw new Problem('not-found', `there is no ${kind} ${id} of ${owner} that ${duty.org} may see`);
+      }
       return sendTagged(request, reply, duty.org, { seq: view.seq(), ...told });
     });
   }

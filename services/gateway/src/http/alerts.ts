@@ -18,7 +18,8 @@ const sent = z.strictObject({ note: z.string().min(1).max(1_000).optional() });
 
 const idOf = (request: FastifyRequest): string => {
   const { alertId = '' } = request.params as Record<string, string>;
-  if (!isCommandId(alertId)) throw new Problem('invalid', 'that is no id of an alert');
+  if (!isCommandId(alertId))
+    throw new Problem('invalid', 'that is no id of an alert: GET /v1/<mode>/alerts tells those there are');
   return alertId;
 };
 
@@ -90,7 +91,11 @@ export const alertRoutes = (app: FastifyInstance, parts: Parts): void => {
     if (outcome.kind === 'refused') throw Problem.of(outcome.refusal);
     if (outcome.kind !== 'answer') throw new Problem('unavailable', `${outcome.because}; try again`);
     const [alert] = outcome.answer.alerts;
-    if (!alert) throw new Problem('not-found', `there is no such alert that ${duty.org} may see`);
+    if (!alert)
+      throw new Problem(
+        'not-found',
+        `there is no alert ${alertId} that ${duty.org} may see; it may be of an exercise that has begun anew`,
+      );
     return noStore(reply).type('text/html; charset=utf-8').send(pageOf(alert));
   });
   app.post('/v1/:mode/alerts/:alertId/acknowledge', { schema: description }, async (request, reply) => {

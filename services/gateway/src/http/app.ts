@@ -123,6 +123,8 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
       reply.header('connection', 'close');
       throw new Problem('bad-request', 'the header Host is missing');
     }
+    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+      throw new Problem('unsupported-type', 'a body is not compressed here: send it as it is');
     if (request.url.length > URL_LENGTH_MAX) throw new Problem('too-large', 'the address is too long');
     parts.guard.checkOrigin(request);
   });

@@ -1,6 +1,8 @@
 import { ASK_NAMES, ASKS, type AskName, type AskQuery, faultsOf } from '@muster/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { forWhom } from '../policy/denial.ts';
+import type { Policy } from '../policy/policy.ts';
 import { etagOf, names } from './etag.ts';
 import { modeOf } from './guard.ts';
 import { flatProperties, inputSchema, outputSchema, readParameters } from './parameters.ts';
@@ -31,7 +33,7 @@ const AS = {
   description: 'The organisation that you act for; default: that of your first duty.',
 };
 
-const describe = (name: AskName, shape: ReturnType<typeof inputSchema>) => {
+const describe = (name: AskName, shape: ReturnType<typeof inputSchema>, policy: Policy) => {
   const path = inPath(pathOf(name)).filter((field) => field !== 'mode');
   const fields = flatProperties(shape);
   const required = (shape as { required?: string[] }).required ?? [];
@@ -39,6 +41,7 @@ const describe = (name: AskName, shape: ReturnType<typeof inputSchema>) => {
   return {
     tags: ['queries'],
     summary: name.replaceAll('-', ' '),
+    description: forWhom(policy, name),
     operationId: name,
     params: {
       type: 'object',
@@ -65,10 +68,14 @@ const describe = (name: AskName, shape: ReturnType<typeof inputSchema>) => {
 const queryOf = <N extends AskName>(name: N, shape: object, request: FastifyRequest): AskQuery<N> => {
   const { mode: _, ...params } = request.params as Record<string, string>;
   const { as: __, ...given } = request.query as Record<string, string | string[]>;
-  const { query, unknown } = readParameters(shape, { ...given, ...params });
+  const { query, unknown, repeated } = readParameters(shape, { ...given, ...params });
   if (unknown.length > 0) {
     const fields = unknown.map((path) => ({ path, because: 'there is no such parameter' }));
     throw new Problem('invalid', `${name} does not take ${unknown.join(', ')}`, fields);
+  }
+  if (repeated.length > 0) {
+    const fields = repeated.map((path) => ({ path, because: 'may be given once' }));
+    throw new Problem('invalid', `${repeated.join(', ')} may be given once`, fields);
   }
   const read = (ASKS[name].query as z.ZodType).safeParse(query);
   if (!read.success) throw new Problem('invalid', 'the query does not fit', faultsOf(read.error));
@@ -93,7 +100,7 @@ export const sendTagged = (
 export const askRoutes = (app: FastifyInstance, parts: Parts): void => {
   for (const name of ASK_NAMES) {
     const shape = inputSchema(ASKS[name].query);
-    app.get(pathOf(name), { schema: describe(name, shape) }, async (request, reply) => {
+    app.get(pathOf(name), { schema: describe(name, shape, parts.policy) }, async (request, reply) => {
       const mode = modeOf(request);
       const { duty } = parts.guard.acting(request, name);
       const query = queryOf(name, shape, request);

@@ -38,6 +38,19 @@ const unfinished = (): string => {
   return ['POST /auth/logout HTTP/1.1', ...lines, '', ''].join('\r\n');
 };
 
+describe('a body that is compressed', () => {
+  it('is refused as what it is, and not read as if it were not', async () => {
+    const answer = await bare.app.inject({
+      ...{ method: 'POST', url: '/auth/logout', payload: '{}' },
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      415,
+      expect.objectContaining({ code: 'unsupported-type' }),
+    ]);
+  });
+});
+
 describe('a request that is none', () => {
   it.each([
     ['without a host', 'GET /v1/me HTTP/1.1\r\n\r\n', 400, 'bad-request'],

@@ -64,7 +64,7 @@ const eventsOf = async (view: View, wanted: (row: Row) => boolean): Promise<Pack
 const caughtUp = async (parts: Parts, request: FastifyRequest): Promise<View> => {
   const view = parts.viewOf(modeOf(request));
   if (await view.catchUp()) return view;
-  throw new Problem('unavailable', 'the gateway has not read everything yet');
+  throw new Problem('unavailable', 'the gateway has not read everything yet; try again');
 };
 
 const sendFile = (reply: FastifyReply, name: string, type: string, text: string): FastifyReply =>

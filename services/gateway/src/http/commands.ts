@@ -12,6 +12,8 @@ import type { CommandInput } from '@muster/mesh';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { RETRY_AFTER_SECONDS } from '../limits.ts';
+import { forWhom } from '../policy/denial.ts';
+import type { Policy } from '../policy/policy.ts';
 import { type Acting, actorOf, modeOf, noStore } from './guard.ts';
 import { inputSchema, outputSchema } from './parameters.ts';
 import type { Parts } from './parts.ts';
@@ -132,6 +134,7 @@ export const keyHeaders = {
   properties: {
     'Idempotency-Key': {
       type: 'string',
+      pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$',
       description: 'Id of the command; the same key gives the same result.',
     },
     'muster-role': { type: 'string', description: 'In which of your roles; default: the first that may.' },
@@ -140,9 +143,10 @@ export const keyHeaders = {
   },
 };
 
-const describe = (name: CommandName) => ({
+const describe = (name: CommandName, policy: Policy) => ({
   tags: ['commands'],
   summary: name.replaceAll('-', ' '),
+  description: forWhom(policy, name),
   operationId: name,
   params: modeParameter,
   querystring: actingParameter,
@@ -178,7 +182,7 @@ const actingParameter = {
 /** A route for every row of the command table, and one for how a command ended. */
 export const commandRoutes = (app: FastifyInstance, parts: Parts): void => {
   for (const name of COMMAND_NAMES) {
-    app.post(`/v1/:mode/commands/${name}`, { schema: describe(name) }, (request, reply) =>
+    app.post(`/v1/:mode/commands/${name}`, { schema: describe(name, parts.policy) }, (request, reply) =>
       handle(parts, name, request, reply),
     );
   }
@@ -205,7 +209,7 @@ export const commandRoutes = (app: FastifyInstance, parts: Parts): void => {
       const { duty } = parts.guard.acting(request, 'results');
       const { commandId } = request.params;
       if (!isCommandId(commandId) || orgKind(duty.org) === undefined) {
-        throw new Problem('invalid', 'that is not an id of a command');
+        throw new Problem('invalid', 'that is no id of a command: it is its Idempotency-Key');
       }
       const result = parts.viewOf(mode).result(duty.org, commandId);
       if (result) return noStore(reply).send({ commandId, state: 'stored', result });

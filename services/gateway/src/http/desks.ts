@@ -106,7 +106,9 @@ const readBody = <T>(schema: z.ZodType<T>, request: FastifyRequest, otherwise: s
 const deskOf = (request: FastifyRequest): string | undefined => {
   const read = deskName.optional().safeParse((request.query as Record<string, unknown>).desk);
   if (read.success) return read.data;
-  throw new Problem('invalid', 'that is no name of a desk', [{ path: 'desk', because: 'is no name' }]);
+  throw new Problem('invalid', `a desk has a name of 1 to ${DESK_LENGTH_MAX} characters`, [
+    { path: 'desk', because: `must have 1 to ${DESK_LENGTH_MAX} characters` },
+  ]);
 };
 
 /** A change of shift: all that a desk has goes over in one action, and each person's own mark of where they left. */

@@ -66,7 +66,8 @@ export const exerciseRoutes = (app: FastifyInstance, parts: Parts): void => {
     checkMode(request);
     const acting = parts.guard.acting(request, 'exercise-reset');
     const body = sent.safeParse(request.body);
-    if (!body.success) throw new Problem('invalid', 'name the epoch that is to end');
+    if (!body.success)
+      throw new Problem('invalid', 'name the epoch that is to end, as GET /v1/exercise/exercise tells it');
     const { role, id } = actorOf(acting);
     const by = `${acting.duty.org}/${role}/${id}`;
     const outcome = await parts.resetExercise({ epoch: body.data.epoch, by });

@@ -92,7 +92,7 @@ const queryOf = (request: FastifyRequest): ExportQuery => {
   const read = exportQuery.safeParse(request.query);
   if (!read.success) {
     const fields = read.error.issues.map(({ path, message }) => ({ path: path.join('.'), because: message }));
-    throw new Problem('invalid', 'name the period by from and to', fields);
+    throw new Problem('invalid', 'name the period by from and to, such as 2026-11-26T18:00:00.000Z', fields);
   }
   if (read.data.from >= read.data.to) throw new Problem('bad-time', 'the period must end after it starts');
   return read.data;
@@ -121,7 +121,8 @@ export const exportRoutes = (app: FastifyInstance, parts: Parts): void => {
     const { duty } = parts.guard.acting(request, 'export');
     const query = queryOf(request);
     const view = parts.viewOf(mode);
-    if (!(await view.catchUp())) throw new Problem('unavailable', 'the gateway has not read everything yet');
+    if (!(await view.catchUp()))
+      throw new Problem('unavailable', 'the gateway has not read everything yet; try again');
     const { type, write } = FORMATS[query.format];
     const name = `muster-${mode}-${query.from.slice(0, 10)}-${query.to.slice(0, 10)}.${query.format}`;
     return noStore(reply)

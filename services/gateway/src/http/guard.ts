@@ -36,7 +36,10 @@ const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 /** The duty for which a person acts at this request: the first one unless `as` names another. */
 const dutyOf = ({ person }: Session, as: unknown): Duty => {
   const duty = as === undefined ? person.duties[0] : person.duties.find(({ org }) => org === as);
-  if (!duty) throw new Problem('not-permitted', `you hold no duty for "${String(as)}"`);
+  if (!duty) {
+    const own = person.duties.map(({ org }) => org).join(', ');
+    throw new Problem('not-permitted', `you hold no duty for "${String(as)}"; yours are for ${own}`);
+  }
   return duty;
 };
 

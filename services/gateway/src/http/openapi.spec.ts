@@ -10,6 +10,8 @@ type Operation = {
   summary?: string;
   parameters?: { name: string; in: string; required?: boolean; schema: object }[];
   responses: Record<string, Answer>;
+  description?: string;
+  security?: Record<string, string[]>[];
 };
 type Document = {
   openapi: string;
@@ -59,6 +61,24 @@ describe('the description of the API', () => {
       [],
     );
     expect(without((operation) => operation.tags?.every((tag) => tags.includes(tag)) === true)).toEqual([]);
+  });
+
+  it('says of each operation what shows who is asking, and for whom commands and queries are', () => {
+    const needs = ({ security }: Operation): string =>
+      (security ?? []).map((one) => Object.keys(one).join()).join(' or ');
+    const due = (at: string): string =>
+      /^get \/auth\//.test(at) ? '' : at.startsWith('get ') ? 'session' : 'session,csrf';
+    expect(without((operation, at) => needs(operation) === due(at))).toEqual([]);
+    expect(document.paths['/v1/{mode}/commands/request-approve']?.post?.description).toBe(
+      'For approver, ricc, national-centre.',
+    );
+    const tables: readonly string[] = [...COMMAND_NAMES, ...ASK_NAMES];
+    expect(
+      without(
+        ({ operationId = '', description = '' }) =>
+          !tables.includes(operationId) || /^For .+\.$/.test(description),
+      ),
+    ).toEqual([]);
   });
 
   it('declares what each address holds', () => {

@@ -43,6 +43,9 @@ export const pageRoutes = async (app: FastifyInstance, staticDir: string | undef
   }
   app.setNotFoundHandler(async (request, reply) => {
     if (isBuilt && isPage(request)) return reply.sendFile('index.html');
-    throw new Problem('no-such-route', `there is nothing at ${request.method} ${request.url.split('?')[0]}`);
+    throw new Problem(
+      'no-such-route',
+      `there is nothing at ${request.method} ${request.url.split('?')[0]}; /docs has every address`,
+    );
   });
 };

@@ -33,7 +33,14 @@ test('reads numbers, truth values, lists and nested objects as the schema has th
 
 test('leaves what is no number for the schema to refuse', () => {
   expect(readParameters(schema, { limit: 'many' }).query).toEqual({ limit: 'many' });
-  expect(readParameters(schema, { limit: ['1', '2'] }).query).toEqual({ limit: [1, 2] });
+});
+
+test('names what was given twice and is no list', () => {
+  expect(readParameters(schema, { limit: ['1', '2'], forces: ['kent', 'essex'] })).toEqual({
+    query: { limit: 1, forces: ['kent', 'essex'] },
+    unknown: [],
+    repeated: ['limit'],
+  });
 });
 
 test('names parameters that there are not, also those that every object has', () => {

@@ -65,14 +65,15 @@ const place = (target: Record<string, unknown>, path: readonly string[], value: 
   place(inner, rest, value);
 };
 
-/** A query as its schema has it, out of parameters; unknown ones are named in `unknown`. */
+/** A query as its schema has it, out of parameters; `unknown` names those that there are not, `repeated` those that are no lists. */
 export const readParameters = (
   shape: Shape,
   parameters: Readonly<Record<string, string | string[] | undefined>>,
-): { query: Record<string, unknown>; unknown: string[] } => {
+): { query: Record<string, unknown>; unknown: string[]; repeated: string[] } => {
   const known = flatProperties(shape);
   const query: Record<string, unknown> = {};
   const unknown: string[] = [];
+  const repeated: string[] = [];
   for (const [name, given] of Object.entries(parameters)) {
     const field = Object.hasOwn(known, name) ? known[name] : undefined;
     if (field === undefined || given === undefined) {
@@ -81,7 +82,8 @@ export const readParameters = (
     }
     const isList = typesOf(field).includes('array');
     const values = [given].flat().map((text) => readValue(field.items ?? field, text));
-    place(query, name.split(SEPARATOR), isList ? values : values.length === 1 ? values[0] : values);
+    if (!isList && values.length > 1) repeated.push(name);
+    place(query, name.split(SEPARATOR), isList ? values : values[0]);
   }
-  return { query, unknown };
+  return { query, unknown, repeated };
 };

@@ -42,9 +42,17 @@ export const pictureRoutes = (app: FastifyInstance, parts: Parts, keeper: Keeper
     const read = query.safeParse(request.query);
     if (!read.success) throw new Problem('invalid', `a picture comes as ${PICTURE_FORMATS.join(' or ')}`);
     const { format } = read.data;
-    if (!keeper) throw new Problem('no-such-route', 'this gateway keeps no printed pictures');
+    if (!keeper)
+      throw new Problem(
+        'no-such-route',
+        'this gateway keeps no printed pictures; whoever runs it sets MUSTER_PRINT_DIR',
+      );
     const kept = await keeper.last(mode, duty.org, format);
-    if (!kept) throw new Problem('unavailable', 'no picture has been made yet');
+    if (!kept)
+      throw new Problem(
+        'unavailable',
+        'no picture of your organisation has been made yet; try again in a few minutes',
+      );
     const made = new Date(kept.madeMs).toISOString();
     noStore(reply)
       .type(TYPES[format])

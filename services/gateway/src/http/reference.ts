@@ -1,16 +1,39 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { CSRF_HEADER } from './guard.ts';
 
 const ABOUT = `Muster's API for people and dashboards. Everything here follows from the contracts: a command for each row of
-the command table, a query for each row of the query table. Problems are told as RFC 9457 with a stable code.`;
+the command table, a query for each row of the query table.
 
-/** Collects the description of every route that is added after it. */
-export const addDescription = async (app: FastifyInstance): Promise<void> => {
+Sign in at \`/auth/login\`; the session is a cookie, and \`/v1/me\` gives the token that every change needs in the header
+\`${CSRF_HEADER}\`. Problems are told as RFC 9457 with a stable code, and their \`type\` leads to what to do
+(\`/problems\` has all of them).`;
+
+/** Where nobody has to have signed in. */
+const OPEN: readonly string[] = ['/auth/login', '/auth/callback'];
+const READS: readonly string[] = ['GET', 'HEAD'];
+
+/** Collects the description of every route that is added after it. @param cookie name of the cookie of a session. */
+export const addDescription = async (app: FastifyInstance, cookie: string): Promise<void> => {
+  const isRead = (method: string | string[]): boolean =>
+    [method].flat().every((each) => READS.includes(each));
   await app.register(swagger, {
+    transform: ({ schema, url, route }) => {
+      const needed: Record<string, string[]> = isRead(route.method)
+        ? { session: [] }
+        : { session: [], csrf: [] };
+      return { schema: { ...schema, security: OPEN.includes(url) ? [] : [needed] }, url };
+    },
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Muster gateway', version: '1', description: ABOUT },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: cookie, description: 'Set by /auth/login.' },
+          csrf: { type: 'apiKey', in: 'header', name: CSRF_HEADER, description: 'The csrf of /v1/me.' },
+        },
+      },
       tags: [
         { name: 'you', description: 'Who you are.' },
         {

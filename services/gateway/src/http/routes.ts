@@ -15,6 +15,7 @@ import { noticeRoutes } from './notices.ts';
 import { pageRoutes } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { pictureRoutes } from './picture.ts';
+import { problemPageRoutes } from './problemPages.ts';
 import { addDescription, referenceRoutes } from './reference.ts';
 import type { Streams } from './stream.ts';
 
@@ -32,7 +33,7 @@ export type RouteParts = {
 /** Every address of the gateway. */
 export const addRoutes = async (app: FastifyInstance, of: RouteParts): Promise<void> => {
   const { parts } = of;
-  await addDescription(app);
+  await addDescription(app, of.signIn.cookies.session.name);
   signInRoutes(app, of.signIn);
   meRoutes(app, parts, of.isDemo);
   commandRoutes(app, parts);
@@ -47,6 +48,7 @@ export const addRoutes = async (app: FastifyInstance, of: RouteParts): Promise<v
   claimRoutes(app, parts);
   pictureRoutes(app, parts, of.keeper);
   of.streams.routes(app, parts);
+  problemPageRoutes(app);
   await referenceRoutes(app);
   await pageRoutes(app, of.staticDir);
 };

@@ -55,10 +55,16 @@ const askedOf = (request: FastifyRequest): Asked => {
   const last = request.headers['last-event-id'];
   const resumed = last === undefined || last === '' ? undefined : sequence.safeParse(last);
   if (!read.success || resumed?.success === false) {
-    const fields = read.error?.issues.map(({ path, message }) => ({
+    const fields = (read.error?.issues ?? []).map(({ path, message }) => ({
       path: path.join('.'),
       because: message,
     }));
+    if (resumed?.success === false) {
+      fields.push({
+        path: 'last-event-id',
+        because: 'must be the id of an event; without it all begins anew',
+      });
+    }
     throw new Problem('invalid', 'that is no filter of events', fields);
   }
   const { after, epoch, snapshot, notices, as: _, ...filter } = read.data;
@@ -160,7 +166,7 @@ export const openStreams = (of: StreamParts): Streams => {
       throw new Problem('too-many', `one session may have ${perSessionMax} streams; close one`);
     }
     if (open >= READERS_MAX)
-      throw new Problem('unavailable', 'this gateway has as many readers as it can serve');
+      throw new Problem('unavailable', 'this gateway has as many readers as it can serve; try again');
   };
   const count = (session: Session, by: 1 | -1): void => {
     perSession.set(session, (perSession.get(session) ?? 0) + by);
@@ -178,7 +184,8 @@ export const openStreams = (of: StreamParts): Streams => {
         const { notices, ...asked } = askedOf(request);
         const feed = notices ? feeds.get(mode) : undefined;
         checkRoom(session);
-        if (!hub || !view.isReady()) throw new Problem('unavailable', 'the gateway is reading the streams');
+        if (!hub || !view.isReady())
+          throw new Problem('unavailable', 'the gateway is reading the streams; try again');
         for (const [name, value] of Object.entries(reply.getHeaders())) {
           if (value !== undefined) reply.raw.setHeader(name, value);
         }

@@ -1,6 +1,12 @@
 import { type Duty, personRole } from '../session/person.ts';
 import type { Action, Policy } from './policy.ts';
 
+/** For whom an action is, whatever the organisation. */
+export const forWhom = (policy: Policy, action: Action): string => {
+  const roles = policy.rolesFor({ org: 'npocc', post: 'any', roles: [...personRole.options] }, action);
+  return roles.length === personRole.options.length ? 'For every role.' : `For ${roles.join(', ')}.`;
+};
+
 /** Whom one may turn to for something that the policy does not permit to oneself. */
 const whoMay = (policy: Policy, duty: Duty, action: Action): string => {
   const roles = policy.rolesFor({ ...duty, roles: [...personRole.options] }, action);

@@ -92,7 +92,10 @@ export const signInRoutes = (app: FastifyInstance, parts: SignInParts): void => 
       });
     const person = personOf(claims);
     if (!person) {
-      throw new Problem('sign-in-failed', 'the identity server gives this person no duty on the mesh');
+      throw new Problem(
+        'sign-in-failed',
+        'the identity server gives you no duty on the mesh; ask those who run it for one (its claim muster_duties)',
+      );
     }
     // A new id for every sign-in: one that was set in the browser before is worth nothing.
     sessions.end(request.cookies[cookies.session.name]);
