@@ -8,6 +8,7 @@ import {
   longFiles,
   manifestBreaches,
   servicesWithoutReadme,
+  unmappedPackages,
 } from './shape.ts';
 import { clockBreaches, formBreaches, producerBreaches, wordBreaches } from './words.ts';
 
@@ -146,6 +147,7 @@ const refused: Case[] = [
   ['a path of one machine', wordBreaches, 'infra/a.yaml', 'folder: /home/someone/muster'],
   ['a host of a registry', wordBreaches, 'pnpm-lock.yaml', 'tarball: https://registry.example.org/a.tgz'],
   ['a range in the catalog', catalogBreaches, 'pnpm-workspace.yaml', 'catalog:\n  zod: ^4.6.7\n'],
+  ['a package that the README leaves out', unmappedPackages, 'packages/x/package.json', '{}'],
   ['a service without README', servicesWithoutReadme, 'services/x/package.json', '{}'],
   ['a dead link', deadLinks, 'README.md', 'see [there](infra/nowhere.md)'],
   ['an undeclared import', undeclaredImports, 'contracts/src/a.ts', "import { z } from 'zod';"],

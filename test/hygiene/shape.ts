@@ -83,6 +83,16 @@ export const servicesWithoutReadme = (files: readonly SourceFile[]): Breach[] =>
     .map((path) => ({ path, because: 'is missing' }));
 };
 
+/** Packages that the map of folders in the README leaves out. */
+export const unmappedPackages = (files: readonly SourceFile[]): Breach[] => {
+  const readme = files.find(({ path }) => path === 'README.md')?.text ?? '';
+  return files.flatMap(({ path }) => {
+    const [, folder = '', name = ''] = /^((?:[^/]+\/)?([^/]+))\/package\.json$/.exec(path) ?? [];
+    const isNamed = folder === '' || readme.includes(`\`${folder}`) || readme.includes(`\`${name}\``);
+    return isNamed ? [] : [{ path, because: 'is not in the map of folders of the README' }];
+  });
+};
+
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
 
 /** Links in Markdown that lead to no file. */

@@ -10,6 +10,7 @@ import {
   longFiles,
   manifestBreaches,
   servicesWithoutReadme,
+  unmappedPackages,
 } from './shape.ts';
 import { clockBreaches, formBreaches, producerBreaches, wordBreaches } from './words.ts';
 
@@ -31,6 +32,7 @@ describe('the tree', () => {
     expect(wordBreaches(tree)).toEqual([]));
   it('takes every version from the catalog', () => expect(manifestBreaches(tree)).toEqual([]));
   it('pins every version of the catalog', () => expect(catalogBreaches(tree)).toEqual([]));
+  it('has every package in the map of the README', () => expect(unmappedPackages(tree)).toEqual([]));
   it('has a README in every service', () => expect(servicesWithoutReadme(tree)).toEqual([]));
   it('names only tests that exist', () => expect(emptyGlobs(tree)).toEqual([]));
   it('links to files that exist', () => expect(deadLinks(tree)).toEqual([]));

@@ -18,7 +18,7 @@ const RACES: [string, RaceOptions][] = [
 
 describe('the race at full count', () => {
   it.each(RACES)('is safe on %s', { timeout: RACE_MS_MAX }, async (name, options) => {
-    const { acceptances, tally, checker, kills } = await runRace(options);
+    const { acceptances, tally, checker, kills, copies } = await runRace(options);
     const { stored, refused, retries, slowestMs } = tally;
     console.log(
       `${name}: ${acceptances} acceptances, ${stored.length} stored, refused ${JSON.stringify(refused)}, ${retries} retries, ${kills} kills, slowest answer ${Math.round(slowestMs)} ms, found ${JSON.stringify(kindsOf(checker))}`,
@@ -27,6 +27,7 @@ describe('the race at full count', () => {
     expect(kindsOf(checker)).toEqual({});
     expect(answerFaults(acceptances, tally)).toEqual([]);
     expect(stored.length).toBeGreaterThan(0);
+    expect(copies).toBe(options.servers);
   });
 
   it('lends twice with compare-and-set off', { timeout: RACE_MS_MAX }, async () => {

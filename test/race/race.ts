@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Mode } from '@muster/contracts';
+import { type Mode, streamName } from '@muster/contracts';
 import { eventually, type Random, seeded } from '@muster/testkit';
 import { type CheckerResult, runChecker } from '../world/checker.ts';
 import type { Service } from '../world/children.ts';
@@ -37,7 +37,14 @@ export type RaceOptions = {
   withoutCas?: boolean;
 };
 
-export type RaceResult = { acceptances: number; tally: Tally; checker: CheckerResult; kills: number };
+export type RaceResult = {
+  acceptances: number;
+  tally: Tally;
+  checker: CheckerResult;
+  kills: number;
+  /** Copies that the servers keep of the ledger. */
+  copies: number;
+};
 
 const MODE: Mode = 'exercise';
 
@@ -116,5 +123,6 @@ export const runRace = async (of: RaceOptions): Promise<RaceResult> => {
   const acks = join(world.dir, 'acks.ndjson');
   writeFileSync(acks, tally.stored.map((ack) => `${JSON.stringify(ack)}\n`).join(''));
   const checker = await runChecker(world, acks);
-  return { acceptances: acceptances.length, tally, checker, kills };
+  const { config } = await world.admin.jsm.streams.info(streamName('ASSISTANCE', MODE));
+  return { acceptances: acceptances.length, tally, checker, kills, copies: config.num_replicas };
 };
