@@ -7,6 +7,7 @@ import { FORECAST_ASKS } from './ask/forecast.ts';
 import { HANDOVER_ASKS } from './ask/handover.ts';
 import { MATCHING_ASKS, travelEstimate } from './ask/matching.ts';
 import { offerView } from './ask/offer.ts';
+import { ORAL_ASKS } from './ask/oral.ts';
 import { PLAN_ASKS } from './ask/plan.ts';
 import { capabilityAdvertised } from './capability/v1.ts';
 import { capacityKind, deploymentStatus } from './codes.ts';
@@ -319,6 +320,7 @@ export const ASKS = {
     answer: z.object({ events: z.array(storedEvent), lastSeq: z.int().min(0), epoch: name }),
   },
   ...HANDOVER_ASKS,
+  ...ORAL_ASKS,
   ...CLAIM_ASKS,
   ...BOARD_ASKS,
   ...ALERT_ASKS,

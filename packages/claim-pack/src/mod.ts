@@ -1,6 +1,6 @@
 // What is taken away of claims, made from stored events alone: the pack of one, and the claims of a month.
 
-export { linesCsv, stepsCsv } from './csv.ts';
+export { csvOf, linesCsv, stepsCsv } from './csv.ts';
 export type { PackEvent } from './facts.ts';
 export { htmlOf } from './html.ts';
 export { pounds, showMoney } from './money.ts';

@@ -61,6 +61,14 @@ describe('a request that people approve, at the command line', () => {
     expect(await done('request', 'show', request, '--as', 'npocc')).toContain(
       'duty-acc to approve in writing by',
     );
+    const told = await done('request', 'oral', '--as', 'npocc');
+    expect(told).toMatch(/duty-acc +.*going down now.* due by /);
+    expect(told).toContain('1 by word of mouth: 0 decided in writing in time, 0 late, 1 still awaited');
+    expect(await done('request', 'oral', '--as', 'kent', '--csv')).toMatch(
+      new RegExp(`^kent,${request},duty-acc,.*,going down now,.*,awaited,,,no`, 'm'),
+    );
+    expect(await done('request', 'oral', '--as', 'kent', '--late')).toContain('Nothing was approved');
+    expect(await done('request', 'oral', '--as', 'durham')).toContain('Nothing was approved');
 
     const amend = ['request', 'amend', request, '--as', 'kent', '--reason', 'mistyped'];
     await done(

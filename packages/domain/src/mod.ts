@@ -7,6 +7,7 @@ export { maySeeRequest, narrowed, seesAll, speaksFor } from './access/requests.t
 export { requestViewFor } from './access/requestView.ts';
 export { isReleasable, maySee, maySeeAdvert, type Parties, regionOf } from './access/visibility.ts';
 export { authorise, type Decider, type Matter } from './approval/authorise.ts';
+export { type OralApproval, oralApprovalsOf, oralTotals, tellsOfOral } from './approval/oral.ts';
 export { DEFAULT_RULES, type Delegation, type MatchingPolicy, type Register } from './approval/state.ts';
 export { type BoardSource, boardOf, hasEnded, waitingOf } from './board/board.ts';
 export { deploymentDues } from './board/late.ts';

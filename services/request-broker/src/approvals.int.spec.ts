@@ -107,6 +107,19 @@ describe('a request that people approve', () => {
       ...{ commandId: 'appr-7', actor: chief, requestId: 'appr-6', rationale },
     });
     await eventually(async () => (await show(kent, 'appr-6')).oral?.isOpen === false);
+    const told = await centre.answer('oral-approvals', { host: 'kent' });
+    expect(told).toMatchObject({
+      totals: { all: 1, inTime: 1, late: 0, awaited: 0 },
+      items: [
+        {
+          ...{ requestId: 'appr-6', post: chief.id, words: 'going down now', isLate: false },
+          written: { kind: 'approved', by: chief.id },
+        },
+      ],
+    });
+    expect(await kent.answer('oral-approvals', {})).toEqual({ ...told, asOf: expect.any(String) });
+    expect(await centre.answer('oral-approvals', { to: inHours(-1) })).toMatchObject({ items: [] });
+    expect(await essex.answer('oral-approvals', {})).toMatchObject({ totals: { all: 0 }, items: [] });
   });
 });
 

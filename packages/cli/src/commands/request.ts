@@ -12,6 +12,7 @@ import { storedOutput } from '../output/stored.ts';
 import { findRequest, REQUESTS_PER_PAGE, readPages } from '../session/find.ts';
 import { type Acting, actingAs, type Session } from '../session/session.ts';
 import { addApproval } from './approval.ts';
+import { addOral } from './oral.ts';
 import { addReach } from './reach.ts';
 import { COMMAND_ID_OPTION, globalsOf, run, several, whole, withExamples } from './run.ts';
 import { checked, commandIdOf } from './written.ts';
@@ -199,6 +200,7 @@ export const addRequest = (program: Command, io: Io): void => {
   const request = program.command('request').description('requests for help');
   addCreate(request, io);
   addApproval(request, io);
+  addOral(request, io);
   addReach(request, io);
   withExamples(
     request

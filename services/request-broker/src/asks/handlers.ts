@@ -14,6 +14,7 @@ import { askEvents } from './events.ts';
 import { askHandover } from './handover.ts';
 import { askHome } from './home.ts';
 import { askMatchingPolicy } from './matching.ts';
+import { askOral } from './oral.ts';
 import { askPlan } from './plan.ts';
 import { askRequest, askRequests } from './requests.ts';
 
@@ -48,6 +49,7 @@ export const askHandlers = (
     events: (query, { org }) => fresh((views) => askEvents(views, query, org)),
     handover: (query, { org }) =>
       fresh((views) => askHandover(views, duesByAggregate(deadlines()), query, org, now())),
+    'oral-approvals': (query, { org }) => fresh((views) => askOral(views, query, org, now())),
     'matching-policy': () => fresh(({ ledger }) => askMatchingPolicy(ledger)),
     home: (query, { org }) => fresh((views) => askHome(views, query, org)),
     plan: (query, { org }) => fresh((views) => askPlan(views, planner, query, org, now, travel)),

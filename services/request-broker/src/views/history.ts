@@ -1,4 +1,4 @@
-import { capabilityOf, type Parties, partiesOf } from '@muster/domain';
+import { capabilityOf, type Parties, partiesOf, tellsOfOral } from '@muster/domain';
 import type { StoredEvent } from '@muster/mesh';
 
 /** Where one stored event stands and whom it concerns; small, since every event of the ledger has one. */
@@ -10,6 +10,8 @@ export type HistoryRow = {
   decidedMs: number;
   /** For a booking or a home record. */
   capabilityId: string | undefined;
+  /** It tells of an approval by word of mouth, or of what came of it in writing. */
+  isOral: boolean;
 };
 
 /** The ledger's events in order, without their bodies. */
@@ -64,6 +66,7 @@ export const createHistory = (): History => {
         requestId: stored.envelope.correlationId,
         decidedMs: Date.parse(stored.envelope.time),
         capabilityId: capabilityOf(stored.event),
+        isOral: tellsOfOral(stored.event),
       };
       rows.push(row);
       last = stored.seq;
