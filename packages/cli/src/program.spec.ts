@@ -170,6 +170,7 @@ describe('the help', () => {
         "request approve",
         "request refuse",
         "request amend",
+        "request oral",
         "request acknowledge",
         "request escalate",
         "request accept-escalation",
