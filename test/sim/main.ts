@@ -68,7 +68,8 @@ const main = (argv: readonly string[]): number => {
     }
   }
   if (values.verbose) console.log(coverage.report());
-  console.log(`${count} histories from seed ${first} on, no promise broken`);
+  const histories = count === 1 ? `1 history, of seed ${first}` : `${count} histories from seed ${first} on`;
+  console.log(`${histories}: no promise broken`);
   return 0;
 };
 

@@ -70,7 +70,7 @@ describe('units that nobody offered on the mesh', () => {
     expect(without.out).toContain('the plan is without essex');
     const shown = await run(...planned, '--as', 'npocc', '--save', file);
     expect(shown).toMatchObject({ exit: 0, err: '' });
-    expect(shown.out).toContain('1 of 1 units for 1 lines, from 1 forces');
+    expect(shown.out).toContain('1 of 1 unit for 1 line, from 1 force');
     expect(shown.out).toContain('Proven: no plan is better');
     expect(shown.out).toMatch(/essex .* \d+ min by the straight line {2}in time/);
     const none = await run('plan', 'approve', file, '--as', 'npocc', '--skip', 'essex');
@@ -79,7 +79,7 @@ describe('units that nobody offered on the mesh', () => {
     expect(other.err).toContain('is a plan of mode actual');
     const approved = await run('plan', 'approve', file, '--as', 'npocc', '--only', '1');
     expect(approved).toMatchObject({ exit: 0, err: '' });
-    expect(approved.out).toContain('Approved 1 of 1 rows: 1 units are reserved');
+    expect(approved.out).toContain('Approved 1 of 1 rows: 1 unit reserved');
     const again = await run('plan', 'approve', file, '--as', 'npocc');
     expect(again.exit).toBe(3);
     expect(again.err).toContain('row 1 (1 of essex/cy-fccu-1 for kent/');

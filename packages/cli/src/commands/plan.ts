@@ -13,6 +13,7 @@ import { readPlan, savePlan } from '../input/plan.ts';
 import { rowsLeft } from '../input/rows.ts';
 import { readNextTime } from '../input/times.ts';
 import type { Io } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import { planOutput } from '../output/plan.ts';
 import type { Output } from '../output/print.ts';
 import { details } from '../output/table.ts';
@@ -142,7 +143,7 @@ const approve = async (session: Session, file: string, flags: ApproveFlags): Pro
   });
   const units = body.assignments.reduce((sum, { quantity }) => sum + quantity, 0);
   const again = stored.repeated ? ' (stored by an earlier try with this command id)' : '';
-  const done = `Approved ${rows.length} of ${made.assignments.length} rows: ${units} units are reserved, in one write; the home forces now confirm.${again}`;
+  const done = `Approved ${rows.length} of ${made.assignments.length} rows: ${counted(units, 'unit')} reserved, in one write; the home forces now confirm.${again}`;
   const ids = details([
     ['plan', made.planId],
     ['command id', stored.commandId],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNextTime, readTime, showTime } from './times.ts';
+import { readNextTime, readTime, showTime, withLocalTimes } from './times.ts';
 
 const NOW = Date.parse('2026-11-22T21:00:00.000Z');
 
@@ -46,6 +46,15 @@ describe('a time that a person reads', () => {
   it('is local time, summer and winter', () => {
     expect(showTime('2026-11-22T21:00:00.000Z')).toBe('2026-11-22 21:00');
     expect(showTime('2026-07-01T08:30:00.000Z')).toBe('2026-07-01 09:30');
+  });
+});
+
+describe('what the mesh says', () => {
+  it('tells its instants in local time, to the second where that says more', () => {
+    expect(withLocalTimes('due by 2026-07-01T08:30:00.000Z, it is 2026-07-01T08:30:12.345Z')).toBe(
+      'due by 2026-07-01 09:30, it is 2026-07-01 09:30:12',
+    );
+    expect(withLocalTimes('offer o-2026-07 of kent')).toBe('offer o-2026-07 of kent');
   });
 });
 

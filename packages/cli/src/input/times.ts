@@ -92,3 +92,14 @@ const LOCAL_FORM = new Intl.DateTimeFormat('sv-SE', {
 
 /** An instant as people read it: `2026-11-22 21:00`, local time of the United Kingdom. */
 export const showTime = (instant: string): string => LOCAL_FORM.format(Date.parse(instant));
+
+const TO_THE_SECOND = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: ZONE,
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+const INSTANTS = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
+
+/** What the mesh says to people, its instants in local time, with seconds where there are any. */
+export const withLocalTimes = (text: string): string =>
+  text.replace(INSTANTS, (instant) => TO_THE_SECOND.format(Date.parse(instant)).replace(/:00$/, ''));

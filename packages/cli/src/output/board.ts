@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Board, BoardAction, BoardLine, BoardRequest } from '@muster/contracts';
-import { showTime } from '../input/times.ts';
+import { showTime, withLocalTimes } from '../input/times.ts';
+import { counted } from './counted.ts';
 import { shortener } from './ids.ts';
 import type { Output } from './print.ts';
 import { type Cell, shown, table } from './table.ts';
@@ -90,7 +91,7 @@ const actionsTable = (board: Board, mine: boolean, short: Short, color: boolean)
       `${action.item.kind} ${short(action.item.id)} of ${action.item.owner}`,
       mine ? HOW[action.kind](short(action.item.id), action) : action.waitsFor.join(' '),
       dueText(board.asOf, action.by, action.isLate),
-      action.about,
+      withLocalTimes(action.about),
     ]),
     { empty: mine ? 'Nothing waits for you.' : 'Nothing waits for anybody else.', color },
   );
@@ -152,8 +153,6 @@ const lateTable = ({ late, asOf }: Board, short: Short, color: boolean): string 
     ]),
     { empty: '', color },
   );
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const headOf = ({ org, asOf, totals }: Board): string =>
   `${org}, ${showTime(asOf)}: ${counted(totals.requests, 'request')} open, ${counted(totals.linesShort, 'line')} short of ${counted(totals.unitsMissing, 'unit')}, ${counted(totals.linesLate, 'line')} and ${counted(totals.deploymentsLate, 'deployment')} late. ${totals.mine} to do here (${totals.mineLate} late), ${totals.others} by others.`;

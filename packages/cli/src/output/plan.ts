@@ -1,5 +1,6 @@
 import type { PlannedAssignment, PlannedLine, PlanObjective, PlanView } from '@muster/contracts';
-import { showTime } from '../input/times.ts';
+import { showTime, withLocalTimes } from '../input/times.ts';
+import { counted } from './counted.ts';
 import { shortener } from './ids.ts';
 import type { Output } from './print.ts';
 import { roadNotes, roadText } from './road.ts';
@@ -93,7 +94,7 @@ const leftOutText = ({ lines }: PlanView, short: Short): string =>
     .map((line) => {
       const rows = line.leftOut.map(
         ({ donor, capabilityId, reasons }) =>
-          `  ${donor}/${capabilityId}: ${reasons.map(({ because }) => because).join('; ')}`,
+          `  ${donor}/${capabilityId}: ${reasons.map(({ because }) => withLocalTimes(because)).join('; ')}`,
       );
       const hidden = line.leftOutTotal - line.leftOut.length;
       if (hidden > 0) rows.push(`  and ${hidden} more; --left-out shows them`);
@@ -110,13 +111,13 @@ const sumOf = <T>(rows: readonly T[], of: (row: T) => number): number =>
 const headOf = ({ planId, asOf, basedOnSeq, lines, assignments, by, without }: PlanView): string => {
   const needed = sumOf(lines, (line) => line.needed);
   const assigned = sumOf(lines, (line) => line.assigned);
-  const donors = new Set(assignments.map(({ donor }) => donor)).size;
+  const donors = counted(new Set(assignments.map(({ donor }) => donor)).size, 'force');
   const limits = [
     ...(by === undefined ? [] : [`there by ${showTime(by)}`]),
     ...(without.length === 0 ? [] : [`without ${without.join(', ')}`]),
   ];
   const under = limits.length === 0 ? '' : ` (${limits.join('; ')})`;
-  return `Plan ${planId}, ${showTime(asOf)}, on the ledger at ${basedOnSeq}${under}: ${assigned} of ${needed} units for ${lines.length} lines, from ${donors} forces. Nothing is reserved yet.`;
+  return `Plan ${planId}, ${showTime(asOf)}, on the ledger at ${basedOnSeq}${under}: ${assigned} of ${counted(needed, 'unit')} for ${counted(lines.length, 'line')}, from ${donors}. Nothing is reserved yet.`;
 };
 
 /** A plan as a duty officer reads it. `savedAs`: the file that an approval takes. */

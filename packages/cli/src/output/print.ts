@@ -1,4 +1,5 @@
 import type { CliFault } from '../errors.ts';
+import { withLocalTimes } from '../input/times.ts';
 import type { Io } from '../io.ts';
 import { markValue } from './exercise.ts';
 import { shown } from './table.ts';
@@ -9,13 +10,16 @@ export type Output = { json: unknown; text: string };
 export const printOutput = (io: Io, output: Output, json: boolean): void =>
   io.out(`${json ? JSON.stringify(markValue(io, output.json), undefined, 2) : output.text}\n`);
 
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+/** With a full stop, but not behind a command line, which is copied. */
+const sentence = (text: string): string => (/[.!?]$|\n {2}muster .*$/.test(text) ? text : `${text}.`);
+
+const told = (text: string): string => shown(withLocalTimes(text));
 
 const faultText = ({ because, fields, remedy, commandId }: CliFault): string =>
   [
-    `muster: ${sentence(shown(because))}`,
+    `muster: ${sentence(told(because))}`,
     ...(fields ?? []).map(
-      (field) => `  ${field.path === '' ? 'request' : field.path}: ${shown(field.because)}`,
+      (field) => `  ${field.path === '' ? 'request' : field.path}: ${told(field.because)}`,
     ),
     ...(remedy === undefined ? [] : [sentence(remedy)]),
     ...(commandId === undefined ? [] : [`Command id: ${commandId}`]),

@@ -5,7 +5,7 @@ import {
   type RequestView,
   TIER_MAX,
 } from '@muster/contracts';
-import { showTime } from '../input/times.ts';
+import { showTime, withLocalTimes } from '../input/times.ts';
 import { shortener } from './ids.ts';
 import type { Output } from './print.ts';
 import { roadSource } from './road.ts';
@@ -224,7 +224,7 @@ const whyOf = (candidate: CandidateView): string =>
         ...candidate.terms.map(({ term, value, unit }) => `${term} ${Math.round(value * 100) / 100} ${unit}`),
         roadSource(candidate.travel),
       ].join(', ')
-    : candidate.reasons.map((reason) => reason.because).join('; ');
+    : candidate.reasons.map(({ because }) => withLocalTimes(because)).join('; ');
 
 export const candidatesOutput = (answer: AskAnswer<'candidates'>, color: boolean): Output => {
   const rows = table(

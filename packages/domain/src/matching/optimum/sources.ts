@@ -136,7 +136,7 @@ const mostOf = (
   if (free > reserveFloor) return free - reserveFloor;
   return {
     code: 'reserve-floor',
-    because: `${free} are free and ${advert.data.force} keeps ${reserveFloor} for itself`,
+    because: `${advert.data.force} keeps ${reserveFloor} for itself; free: ${free}`,
   };
 };
 
