@@ -23,8 +23,6 @@ const MSG_ID = 'Nats-Msg-Id';
 const EXPECTED_SEQ = 'Nats-Expected-Last-Subject-Sequence';
 const EXPECTED_SEQ_SUBJECT = 'Nats-Expected-Last-Subject-Sequence-Subject';
 
-const utf8 = new TextEncoder();
-
 export const envelopeFor = (writer: Writer, event: MusterEvent, n: number): Envelope => ({
   id: eventId({ org: writer.org, commandId: writer.commandId, n }),
   source: writer.source,
@@ -45,7 +43,7 @@ export const envelopeFor = (writer: Writer, event: MusterEvent, n: number): Enve
 export const bodyOf = (event: MusterEvent): Uint8Array => {
   const parsed = eventRow(event.type).schema.safeParse(event.data);
   if (!parsed.success) throw new Error(`${event.type} does not fit its schema`, { cause: parsed.error });
-  const body = utf8.encode(JSON.stringify(parsed.data));
+  const body = Buffer.from(JSON.stringify(parsed.data));
   if (body.length > BODY_BYTES_MAX) {
     throw new RangeError(`${event.type} of ${body.length} bytes is over the limit of ${BODY_BYTES_MAX}`);
   }

@@ -92,8 +92,6 @@ export type Caller = {
   ): Promise<HomeDecisionOutcome>;
 };
 
-const utf8 = new TextEncoder();
-
 const unanswered = (why: Unanswered, subject: string): NoService | Unknown | Refused => {
   switch (why) {
     case 'no-responders':
@@ -160,7 +158,7 @@ const parseJson = (text: string): unknown => {
 
 /** @throws when the body is over the limit. */
 const encode = (body: object): Uint8Array => {
-  const bytes = utf8.encode(JSON.stringify(body));
+  const bytes = Buffer.from(JSON.stringify(body));
   if (bytes.length > BODY_BYTES_MAX) {
     throw new RangeError(`body of ${bytes.length} bytes is over the limit of ${BODY_BYTES_MAX}`);
   }

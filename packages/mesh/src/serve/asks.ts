@@ -63,18 +63,8 @@ export const serveAsks = (mesh: Pick<Link, 'nc' | 'log'>, mode: Mode, options: A
   const log = mesh.log.child({ service: options.service, mode });
   const rows = rowsOf(options.handlers);
 
-  const contextOf = ({ org, name, traceparent: received }: Incoming): AskContext => {
-    const context = messageContext(log, received, { org, ask: name });
-    return {
-      org,
-      get traceparent() {
-        return context.traceparent;
-      },
-      get log() {
-        return context.log;
-      },
-    };
-  };
+  const contextOf = ({ org, name, traceparent }: Incoming): AskContext =>
+    Object.assign(messageContext(log, traceparent, { org, ask: name }), { org });
 
   const answer = async (msg: Msg): Promise<Uint8Array | string | undefined> => {
     const incoming = readIncoming(msg, BODY_BYTES_MAX);
