@@ -126,7 +126,7 @@ describe('from request to return, by people at the command line', () => {
     const id = offer.slice(0, 8);
     const early = await run('deployment', 'status', id, 'on-task', '--as', 'essex');
     expect(early.exit).toBe(3);
-    expect(early.err).toContain('is COMMITTED and cannot become ON_TASK');
+    expect(early.err).toContain('are committed and cannot be reported on task now');
     for (const status of ['mobilising', 'EN_ROUTE']) {
       expect(await run('deployment', 'status', id, status, '--as', 'essex', '--eta', '+1h')).toMatchObject({
         exit: 0,

@@ -59,11 +59,17 @@ export const authorise = (
     (each) => each.post === post && each.role === role && isValid(each, now),
   );
   if (held.length === 0) {
-    return refuse('no-delegation', `${post} of ${org} holds no delegation as ${role} that is valid now`);
+    return refuse(
+      'no-delegation',
+      `${post} of ${org} holds no delegation as ${role} that is valid now; another post decides, or whoever keeps the register grants one`,
+    );
   }
   const found = held.map((each) => ({ each, against: beyond(each.scope, matter) }));
   const within = found.find(({ against }) => against.length === 0);
   if (within) return { delegationId: within.each.delegationId };
   const because = found.map(({ each, against }) => `${each.delegationId}: ${against.join(', ')}`).join('; ');
-  return refuse('over-scope', `no delegation of ${post} reaches so far (${because})`);
+  return refuse(
+    'over-scope',
+    `no delegation of ${post} reaches so far (${because}); a post with a wider one decides`,
+  );
 };

@@ -21,7 +21,11 @@ export const decideGrant = (
   const { commandId: delegationId, actor, post, role, scope, validFrom, validTo, reason } = body;
   const fault = notKeeper(actor);
   if (fault) return fault;
-  if (post === actor.id) return refuse('same-person', `${post} cannot delegate to itself`);
+  if (post === actor.id)
+    return refuse(
+      'same-person',
+      `${post} cannot delegate to itself; another keeper of the register grants it`,
+    );
   if (validTo <= now) {
     const because = `has passed (it is ${now})`;
     return refuse('bad-time', `validTo ${because}`, [{ path: 'validTo', because }]);
@@ -49,7 +53,8 @@ export const decideRevoke = (
   if (fault) return fault;
   const known = view.register(org)?.delegations.get(delegationId);
   if (!known) return refuse('not-found', `${org} has no delegation ${delegationId}`);
-  if (known.revokedAt) return refuse('wrong-status', `${delegationId} was revoked at ${known.revokedAt}`);
+  if (known.revokedAt)
+    return refuse('wrong-status', `the delegation was revoked at ${known.revokedAt} already`);
   const draft = startDraft(view, now);
   const revokedBy = actor.id;
   draft.emit({

@@ -8,6 +8,7 @@ import {
   type Refusal,
   refuse,
 } from '@muster/contracts';
+import { statusWords } from '../deployment/words.ts';
 import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { agreedFor } from '../request/cost.ts';
@@ -44,8 +45,16 @@ export const decideEstimate = (
   if (fault) return fault;
   const { host, requestId, status, earlyEnd } = deployment;
   const known = view.claim(donor, claimId);
-  if (known) return refuse('wrong-status', `there is a claim for ${claimId} already; it is ${known.status}`);
-  if (status === 'CLOSED' && !earlyEnd) return refuse('wrong-status', `deployment ${claimId} is CLOSED`);
+  if (known)
+    return refuse(
+      'wrong-status',
+      `there is a claim for ${claimId} already, which is ${known.status.toLowerCase()}; record costs in that`,
+    );
+  if (status === 'CLOSED' && !earlyEnd)
+    return refuse(
+      'wrong-status',
+      `deployment ${claimId} is closed and owes nothing; no claim is opened for it any more`,
+    );
   const agreed = agreedFor(view, deployment);
   const lines = body.lines ?? agreedLines(agreed?.agreedCost);
   if (lines.length === 0) {
@@ -107,7 +116,7 @@ export const decideClaimSubmit = (
   if (!isHome(status)) {
     return refuse(
       'wrong-status',
-      `deployment ${claim.claimId} is ${status ?? 'unknown'}; claim once its units are home`,
+      `the units of deployment ${claim.claimId} are ${status ? statusWords(status) : 'unknown'}; claim once they are home`,
     );
   }
   const { lines, totalPence } = claim;

@@ -61,7 +61,11 @@ export const decideAgree = (
   if (isRefusal(claim)) return claim;
   const { checkedBy, queriedBy, round, totalPence } = claim;
   const { actor } = body;
-  if (!checkedBy) return refuse('approval-needed', `nobody has checked claim ${claim.claimId} yet`);
+  if (!checkedBy)
+    return refuse(
+      'approval-needed',
+      `nobody has checked claim ${claim.claimId} yet; one post of finance checks it, another agrees`,
+    );
   if (actor.id === checkedBy || queriedBy.includes(actor.id)) {
     return refuse('same-person', `${actor.id} has checked or queried it, so another post has to agree`);
   }

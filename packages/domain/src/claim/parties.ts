@@ -53,7 +53,10 @@ export const claimFor = (
   if (fault) return fault;
   return from.includes(claim.status)
     ? claim
-    : refuse('wrong-status', `claim ${claimId} is ${claim.status} and cannot be ${what}`);
+    : refuse(
+        'wrong-status',
+        `claim ${claimId} is ${claim.status.toLowerCase()} and cannot be ${what}; look at the claim for its next step`,
+      );
 };
 
 /**

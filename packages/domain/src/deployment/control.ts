@@ -3,6 +3,7 @@ import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { findDeployment, namedIn, sideOf } from './parties.ts';
 import type { DeploymentState } from './state.ts';
+import { statusWords } from './words.ts';
 
 /**
  * From which statuses control may pass to a side. It passes to the host when the units are with it or on their
@@ -24,7 +25,7 @@ const mayPass = (deployment: DeploymentState, to: 'host' | 'donor'): Decision | 
   if (!MAY_PASS_TO[to].includes(status)) {
     return refuse(
       'wrong-status',
-      `deployment ${deploymentId} is ${status}; control passes to the ${to} from ${MAY_PASS_TO[to].join(', ')}`,
+      `the units of deployment ${deploymentId} are ${statusWords(status)}; control passes to the ${to} while they are ${MAY_PASS_TO[to].map(statusWords).join(' or ')}`,
     );
   }
   return undefined;

@@ -5,6 +5,7 @@ import type { Decision, LedgerView } from '../ledger/view.ts';
 import { agreedFor } from '../request/cost.ts';
 import { type DeploymentName, findDeployment, namedIn, sideOf } from './parties.ts';
 import type { DeploymentState } from './state.ts';
+import { statusWords } from './words.ts';
 
 /** Of these the host owes the donor nothing, unless there is a claim all the same. */
 const UNPAID: readonly string[] = ['NIL_PAYBACK', 'NATIONAL_FUNDED'];
@@ -66,7 +67,10 @@ export const decideDebrief = (
   if (isRefusal(deployment)) return deployment;
   const { deploymentId, status } = deployment;
   if (status !== 'RETURNED') {
-    return refuse('wrong-status', `deployment ${deploymentId} is ${status}; it is debriefed once RETURNED`);
+    return refuse(
+      'wrong-status',
+      `the units of deployment ${deploymentId} are ${statusWords(status)}; debrief it once they are home`,
+    );
   }
   const side = sideOf(org, deployment);
   if (deployment.debriefed.includes(side)) {

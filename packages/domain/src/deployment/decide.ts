@@ -5,6 +5,7 @@ import { closeIfDone } from '../request/ending.ts';
 import { closeAborted } from './ending.ts';
 import { awaitingNext } from './next.ts';
 import { badTime, COMMITTED_TO_ON_TASK, findDeployment, wrongStatus } from './parties.ts';
+import { statusWords } from './words.ts';
 
 type ReportedStatus = CommandBody<'deployment-status'>['status'];
 
@@ -36,7 +37,10 @@ export const decideStatus = (
   if (isRefusal(deployment)) return deployment;
   const { status, at, eta, headcount, position, duty } = body;
   if (org !== deployment.donor && !SEEN_BY_HOST.includes(status)) {
-    return refuse('not-permitted', `only ${deployment.donor} reports ${status}`);
+    return refuse(
+      'not-permitted',
+      `only ${deployment.donor} reports its units ${statusWords(status)}; ask it for its status`,
+    );
   }
   // Units that are recalled are still somewhere: to refuse the report would hide where.
   const reached = deployment.recall?.before ?? deployment;

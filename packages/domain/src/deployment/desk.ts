@@ -8,6 +8,7 @@ import {
 import { maySee } from '../access/visibility.ts';
 import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
+import { requestEnded } from '../request/refusals.ts';
 import type { RequestState } from '../request/state.ts';
 import { ENDED, findDeployment, namedIn, sideOf } from './parties.ts';
 import type { DeploymentState } from './state.ts';
@@ -41,7 +42,7 @@ export const decideRequestDesk = (
   const request = view.request(org, requestId);
   if (!request) return refuse('not-found', `${org} has no request ${requestId}`);
   if (['refused', 'cancelled', 'expired', 'closed'].includes(request.phase.kind)) {
-    return refuse('request-ended', `the request is ${request.phase.kind}`);
+    return requestEnded(request);
   }
   const from = requestDesk(request);
   if (from === desk) return refuse('wrong-status', `${desk} looks after request ${requestId} already`);
@@ -63,7 +64,11 @@ export const decideDeploymentDesk = (
   const deployment = findDeployment(org, body, view);
   if (isRefusal(deployment)) return deployment;
   const { deploymentId, status } = deployment;
-  if (status === 'CLOSED') return refuse('wrong-status', `deployment ${deploymentId} is CLOSED`);
+  if (status === 'CLOSED')
+    return refuse(
+      'wrong-status',
+      `deployment ${deploymentId} is closed, and no desk looks after it any more`,
+    );
   const { desk, note, actor } = body;
   const side = sideOf(org, deployment);
   const from = deploymentDesk(deployment, side, view);
@@ -90,7 +95,10 @@ export const decideStatusRequest = (
     return refuse('not-found', `${org} may see no deployment ${deploymentId} of ${donor}`);
   }
   if (isOver(deployment.status)) {
-    return refuse('wrong-status', `deployment ${deploymentId} is ${deployment.status}; its units are home`);
+    return refuse(
+      'wrong-status',
+      `the units of deployment ${deploymentId} are home; there is nothing to report`,
+    );
   }
   const draft = startDraft(view, now);
   draft.emit({

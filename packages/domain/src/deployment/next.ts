@@ -3,6 +3,7 @@ import type { Booking, BookingState } from '../booking/state.ts';
 import type { Draft } from '../ledger/draft.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import { closeIfDone } from '../request/ending.ts';
+import { statusWords } from './words.ts';
 
 /** Units that are offered or taken for another request than the one that they are lent to. */
 type Onward = { donor: string; capabilityId: string; quantity: number; continues: string };
@@ -27,7 +28,10 @@ export const continuation = (view: LedgerView, wanted: Onward): Continued | Refu
     return refuse('not-eligible', `the work of a queue has no units that could go on`);
   }
   if (before.status !== 'RELEASED') {
-    return refuse('wrong-status', `${name} is ${before.status}; only units that are RELEASED go on`);
+    return refuse(
+      'wrong-status',
+      `the units of ${name} are ${statusWords(before.status)}; only units that their host has released go on, so it releases them first`,
+    );
   }
   if (before.quantity !== quantity) {
     const because = `only all ${before.quantity} units of ${name} go on together`;

@@ -8,6 +8,7 @@ import {
 import type { LedgerView } from '../ledger/view.ts';
 import { addMs } from '../time/instants.ts';
 import type { DeploymentState } from './state.ts';
+import { nextWords, statusWords } from './words.ts';
 
 export type DeploymentName = { donor: string; deploymentId: string };
 
@@ -20,7 +21,10 @@ export const findDeployment = (
   const deployment = view.deployment(donor, deploymentId);
   return deployment && (org === deployment.donor || org === deployment.host)
     ? deployment
-    : refuse('not-found', `${org} takes part in no deployment ${deploymentId} of ${donor}`);
+    : refuse(
+        'not-found',
+        `${org} takes part in no deployment ${deploymentId} of ${donor}; look for the right one in its list of deployments`,
+      );
 };
 
 /** The side on which a party of the deployment stands. */
@@ -30,8 +34,33 @@ export const sideOf = (org: string, { donor }: DeploymentState): DeploymentSide 
 /** The three parts of a name that every event of a deployment carries. */
 export const namedIn = ({ donor, deploymentId, host }: DeploymentState) => ({ donor, deploymentId, host });
 
-export const wrongStatus = ({ deploymentId, status }: DeploymentState, to: string): Refusal =>
-  refuse('wrong-status', `deployment ${deploymentId} is ${status} and cannot become ${to}`);
+/** Refuses a step that the units cannot take from where they are; `step` is what cannot be, as `extended`. */
+export const wrongStatus = (
+  { deploymentId, status, quantity, donor }: DeploymentState,
+  step: DeploymentStatus | 'extended',
+): Refusal => {
+  const what = step === 'extended' ? step : STEPS[step];
+  const units = `the ${quantity} of ${donor} (deployment ${deploymentId})`;
+  return refuse(
+    'wrong-status',
+    `${units} are ${statusWords(status)} and cannot be ${what} now; ${nextWords(status)}`,
+  );
+};
+
+/** What a step makes of the units, for people. */
+const STEPS: Readonly<Record<DeploymentStatus, string>> = {
+  COMMITTED: 'committed',
+  MOBILISING: 'reported mobilising',
+  EN_ROUTE: 'reported en route',
+  STAGED: 'reported staged',
+  ON_TASK: 'reported on task',
+  RECALL_PENDING: 'recalled',
+  RELEASED: 'released',
+  RETURNING: 'reported returning',
+  RETURNED: 'reported home',
+  ABORTED: 'called off',
+  CLOSED: 'closed',
+};
 
 /** Where units of a commitment can be before their task ends. */
 export const COMMITTED_TO_ON_TASK: readonly DeploymentStatus[] = [

@@ -18,6 +18,7 @@ import {
   wrongStatus,
 } from './parties.ts';
 import type { DeploymentState, Recall } from './state.ts';
+import { nextWords, statusWords } from './words.ts';
 
 /** Minutes that a host has to release recalled units before the recall goes to the national tier. Our assumption. */
 export const RECALL_RAISE_MINUTES = 60;
@@ -28,7 +29,10 @@ const isRecalled = (deployment: DeploymentState): deployment is Recalled =>
   deployment.status === 'RECALL_PENDING' && deployment.recall !== undefined;
 
 const notRecalled = ({ deploymentId, status }: DeploymentState): Refusal =>
-  refuse('wrong-status', `deployment ${deploymentId} is ${status}; no recall of it stands open`);
+  refuse(
+    'wrong-status',
+    `no recall of deployment ${deploymentId} stands open: its units are ${statusWords(status)}; ${nextWords(status)}`,
+  );
 
 /** The units go home; what the line loses by it is open again at once. */
 const letGo = (draft: Draft, deployment: DeploymentState, releasedAt: string): void => {

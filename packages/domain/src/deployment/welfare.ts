@@ -4,6 +4,7 @@ import type { Decision, LedgerView } from '../ledger/view.ts';
 import { closeDeploymentIfDone } from './debrief.ts';
 import { closeAborted } from './ending.ts';
 import { findDeployment, namedIn } from './parties.ts';
+import { statusWords } from './words.ts';
 
 /** The donor says how its people are, where the return had left it open. */
 export const decideWelfare = (
@@ -17,7 +18,7 @@ export const decideWelfare = (
   const { donor, deploymentId, status, welfare, earlyEnd } = deployment;
   if (org !== donor) return refuse('not-permitted', `only ${donor} says how its people are`);
   if (status !== 'RETURNED' || !welfare?.isOpen) {
-    const because = `nothing about the people of deployment ${deploymentId} (${status}) stands open`;
+    const because = `nothing about the people of deployment ${deploymentId} stands open: they are ${statusWords(status)}`;
     return refuse('wrong-status', because);
   }
   const { injuries, welfareReferral, remarks, actor } = body;

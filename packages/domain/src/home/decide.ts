@@ -183,10 +183,17 @@ const openBooking = (
   if (!booking) return refuse('not-found', `${state.capabilityId} has no booking ${bookingId}`);
   const verdict = state.verdicts.get(bookingId)?.verdict;
   if (verdict === wanted) return true;
-  if (verdict) return refuse('wrong-status', `booking ${bookingId} was ${verdict} already`);
+  if (verdict)
+    return refuse(
+      'wrong-status',
+      `the force has ${verdict} it already (${bookingId}); a commitment is given up as a deployment`,
+    );
   return booking.status === 'reserved'
     ? booking
-    : refuse('wrong-status', `booking ${bookingId} is ${booking.status}, not reserved`);
+    : refuse(
+        'wrong-status',
+        `${booking.host} does not hold these units any more (${bookingId}): the booking is ${booking.status}; nothing is to be decided`,
+      );
 };
 
 const recordOne = (state: HomeState, entry: HomeEntry): HomeDecision => {
@@ -203,7 +210,10 @@ const decideConfirm = (input: Confirm, state: HomeState, facts: HomeFacts): Home
   if (booking === true) return { events: [] };
   if (isRefusal(booking)) return booking;
   if (facts.now >= booking.confirmBy) {
-    return refuse('answer-time-passed', `booking ${bookingId} had to be confirmed by ${booking.confirmBy}`);
+    return refuse(
+      'answer-time-passed',
+      `it had to be confirmed by ${booking.confirmBy} (${bookingId}), and the line is open again; if you can still lend, tell the desk of ${booking.host}`,
+    );
   }
   const except = booking.continues?.bookingId;
   const room = checkRoom(state, booking, facts, { except });

@@ -22,6 +22,7 @@ import { agreedOf, categoryOf, costFault } from './cost.ts';
 import { dropOpenOffers } from './ending.ts';
 import { lineCounts, lineOf, offersOn } from './lines.ts';
 import { refusalOf } from './offering.ts';
+import { lineOver, offerNotOpen, offerRanOut } from './refusals.ts';
 import type { Offer, RequestState } from './state.ts';
 
 export type Chosen = { offer: Offer; line: RequestLine; quantity: number };
@@ -36,18 +37,25 @@ export const choose = (
   const offer = request.offers.get(offerId);
   const line = offer && lineOf(request, offer.lineId);
   if (!offer || !line) return refuse('not-found', `the request has no offer ${offerId}`);
-  if (offer.status !== 'made') return refuse('offer-not-open', `offer ${offerId} is ${offer.status}`);
+  if (offer.status !== 'made') return offerNotOpen(offer);
   if (offer.validUntil !== undefined && now >= offer.validUntil) {
-    return refuse('offer-not-open', `offer ${offerId} was good until ${offer.validUntil}`);
+    return offerRanOut(offer);
   }
   if (quantity > offer.quantity) {
     const fields = [{ path: `accept[${index}].quantity`, because: `only ${offer.quantity} are offered` }];
-    return refuse('invalid', `offer ${offerId} is for ${offer.quantity}`, fields);
+    return refuse(
+      'invalid',
+      `${offer.donor} offers ${offer.quantity}, not ${quantity}; take at most those`,
+      fields,
+    );
   }
-  if (now >= line.to) return refuse('bad-time', `line ${line.lineId} ended at ${line.to}`);
+  if (now >= line.to) return lineOver(line);
   const { unfilled } = lineCounts(request, line);
   if (quantity > unfilled) {
-    return refuse('line-full', `line ${line.lineId} needs ${unfilled} more, not ${quantity}`);
+    return refuse(
+      'line-full',
+      `line ${line.lineId} needs ${unfilled} more, not ${quantity}; take fewer, or amend the line`,
+    );
   }
   return { offer, line, quantity };
 };
@@ -84,7 +92,11 @@ export const reservable = (
   const { donor, capabilityId } = offer;
   const capability = `${donor}/${capabilityId}`;
   const advert: Advert | undefined = view.advert(donor, capabilityId);
-  if (!advert) return refuse('advert-not-current', `${capability} is not advertised any more`);
+  if (!advert)
+    return refuse(
+      'advert-not-current',
+      `${capability} is not advertised any more; choose another offer, or ask its force to advertise it again`,
+    );
   const ineligible = refusalOf(capability, rejections(advert, line, host, now));
   if (ineligible) return ineligible;
   if (!view.bookings(donor, capabilityId)) {
@@ -101,7 +113,7 @@ export const reservable = (
   if (free < quantity) {
     return refuse(
       'no-capacity',
-      `${capability} has ${free} free from ${span.from} to ${span.to}, not ${quantity}`,
+      `${capability} has ${free} free from ${span.from} to ${span.to}, not ${quantity}; take fewer, or choose another offer`,
     );
   }
   const breached = breachesOf(draft, advert, { span, quantity, units: offer, except });

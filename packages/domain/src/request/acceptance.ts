@@ -10,6 +10,7 @@ import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { type Chosen, choose, dropOffersOfFullLine, reservable, type Taking, takeOffer } from './accept.ts';
 import { lineCounts } from './lines.ts';
+import { requestEnded } from './refusals.ts';
 import type { LeftOut, Offer, RequestState } from './state.ts';
 
 type Named = CommandBody<'offer-accept'>['accept'][number];
@@ -150,7 +151,7 @@ export const decideAccept = (
   const draft = startDraft(view, now);
   const request = draft.view.request(org, body.requestId);
   if (!request) return refuse('not-found', `${org} has no request ${body.requestId}`);
-  if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
+  if (request.phase.kind !== 'live') return requestEnded(request);
   const said = {
     override: body.override && { ...body.override, by: body.actor.id },
     fundingRef: body.fundingRef,

@@ -16,6 +16,7 @@ import { agreedPence } from './cost.ts';
 import { approvedLimit, badTimes, matterOf, policySuffices } from './create.ts';
 import { dropOpenOffers, type RequestName } from './ending.ts';
 import { lineCounts, offersOn } from './lines.ts';
+import { requestEnded } from './refusals.ts';
 import type { RequestState } from './state.ts';
 
 type Body = CommandBody<'request-amend'>;
@@ -142,15 +143,16 @@ const amendable = (org: string, { requestId }: Body, view: LedgerView): RequestS
   const request = view.request(org, requestId);
   if (!request) return refuse('not-found', `${org} has no request ${requestId}`);
   const { kind } = request.phase;
-  if (kind === 'draft') return refuse('wrong-status', 'a draft is written anew, not amended');
-  return kind === 'live' || kind === 'awaiting' ? request : refuse('request-ended', `the request is ${kind}`);
+  if (kind === 'draft')
+    return refuse('wrong-status', 'a draft is not amended; write it anew under its id, then submit it');
+  return kind === 'live' || kind === 'awaiting' ? request : requestEnded(request);
 };
 
 /** What stands in the way of another limit: what is agreed already. */
 const limitFault = (request: RequestState, limit: number | undefined): Refusal | undefined => {
   const agreed = agreedPence(request);
   if (limit === undefined || limit >= agreed) return undefined;
-  const because = `${agreed} pence are agreed with donors already`;
+  const because = `${agreed} pence are agreed with donors already; set the limit no lower, or release units first`;
   return refuse('wrong-status', because, [{ path: 'costLimitPence', because }]);
 };
 
@@ -195,12 +197,16 @@ export const decideAmend = (org: string, body: Body, view: LedgerView, now: stri
   const added = given.filter(({ lineId }) => !request.lines.some((line) => line.lineId === lineId));
   const isOver = request.answerTimePassed || request.answerBy <= now;
   if (isOver && (body.answerBy !== undefined || added.length > 0)) {
-    return refuse('answer-time-passed', `answers were due by ${request.answerBy}; ask again instead`);
+    return refuse(
+      'answer-time-passed',
+      `answers were due by ${request.answerBy}; ask the forces again with a new answer time instead`,
+    );
   }
   const timed = isOver ? [] : badTimes({ lines: given.length > 0 ? given : lines, answerBy }, now);
   if (timed.length > 0) return refuse('bad-time', 'some times cannot be met', timed);
   const changes = changesOf(request, body, terms, answerBy);
-  if (changes.length === 0) return refuse('invalid', 'the amendment changes nothing');
+  if (changes.length === 0)
+    return refuse('invalid', 'the amendment changes nothing; name what is to be different');
   const approval = approvalOf(org, body, request, lines, view, now);
   if (isRefusal(approval)) return approval;
   const name = { host: org, requestId };

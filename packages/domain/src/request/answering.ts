@@ -6,11 +6,20 @@ import { DONOR_DECLINE, DONOR_OFFER } from '../policies.ts';
 import { lineOf } from './lines.ts';
 import { type Offered, offerable } from './offering.ts';
 import { standingUnits } from './prepared.ts';
-import { answerKey, preparationKey, type RequestState } from './state.ts';
+import { answeredLate, requestEnded } from './refusals.ts';
+import { type Answer, answerKey, preparationKey, type RequestState } from './state.ts';
 import { openToAll } from './unsolicited.ts';
 
 /** Offers that one force may prepare for one request, those that came to nothing included (our assumption). */
 export const PREPARATIONS_PER_FORCE_MAX = 50;
+
+/** What a force has said of a line, for people. */
+const ANSWERED: Readonly<Record<Exclude<Answer['answer'], 'waiting'>, string>> = {
+  offered: 'has offered for',
+  declined: 'has declined',
+  expired: 'let the time pass for',
+  withdrawn: 'is not asked any more for',
+};
 
 /** The request that a force may still answer, or why it may not. */
 export const answerable = (
@@ -23,13 +32,16 @@ export const answerable = (
   const request = view.request(host, requestId);
   // A force that was not asked learns nothing, not even that there is such a request.
   if (!request?.recipients.some(({ force }) => force === org)) {
-    return refuse('not-found', `${org} was asked nothing by ${host} under ${requestId}`);
+    return refuse(
+      'not-found',
+      `${org} was asked nothing by ${host} under ${requestId}; ask its desk for the right request, or offer unsolicited`,
+    );
   }
   if (request.phase.kind !== 'live') {
-    return refuse('request-ended', `the request is ${request.phase.kind}`);
+    return requestEnded(request);
   }
   if (request.answerTimePassed || now >= request.answerBy) {
-    return refuse('answer-time-passed', `answers were due by ${request.answerBy}`);
+    return answeredLate(request);
   }
   return request;
 };
@@ -114,9 +126,10 @@ export const decideDecline = (
   for (const lineId of lineIds) {
     if (!lineOf(request, lineId)) return refuse('not-found', `the request has no line ${lineId}`);
     const answer = request.answers.get(answerKey(org, lineId));
-    if (!answer) return refuse('not-asked', `${org} was not asked for line ${lineId}`);
+    if (!answer)
+      return refuse('not-asked', `${org} was not asked for line ${lineId}, so there is nothing to decline`);
     if (answer.answer !== 'waiting') {
-      return refuse('already-answered', `${org} has ${answer.answer} for line ${lineId}`);
+      return refuse('already-answered', `${org} ${ANSWERED[answer.answer]} line ${lineId}`);
     }
   }
   const { host, requestId, reasonCode, remarks } = body;

@@ -22,7 +22,7 @@ const decidable = (org: string, { requestId, actor }: Body, view: LedgerView): R
   const { phase, oral, decided } = request;
   if (phase.kind !== 'awaiting' && !oral?.isOpen) {
     const who = decided ? `: ${decided.by} ${decided.kind} it at ${decided.at}` : '';
-    return refuse('wrong-status', `the request is ${phase.kind}, and waits for nobody's approval${who}`);
+    return refuse('wrong-status', `the request waits for nobody's approval${who}; look at it again`);
   }
   return actor.id === request.requestedBy
     ? refuse('same-person', `${actor.id} asked for it, so another post has to decide`)

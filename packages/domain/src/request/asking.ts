@@ -6,6 +6,7 @@ import { addMinutes } from '../time/instants.ts';
 import { tierOf } from './create.ts';
 import { dropOpenOffers, type RequestName } from './ending.ts';
 import { carryOn, escalate, freshRecipients, issueAgain, mayAccept, unmetLines } from './escalate.ts';
+import { requestEnded } from './refusals.ts';
 import { answerKey, type RequestState } from './state.ts';
 
 const NOTHING: Decision = { events: [] };
@@ -15,9 +16,7 @@ const live = ({ host, requestId }: RequestName, view: LedgerView): RequestState 
   if (!request || request.phase.kind === 'draft') {
     return refuse('not-found', `${host} has no request ${requestId}`);
   }
-  return request.phase.kind === 'live'
-    ? request
-    : refuse('request-ended', `the request is ${request.phase.kind}`);
+  return request.phase.kind === 'live' ? request : requestEnded(request);
 };
 
 const nameOf = ({ host, requestId }: RequestName): RequestName => ({ host, requestId });
@@ -97,7 +96,11 @@ export const decideEscalationAccept = (
   const request = live(body, view);
   if (isRefusal(request)) return request;
   const { asked } = request.reach;
-  if (!asked) return refuse('wrong-status', 'no tier waits to be agreed to');
+  if (!asked)
+    return refuse(
+      'wrong-status',
+      'no tier waits to be agreed to; look at the request again: it may have gone up already, or be covered',
+    );
   const draft = startDraft(view, now);
   const by = { org, role: actor.role, post: actor.id };
   escalate(draft, nameOf(body), { toTier: asked.toTier, reasonCode: 'partial', by });
@@ -118,7 +121,11 @@ export const decideUnfilledAcknowledge = (
   const request = live(body, view);
   if (isRefusal(request)) return request;
   const known = request.unfilled.get(lineId);
-  if (!known) return refuse('wrong-status', `line ${lineId} is not on record as unfilled`);
+  if (!known)
+    return refuse(
+      'wrong-status',
+      `line ${lineId} is not on record as unfilled, so there is nothing to acknowledge`,
+    );
   if (known.isAcknowledged) return refuse('wrong-status', `line ${lineId} was acknowledged already`);
   const draft = startDraft(view, now);
   draft.emit({
@@ -140,7 +147,7 @@ export const decideAcknowledge = (
   if (!request?.recipients.some(({ force }) => force === org)) {
     return refuse('not-found', `${org} was asked nothing by ${host} under ${requestId}`);
   }
-  if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
+  if (request.phase.kind !== 'live') return requestEnded(request);
   const known = request.acknowledged.get(org);
   if (known) return refuse('already-answered', `${org} acknowledged it at ${known}`);
   const draft = startDraft(view, now);
@@ -178,7 +185,11 @@ export const decideAsk = (
     });
     return mine.length > 0 ? [{ force, lineIds: mine }] : [];
   });
-  if (fresh.length === 0) return refuse('already-answered', 'all of these forces were asked already');
+  if (fresh.length === 0)
+    return refuse(
+      'already-answered',
+      'all of these forces were asked for these lines already; name others, or take the request up a tier',
+    );
   const draft = startDraft(view, now);
   const tier = Math.max(request.tier, tierOf(org, fresh));
   issueAgain(draft, name, fresh, { tier, answerBy });
@@ -197,11 +208,14 @@ export const decideAskWithdraw = (
   const request = live(name, view);
   if (isRefusal(request)) return request;
   if (!isForce(force) || !request.recipients.some((each) => each.force === force)) {
-    return refuse('not-asked', `${force} was not asked`);
+    return refuse('not-asked', `${force} was not asked for this request, so there is nothing to take back`);
   }
   const theirs = [...request.offers.values()].filter(({ donor }) => donor === force);
   if (theirs.some(({ status }) => status === 'accepted' || status === 'committed')) {
-    return refuse('wrong-status', `units of ${force} are reserved or committed; release them first`);
+    return refuse(
+      'wrong-status',
+      `units of ${force} are reserved or committed; take the acceptance back, or release them, first`,
+    );
   }
   const answers = [...request.answers].filter(([key]) => key.startsWith(`${force}/`));
   if (answers.every(([, { answer }]) => answer === 'withdrawn')) {

@@ -17,6 +17,7 @@ import { distanceKm, travelMinutes } from '../matching/travel.ts';
 import { addMinutes, earlier } from '../time/instants.ts';
 import { type Reservation, reservable } from './accept.ts';
 import { lineCounts, lineOf } from './lines.ts';
+import { lineOver, requestEnded } from './refusals.ts';
 import type { RequestState } from './state.ts';
 
 /** Units of one capability that are to be reserved for a line although nobody has offered them. */
@@ -51,9 +52,9 @@ export const callId = (commandId: string, n: number): string | Refusal => {
 const lineFor = (request: RequestState, call: Call, now: string): RequestLine | Refusal => {
   const { lineId, quantity, offerId } = call;
   const line = lineOf(request, lineId);
-  if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
+  if (request.phase.kind !== 'live') return requestEnded(request);
   if (!line) return refuse('not-found', `the request has no line ${lineId}`);
-  if (now >= line.to) return refuse('bad-time', `line ${lineId} ended at ${line.to}`);
+  if (now >= line.to) return lineOver(line);
   if (request.offers.has(offerId)) {
     return refuse(
       'command-id-reused',
@@ -62,7 +63,10 @@ const lineFor = (request: RequestState, call: Call, now: string): RequestLine | 
   }
   const { unfilled } = lineCounts(request, line);
   return quantity > unfilled
-    ? refuse('line-full', `line ${lineId} needs ${unfilled} more, not ${quantity}`)
+    ? refuse(
+        'line-full',
+        `line ${lineId} needs ${unfilled} more, not ${quantity}; take fewer, or amend the line`,
+      )
     : line;
 };
 

@@ -2,6 +2,7 @@ import { type CancelReason, type CommandBody, orgKind, refuse } from '@muster/co
 import { type Draft, startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { lapse, notifyAll, type RequestName, release } from './ending.ts';
+import { requestEnded } from './refusals.ts';
 import type { Phase } from './state.ts';
 
 /** Phases from which a request can still be taken back. */
@@ -39,7 +40,7 @@ export const decideCancel = (
   const isHidden = host !== org && request?.phase.kind === 'draft';
   if (!request || isHidden) return refuse('not-found', `${host} has no request ${requestId}`);
   if (!OPEN.includes(request.phase.kind)) {
-    return refuse('request-ended', `the request is ${request.phase.kind}`);
+    return requestEnded(request);
   }
   const draft = startDraft(view, now);
   takeBack(draft, { host, requestId }, { reasonCode, reason });

@@ -19,7 +19,7 @@ export const decideDraft = (
   if (known && known.phase.kind !== 'draft') {
     return body.requestId === undefined
       ? refuse('command-id-reused', `request ${requestId} of ${org} exists already`)
-      : refuse('wrong-status', `the request is ${known.phase.kind}, no draft any more; amend it instead`);
+      : refuse('wrong-status', 'the request is no draft any more; amend it instead');
   }
   const confirmWithinMinutes = body.confirmWithinMinutes ?? CONFIRM_WITHIN_MINUTES_DEFAULT;
   const draft = startDraft(view, now);
@@ -47,7 +47,7 @@ export const decideSubmit = (
   const request = view.request(org, requestId);
   if (!request) return refuse('not-found', `${org} has no draft ${requestId}`);
   if (request.phase.kind !== 'draft') {
-    return refuse('wrong-status', `the request is ${request.phase.kind}, and was submitted already`);
+    return refuse('wrong-status', 'the request was submitted already; amend it instead');
   }
   const { lines, terms, confirmWithinMinutes } = request;
   const content = {

@@ -4,6 +4,7 @@ import type { Advert, LedgerView } from '../ledger/view.ts';
 import { type Rejection, rejections } from '../matching/eligibility.ts';
 import { isOpen, lineCounts, lineOf, offersOn } from './lines.ts';
 import { openPreparations } from './prepared.ts';
+import { lineOver } from './refusals.ts';
 import { answerKey, type RequestState } from './state.ts';
 import { askedInstead, wasAsked } from './unsolicited.ts';
 
@@ -46,8 +47,15 @@ const earlierAnswer = (
   const { lineId, capabilityId } = offering;
   const answer = request.answers.get(answerKey(org, lineId));
   if (answer?.answer === 'withdrawn')
-    return refuse('not-asked', `the host asks ${org} no more for line ${lineId}`);
-  if (answer?.answer === 'declined') return refuse('already-answered', `${org} declined line ${lineId}`);
+    return refuse(
+      'not-asked',
+      `${request.host} has taken back that it asked ${org} for line ${lineId}; it may ask again`,
+    );
+  if (answer?.answer === 'declined')
+    return refuse(
+      'already-answered',
+      `${org} has declined line ${lineId}; if that has changed, tell the desk of ${request.host} (${request.terms.contactDesk})`,
+    );
   if (offering.unsolicited) {
     const asked = wasAsked(answer) && askedInstead(request, org, lineId, now);
     if (asked) return asked;
@@ -59,13 +67,20 @@ const earlierAnswer = (
       offer.capabilityId === capabilityId &&
       (isOpen(offer) || offer.status === 'accepted' || offer.status === 'committed'),
   );
-  if (stands) return refuse('already-answered', `${capabilityId} is on offer for line ${lineId} already`);
+  if (stands)
+    return refuse(
+      'already-answered',
+      `${capabilityId} is on offer for line ${lineId} already; to change the offer, withdraw it and make it anew`,
+    );
   const waits = openPreparations(request, org).some(
     (each) =>
       each.lineId === lineId && each.capabilityId === capabilityId && each.offerId !== offering.offerId,
   );
   return waits
-    ? refuse('already-answered', `${capabilityId} for line ${lineId} waits for approval already`)
+    ? refuse(
+        'already-answered',
+        `${capabilityId} for line ${lineId} waits for another post of ${org} to approve it already`,
+      )
     : undefined;
 };
 
@@ -82,7 +97,10 @@ const notCorrectable = (
   }
   return wrong.status === 'withdrawn' && wrong.reasonCode === 'entered-in-error'
     ? undefined
-    : refuse('wrong-status', `offer ${corrects} was not withdrawn as entered in error`);
+    : refuse(
+        'wrong-status',
+        `the offer that this one puts right was not withdrawn as entered in error; withdraw it first`,
+      );
 };
 
 const checkCapability = (
@@ -93,23 +111,37 @@ const checkCapability = (
 ): Refusal | undefined => {
   const line = lineOf(request, body.lineId);
   if (!line) return refuse('not-found', `the request has no line ${body.lineId}`);
-  if (now >= line.to) return refuse('bad-time', `line ${line.lineId} ended at ${line.to}`);
+  if (now >= line.to) return lineOver(line);
   if (lineCounts(request, line).unfilled === 0) {
-    return refuse('line-full', `line ${line.lineId} needs no more`);
+    return refuse(
+      'line-full',
+      `line ${line.lineId} has all the units that it needs; nothing is to be done unless it loses some`,
+    );
   }
   if (body.estimatedArrival >= line.to) {
     const fields = [{ path: 'estimatedArrival', because: `lies after the end of the line (${line.to})` }];
-    return refuse('bad-time', 'the units would come too late', fields);
+    return refuse(
+      'bad-time',
+      'the units would come after the line has ended; offer others, or decline',
+      fields,
+    );
   }
   if (body.validUntil !== undefined && body.validUntil <= now) {
     const fields = [{ path: 'validUntil', because: `has passed (it is ${now})` }];
-    return refuse('bad-time', 'the offer would have lapsed already', fields);
+    return refuse('bad-time', 'the offer would have run out already; say a later time, or none', fields);
   }
-  if (!advert) return refuse('not-found', `${body.capabilityId} was never advertised`);
+  if (!advert)
+    return refuse(
+      'not-found',
+      `${body.capabilityId} was never advertised; advertise it first, or name another`,
+    );
   const ineligible = refusalOf(body.capabilityId, rejections(advert, line, request.host, now));
   if (ineligible) return ineligible;
   if (body.quantity > advert.data.quantity) {
-    return refuse('no-capacity', `${body.capabilityId} has ${advert.data.quantity} in all`);
+    return refuse(
+      'no-capacity',
+      `${body.capabilityId} has ${advert.data.quantity} in all, not ${body.quantity}; offer fewer, or advertise more first`,
+    );
   }
   return undefined;
 };

@@ -13,6 +13,7 @@ import type { Decision, LedgerView } from '../ledger/view.ts';
 import { PLAN_APPROVAL } from '../policies.ts';
 import { dropOffersOfFullLine, takeOffer } from './accept.ts';
 import { call, callId } from './call.ts';
+import { requestEnded } from './refusals.ts';
 
 /** Whether an organisation coordinates a host's requests: the host itself, its regional centre, the national centre. */
 export const mayCoordinate = (org: string, host: string): boolean => {
@@ -58,7 +59,7 @@ const carryOut = (
   }
   const request = draft.view.request(name.host, name.requestId);
   if (!request) return refuse('not-found', `${name.host} has no request ${name.requestId}`);
-  if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
+  if (request.phase.kind !== 'live') return requestEnded(request);
   const offer = request.offers.get(offerId);
   if (offer && (offer.lineId !== lineId || offer.donor !== donor || offer.capabilityId !== capabilityId)) {
     return refuse(

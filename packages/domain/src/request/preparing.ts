@@ -21,7 +21,7 @@ const waiting = (org: string, { host, requestId, offerId }: Body, view: LedgerVi
   }
   return prepared.status === 'prepared'
     ? { request, prepared }
-    : refuse('wrong-status', `offer ${offerId} is ${prepared.status}`);
+    : refuse('wrong-status', `the offer has been ${prepared.status} already; nothing waits to be decided`);
 };
 
 const notRole = (role: string, roles: readonly string[]): Refusal | undefined =>

@@ -3,6 +3,7 @@ import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { closeIfDone, type RequestName } from './ending.ts';
 import { isOpen } from './lines.ts';
+import { offerNotOpen, offerRanOut, requestEnded } from './refusals.ts';
 import type { Offer, RequestState } from './state.ts';
 
 type Open = Extract<Offer, { status: 'made' | 'provisional' }>;
@@ -11,8 +12,8 @@ type Open = Extract<Offer, { status: 'made' | 'provisional' }>;
 const openOffer = (request: RequestState, offerId: string): Open | Refusal => {
   const offer = request.offers.get(offerId);
   if (!offer) return refuse('not-found', `the request has no offer ${offerId}`);
-  if (request.phase.kind !== 'live') return refuse('request-ended', `the request is ${request.phase.kind}`);
-  return isOpen(offer) ? offer : refuse('offer-not-open', `offer ${offerId} is ${offer.status}`);
+  if (request.phase.kind !== 'live') return requestEnded(request);
+  return isOpen(offer) ? offer : offerNotOpen(offer);
 };
 
 /** An open offer of the donor that asks. Of another's offers it learns nothing, not even that there are any. */
@@ -39,9 +40,10 @@ export const decideConditionMet = (
   if (isRefusal(offer)) return offer;
   const { host, requestId, actor, note } = body;
   const { offerId, lineId, donor, validUntil } = offer;
-  if (offer.status === 'made') return refuse('wrong-status', `offer ${offerId} waits for no condition`);
+  if (offer.status === 'made')
+    return refuse('wrong-status', 'the offer waits for no condition: it is firm, and the host may accept it');
   if (validUntil !== undefined && now >= validUntil) {
-    return refuse('offer-not-open', `offer ${offerId} was good until ${validUntil}`);
+    return offerRanOut(offer);
   }
   const draft = startDraft(view, now);
   draft.emit({

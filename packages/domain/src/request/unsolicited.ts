@@ -1,6 +1,7 @@
 import { isForce, type Refusal, refuse } from '@muster/contracts';
 import type { LedgerView } from '../ledger/view.ts';
 import { lineOf } from './lines.ts';
+import { requestEnded } from './refusals.ts';
 import type { Answer, RequestState } from './state.ts';
 
 type Named = { host: string; requestId: string; lineId: string; capabilityId: string };
@@ -15,13 +16,11 @@ export const openToAll = (
   { host, requestId, lineId, capabilityId }: Named,
   view: LedgerView,
 ): RequestState | Refusal => {
-  if (!isForce(org)) return refuse('not-permitted', `${org} is not a force; only forces offer`);
+  if (!isForce(org)) return refuse('not-permitted', `${org} is not a force, and only forces offer units`);
   const request = view.request(host, requestId);
   const code = view.advert(org, capabilityId)?.data.code;
   if (request?.recipients.some(({ force }) => force === org)) {
-    return request.phase.kind === 'live'
-      ? request
-      : refuse('request-ended', `the request is ${request.phase.kind}`);
+    return request.phase.kind === 'live' ? request : requestEnded(request);
   }
   const line = request && lineOf(request, lineId);
   if (request?.phase.kind === 'live' && line && line.capabilityCode === code && org !== host) return request;
@@ -38,6 +37,11 @@ export const askedInstead = (request: RequestState, org: string, lineId: string,
   const { host, answerBy, answerTimePassed } = request;
   const asked = `${host} asked ${org} for line ${lineId}`;
   return answerTimePassed || now >= answerBy
-    ? refuse('answer-time-passed', `${asked}, and answers were due by ${answerBy}; it may ask again`)
-    : refuse('invalid', `${asked}: answer that`, [{ path: 'unsolicited', because: asked }]);
+    ? refuse(
+        'answer-time-passed',
+        `${asked}, and answers were due by ${answerBy}; tell its desk (${request.terms.contactDesk}) that you can help, and it may ask you again`,
+      )
+    : refuse('invalid', `${asked}: offer as a force that was asked`, [
+        { path: 'unsolicited', because: asked },
+      ]);
 };
