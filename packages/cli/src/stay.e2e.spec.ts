@@ -99,7 +99,7 @@ describe('units that are lent', () => {
     await confirm(first.offer);
     const early = await tryOnward(first.offer);
     expect(early.exit).toBe(3);
-    expect(early.err).toContain('COMMITTED');
+    expect(early.err).toContain('are committed');
     for (const status of ['mobilising', 'en-route']) {
       await stored('deployment', 'status', first.offer, status, '--as', 'essex');
     }
