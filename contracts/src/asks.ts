@@ -154,6 +154,8 @@ export const deploymentView = z.object({
   requestId: commandId,
   lineId: token,
   capabilityId: token,
+  /** What the line asks for; not known of a request that the ledger does not hold. */
+  capabilityCode: capabilityCode.optional(),
   quantity: z.int(),
   from: instant,
   to: instant,

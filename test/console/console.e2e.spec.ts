@@ -9,6 +9,7 @@ import { crowdSpecs } from './specs/crowd.ts';
 import { deploymentSpecs } from './specs/deployments.ts';
 import { exerciseSpecs } from './specs/exercise.ts';
 import { forceSpecs } from './specs/force.ts';
+import { keyboardSpecs } from './specs/keyboard.ts';
 import { lossSpecs } from './specs/loss.ts';
 import { paletteSpecs } from './specs/palette.ts';
 import { planSpecs } from './specs/plan.ts';
@@ -46,6 +47,7 @@ describe.skipIf(executable === undefined)('the console', { timeout: TEST_MS_MAX 
   describe('asking for help', () => askSpecs(() => stage));
   describe('many pages of one browser', () => tabsSpecs(() => stage));
   describe('two forces', () => togetherSpecs(() => stage));
+  describe('two forces without a mouse', () => keyboardSpecs(() => stage));
   describe('my force', () => forceSpecs(() => stage));
   describe('deployments', () => deploymentSpecs(() => stage));
   describe('the plan', () => planSpecs(() => stage));

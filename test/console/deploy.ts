@@ -36,14 +36,20 @@ export const ask = async (stage: Stage, what: string, over: object = {}): Promis
   return { requestId, reason };
 };
 
-/** Kent takes what is offered; the deployment that comes of it. */
-export const accept = async (stage: Stage, requestId: string): Promise<string> => {
+/** Kent takes what is offered. */
+export const reserve = async (stage: Stage, requestId: string): Promise<void> => {
   const kent = await stage.stack.as('kent-requester');
   const shown = await kent.get(`/v1/${MODE}/requests/kent/${requestId}`);
   const { offers } = (await shown.json()) as { offers: { offerId: string; quantity: number }[] };
   const taken = offers.map(({ offerId, quantity }) => ({ offerId, quantity }));
   const answer = await kent.command('offer-accept', { requestId, accept: taken });
   if (!answer.ok) throw new Error(await answer.text());
+};
+
+/** Kent takes what is offered; the deployment that comes of it. */
+export const accept = async (stage: Stage, requestId: string): Promise<string> => {
+  const kent = await stage.stack.as('kent-requester');
+  await reserve(stage, requestId);
   return eventually(async () => {
     const { items } = (await (await kent.get(`/v1/${MODE}/deployments?limit=1000`)).json()) as {
       items: { requestId: string; deploymentId: string }[];

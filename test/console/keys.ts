@@ -18,3 +18,19 @@ export const pressOn = async (page: Page, target: Locator, key = 'Enter'): Promi
   await tabTo(page, target);
   await page.keyboard.press(key);
 };
+
+/** Goes to a field and writes into it. */
+export const typeInto = async (page: Page, target: Locator, text: string): Promise<void> => {
+  await tabTo(page, target);
+  await page.keyboard.type(text);
+};
+
+/** Goes to the radios of a group by one of them and on to another with the arrow keys. */
+export const choose = async (page: Page, from: Locator, to: Locator): Promise<void> => {
+  await tabTo(page, from);
+  for (let stops = 0; stops < STOPS_MAX; stops += 1) {
+    if (await to.isChecked()) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  throw new Error(`${to} cannot be chosen by keyboard`);
+};

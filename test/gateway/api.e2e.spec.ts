@@ -90,8 +90,8 @@ describe('the gateway', () => {
       return JSON.stringify(actions).includes('"allowed":true') ? actions : undefined;
     });
     expect(mine).toMatchObject([
-      { target: { ...due, decision: 'confirm' }, allowed: true, role: 'donor-approver' },
-      { target: { ...due, decision: 'refuse' }, allowed: true },
+      { target: { ...due, decision: 'confirm' }, allowed: true, role: 'donor-approver', needs: [] },
+      { target: { ...due, decision: 'refuse' }, allowed: true, needs: ['reasonCode'] },
     ]);
     expect(await told('surrey-finance')).toMatchObject([
       { allowed: false },

@@ -5,16 +5,28 @@ import { factOf, type PackEvent } from './facts.ts';
 import { pounds } from './money.ts';
 import { type ClaimName, type ClaimPack, packOf } from './pack.ts';
 
-/** A month of the calendar in UTC: from its first instant up to, and not with, that of the next. */
+const HOUR_MS = 3_600_000;
+const londonHour = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: 'numeric',
+  hourCycle: 'h23',
+});
+
+/** When a month begins in London, whose clock is that of UTC or an hour ahead, and never changes on a first. */
+const startOf = (year: number, month: number): string => {
+  const utc = Date.UTC(year, month);
+  return new Date(utc - Number(londonHour.format(utc)) * HOUR_MS).toISOString();
+};
+
+/** A month of the calendar in London: from its first instant up to, and not with, that of the next. */
 export type Month = { name: string; from: string; to: string };
 
 /** Reads `2026-11`; undefined when it is no month. */
 export const readMonth = (text: string): Month | undefined => {
   const [, year = '', month = ''] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
   if (year === '') return undefined;
-  const start = (offset: number): string =>
-    new Date(Date.UTC(Number(year), Number(month) - 1 + offset)).toISOString();
-  return { name: text, from: start(0), to: start(1) };
+  const [first, next] = [Number(month) - 1, Number(month)];
+  return { name: text, from: startOf(Number(year), first), to: startOf(Number(year), next) };
 };
 
 const SETTLED: readonly ClaimStatus[] = ['PAID', 'WAIVED'];

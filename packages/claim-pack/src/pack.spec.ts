@@ -120,6 +120,18 @@ describe('a month', () => {
     expect(csv).toContain('2026-12,d1,r1,essex,kent,donor,SPECIALIST_STAFF,PAID');
   });
 
+  it('begins and ends at midnight in London, in summer too', () => {
+    expect(readMonth('2026-06')).toEqual({
+      name: '2026-06',
+      from: '2026-05-31T23:00:00.000Z',
+      to: '2026-06-30T23:00:00.000Z',
+    });
+    expect(readMonth('2026-10')).toMatchObject({
+      from: '2026-09-30T23:00:00.000Z',
+      to: '2026-11-01T00:00:00.000Z',
+    });
+  });
+
   it.each(['2026-13', '2026-1', 'november', ''])('"%s" is none', (text) =>
     expect(readMonth(text)).toBeUndefined(),
   );

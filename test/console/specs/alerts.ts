@@ -5,20 +5,34 @@ import { startAlerter } from '../../gateway/alerter.ts';
 import { MODE } from '../../gateway/stack.ts';
 import { ask } from '../deploy.ts';
 import { picture, violations } from '../look.ts';
-import type { Stage } from '../stage.ts';
+import { type Stage, WIDTHS } from '../stage.ts';
 
 const rowOf = (page: Page, requestId: string) =>
   page.getByRole('row').filter({ has: page.locator(`a[href$="${requestId}"]`) });
+
+/** What can be pressed and lies under what is told once it is brought into sight. */
+const HIDDEN_BY_TOLD = `[...document.querySelectorAll('a, button, select, summary')].flatMap((each) => {
+  if (each.closest('.mu-told') || each.matches('.govuk-skip-link') || each.getClientRects().length === 0) return [];
+  each.scrollIntoView({ block: 'nearest' });
+  const { left, top, width, height } = each.getBoundingClientRect();
+  const above = document.elementFromPoint(left + width / 2, top + height / 2);
+  return above?.closest('.mu-told') ? [each.outerHTML.slice(0, 80)] : [];
+})`;
 
 /** Notes each notification that a page shows, beside showing it. */
 const NOTE = `
   window.Notification = class extends Notification {
     constructor(title, options) {
       super(title, options);
+      (window.shown ??= new Map()).set(options.tag, this);
       window.noted(options.tag, title);
     }
   };
 `;
+
+/** Presses a notification as the system would, if this page shows it; whether it does. */
+const pressShown = (tag: string): string =>
+  `Boolean(window.shown?.get(${JSON.stringify(tag)})?.dispatchEvent(new Event('click')))`;
 
 type Noted = { tag: string; title: string };
 
@@ -38,6 +52,10 @@ export const alertSpecs = (stage: () => Stage): void => {
     await picture(essex, 'alerts');
     expect(await violations(essex)).toEqual([]);
     await rowOf(centre, requestId).getByText('Essex Police alone can').waitFor();
+
+    await essex.setViewportSize({ width: WIDTHS.tablet, height: 900 });
+    expect(await essex.evaluate(HIDDEN_BY_TOLD)).toEqual([]);
+    await essex.setViewportSize({ width: WIDTHS.desk, height: 900 });
 
     await row.getByRole('button', { name: 'Acknowledge' }).click();
     await row.waitFor({ state: 'detached' });
@@ -88,6 +106,14 @@ export const alertSpecs = (stage: () => Stage): void => {
     await eventually(() => timesOf(two) > 0, { what: 'a notification of the next request' });
     expect([timesOf(one), timesOf(two)]).toEqual([1, 1]);
     expect(noted.every(({ title }) => title.startsWith('EXERCISE: '))).toBe(true);
+
+    // The tab that shows it is the one that goes there when it is pressed.
+    const pressed = await Promise.all([first, second].map((page) => page.evaluate(pressShown(two))));
+    expect(pressed.filter(Boolean)).toHaveLength(1);
+    const [teller, other] = pressed[0] ? [first, second] : [second, first];
+    await teller.waitForURL(/\/request\/kent\//);
+    expect(new URL(other.url()).pathname).not.toContain('/request/');
+    await teller.goBack();
 
     await first.getByRole('button', { name: 'Turn notifications off' }).click();
     const { requestId } = await ask(stage(), 'three');

@@ -15,6 +15,14 @@ export const countrySpecs = (stage: () => Stage): void => {
     await page.getByLabel('Category').selectOption('Public order');
     await row.waitFor({ state: 'detached' });
     await page.waitForURL(/\?days=2&category=Public\+order$/);
+    await page.goto(stage().pathOf('kent', 'cover?code=CY.FCCU'));
+    const days = page.getByRole('table', { name: 'Day by day' }).locator('tbody').getByRole('row');
+    await days.first().waitFor();
+    expect(await days.count()).toBe(7);
+    await page.locator('.mu-trend .recharts-bar-rectangle').first().waitFor();
+    await page.getByRole('list', { name: 'Colours' }).getByText('All taken').waitFor();
+    await picture(page, 'cover-trend');
+    expect(await violations(page)).toEqual([]);
     await page.close();
   });
 

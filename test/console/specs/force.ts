@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { inHours } from '../../gateway/stack.ts';
-import { accept, ask, ownDay } from '../deploy.ts';
+import { inHours, offer } from '../../gateway/stack.ts';
+import { accept, ask, ownDay, reserve } from '../deploy.ts';
+import { press } from '../forms.ts';
 import { pressOn, tabTo } from '../keys.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage } from '../stage.ts';
@@ -26,7 +27,7 @@ export const forceSpecs = (stage: () => Stage): void => {
 
     await accept(stage(), requestId);
     const away = page.getByRole('table', { name: 'Our units away' });
-    await away.getByRole('row', { name: '1 of cyber' }).first().waitFor();
+    await away.getByRole('row', { name: '1 × Force cyber crime unit officer' }).first().waitFor();
     await away.getByText('Kent Police').first().waitFor();
     await page.close();
   });
@@ -50,6 +51,38 @@ export const forceSpecs = (stage: () => Stage): void => {
     const { page: host } = await stage().visit('kent-requester', `request/kent/${requestId}`);
     await host.getByText('Unsolicited', { exact: true }).waitFor();
     await host.close();
+  });
+
+  it('takes from its people whether reserved units go, how long they have been at work, and why they go all the same', async () => {
+    const { requestId } = await ask(stage(), 'home', ownDay(1, 16));
+    const desk = await stage().stack.as('surrey-donor-desk');
+    const made = await desk.command('offer-make', {
+      ...offer(requestId),
+      estimatedArrival: inHours(16 * 24),
+    });
+    expect(made.ok).toBe(true);
+    await reserve(stage(), requestId);
+    const { page } = await stage().visit('surrey-donor-approver', `request/kent/${requestId}`);
+    await press(page, 'Refuse the booking: 1 from Surrey Police');
+    const form = page.locator('form.mu-act');
+    await form.getByLabel('Reason code', { exact: true }).waitFor();
+    await press(page, 'Not now');
+    await press(page, 'Confirm the booking: 1 from Surrey Police');
+    await form.getByText('More, if it helps').click();
+    const worked = form.getByLabel('Minutes worked already');
+    await worked.fill('99999');
+    await press(page, 'Confirm the booking');
+    await form.locator('.govuk-error-message').getByText('Minutes worked already').waitFor();
+    await worked.fill('5000');
+    await press(page, 'Confirm the booking');
+    const why = form.getByLabel('Why they go although they should rest', { exact: true });
+    await why.waitFor();
+    await picture(page, 'home-decide');
+    expect(await violations(page)).toEqual([]);
+    await why.fill('nobody else is near');
+    await press(page, 'Confirm the booking');
+    await page.getByText('1 committed of 1').waitFor();
+    await page.close();
   });
 
   it('tells a centre that it lends nothing itself', async () => {

@@ -1,3 +1,4 @@
+import { eventually } from '@muster/testkit';
 import { expect, it } from 'vitest';
 import { newKey } from '../../gateway/browser.ts';
 import { MODE, offer } from '../../gateway/stack.ts';
@@ -49,6 +50,23 @@ export const lossSpecs = (stage: () => Stage): void => {
     await page.locator('button[value="surrey-requester"]').click();
     await page.getByRole('heading', { name: 'Ask for help' }).waitFor();
     expect(await page.getByLabel('The special demand on your force').inputValue()).toBe('half written');
+  });
+
+  it('says so when the time of the session is over, and comes back to the page', async () => {
+    const { page, context } = await stage().visit('essex-requester');
+    await page.getByRole('heading', { name: 'Open requests' }).waitFor();
+    const inASecond = Date.now() / 1_000 + 1;
+    const cookies = await context.cookies();
+    await context.addCookies(cookies.map((cookie) => ({ ...cookie, expires: inASecond })));
+    await eventually(async () => (await context.cookies()).length === 0, {
+      what: 'the cookies have expired',
+    });
+    await ask(stage(), 'expiry');
+    await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.locator('button[value="essex-requester"]').click();
+    await page.getByRole('heading', { name: 'Board' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(stage().pathOf('essex', 'board'));
   });
 
   it('says so when the gateway is away, and that the session has ended with it, and goes on where one was', async () => {

@@ -4,6 +4,11 @@ import { ask } from '../deploy.ts';
 import { violations } from '../look.ts';
 import { type Stage, WIDTHS } from '../stage.ts';
 
+/** From here on no entry of the navigation folds, in pixels. */
+const ALL_FROM = 1240;
+/** Between what a page shows and its edges. */
+const MARGIN = 15;
+
 export const shellSpecs = (stage: () => Stage): void => {
   it('signs people in and brings them back to the address that they came with', async () => {
     const { page } = await stage().visit('kent-requester', 'board?find=cyber');
@@ -68,6 +73,29 @@ export const shellSpecs = (stage: () => Stage): void => {
     expect(await more.getAttribute('aria-expanded')).toBe('false');
   });
 
+  it('has every screen in one row from the width on at which none folds, also with a count of many', async () => {
+    const { page } = await stage().visit('kent-requester');
+    for (const width of [ALL_FROM, WIDTHS.desk]) {
+      await page.setViewportSize({ width, height: 900 });
+      const screens = page.getByRole('navigation', { name: 'Screens' });
+      await screens.getByRole('link', { name: 'Evidence' }).waitFor();
+      const row = await page.evaluate<{ tops: number[]; right: number }>(`(() => {
+        const alerts = document.querySelector('.mu-nav__item a[href$="/alerts"]');
+        alerts.querySelector('.mu-count')?.remove();
+        const count = document.createElement('span');
+        count.className = 'moj-notification-badge mu-count';
+        count.textContent = '188';
+        alerts.append(count);
+        const boxes = [...document.querySelectorAll('.mu-nav__item')].map((each) => each.getBoundingClientRect());
+        return { tops: boxes.map(({ top }) => top), right: Math.max(...boxes.map(({ right }) => right)) };
+      })()`);
+      expect(new Set(row.tops).size).toBe(1);
+      expect(row.right).toBeLessThanOrEqual(width - MARGIN);
+      expect(await screens.getByRole('button', { name: 'More screens' }).isVisible()).toBe(false);
+      await page.reload();
+    }
+  });
+
   it('lets a person who serves two organisations go from one to the other, each with its own board and role', async () => {
     const { requestId } = await ask(stage(), 'switch');
     const { page } = await stage().visit('kent-and-ricc-eastern');
@@ -76,7 +104,7 @@ export const shellSpecs = (stage: () => Stage): void => {
     expect(await violations(page)).toEqual([]);
     await page.locator('.mu-switch__list').getByRole('link').click();
     await page.waitForURL(new RegExp(`/${MODE}/ricc-eastern/board$`));
-    await page.getByRole('banner').getByText('ricc', { exact: true }).waitFor();
+    await page.getByRole('banner').getByText('regional coordination', { exact: true }).waitFor();
     await page.locator(`main a[href$="/ricc-eastern/request/kent/${requestId}"]`).first().waitFor();
     expect(await page.locator('main a[href*="/exercise/kent/"]').count()).toBe(0);
     await page.getByText('Nothing here is real').waitFor();

@@ -9,7 +9,12 @@ import type { Stage, Visitor } from '../stage.ts';
 /** Longest that an answer is waited for, in milliseconds; it bounds hangs, not speed. */
 const WAIT_MS = 60_000;
 
-const ON_THE_WAY = ['Mobilising', 'En route', 'On task'];
+/** What is reported, and what the tag then says. */
+const ON_THE_WAY = [
+  ['Mobilising', 'Mobilising'],
+  ['En route', 'On the way'],
+  ['On task', 'On task'],
+] as const;
 
 /** An instant as the field for date and time of a page in London takes it. */
 const localTime = (instant: string): string =>
@@ -69,8 +74,8 @@ export const togetherSpecs = (stage: () => Stage): void => {
     await kent.getByText('2 committed of 2').waitFor();
     await kent.getByRole('heading', { name: 'Deployments' }).waitFor();
 
-    for (const words of ON_THE_WAY) {
-      await press(essex, `Report the units: ${words}`);
+    for (const [place, words] of ON_THE_WAY) {
+      await press(essex, `Report the units: ${place}`);
       await submit(essex, /^Report the units$/);
       await kent.locator('.govuk-tag').getByText(words).waitFor();
     }
@@ -80,7 +85,7 @@ export const togetherSpecs = (stage: () => Stage): void => {
     await essex.locator('.govuk-tag').getByText('Released').waitFor();
     await press(essex, 'Report the return');
     await submit(essex, 'Report the return');
-    await essex.locator('.govuk-tag').getByText('Returned').waitFor();
+    await essex.locator('.govuk-tag').getByText('Home').waitFor();
     await picture(essex, 'request-returned');
     expect(await violations(essex)).toEqual([]);
     const answer = await (await stage().stack.as('essex-donor-desk')).get(

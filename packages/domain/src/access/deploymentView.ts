@@ -33,6 +33,14 @@ const mattersOf = (ledger: Ledger, row: DeploymentState, now: string) => ({
   ...(row.statusAsked && { statusAsked: row.statusAsked }),
 });
 
+const codeOf = (
+  ledger: Ledger,
+  { host, requestId, lineId }: DeploymentState,
+): { capabilityCode?: string } => {
+  const line = ledger.view.request(host, requestId)?.lines.find((each) => each.lineId === lineId);
+  return line === undefined ? {} : { capabilityCode: line.capabilityCode };
+};
+
 /** A deployment as those who may see it see it. */
 export const deploymentViewOf = (ledger: Ledger, row: DeploymentState, now: string): DeploymentView => ({
   donor: row.donor,
@@ -41,6 +49,7 @@ export const deploymentViewOf = (ledger: Ledger, row: DeploymentState, now: stri
   requestId: row.requestId,
   lineId: row.lineId,
   capabilityId: row.capabilityId,
+  ...codeOf(ledger, row),
   quantity: row.quantity,
   from: row.from,
   to: row.to,

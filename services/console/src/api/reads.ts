@@ -141,7 +141,12 @@ export const requestEventsQuery = (place: Place, requestId: string) =>
 
 /** Whether a person may send a command about something now, in which role, or why not; the API alone decides. */
 export type ActionRow = { command: CommandName; target: Readonly<Record<string, unknown>> } & (
-  | { allowed: true; role: string }
+  | {
+      allowed: true;
+      role: string;
+      /** Fields that this choice needs, though the command as such can do without. */
+      needs?: readonly string[];
+    }
   | { allowed: false; because: { code: string; because: string }[] }
 );
 

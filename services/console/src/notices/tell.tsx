@@ -10,6 +10,9 @@ import { type Telling, tellingsOf } from './words.ts';
 
 const NONE: readonly Notice[] = [];
 
+/** As many are shown on a page at one time, the newest first. */
+const SHOWN_MAX = 3;
+
 const subscribeVisibility = (listen: () => void): (() => void) => {
   document.addEventListener('visibilitychange', listen);
   return () => document.removeEventListener('visibilitychange', listen);
@@ -66,20 +69,21 @@ export const Tell = () => {
   useUntold('page', useIsVisible(), (tellings) => setTold((before) => [...before, ...tellings]));
   useWebNotifications();
   const isWaiting = ({ about }: Telling): boolean => !about || notices.some(({ id }) => id === about.id);
-  const shown = told.filter(isWaiting);
+  const place = usePlace();
+  const waiting = told.filter(isWaiting).reverse();
+  const more = waiting.length - SHOWN_MAX;
   const prefix = useId();
   const idOf = ({ id }: Telling): string => `${prefix}${id.replaceAll(/\W/g, '-')}`;
   const dismiss = (id: string): void => setTold((before) => before.filter((each) => each.id !== id));
   return (
     <section className="mu-told" aria-label="New for you">
       <div role="status">
-        {shown.map((telling) => (
+        {waiting.slice(0, SHOWN_MAX).map((telling) => (
           <div key={telling.id} className="mu-told__one">
             <p className="govuk-body-s" id={idOf(telling)}>
               <Link className="govuk-link" to={where(telling)} onClick={() => dismiss(telling.id)}>
                 {telling.title}
-              </Link>
-              <br />
+              </Link>{' '}
               {telling.body}
             </p>
             <button
@@ -92,6 +96,13 @@ export const Tell = () => {
             </button>
           </div>
         ))}
+        {more > 0 && (
+          <p className="mu-told__more govuk-body-s">
+            <Link className="govuk-link" to={pathTo(place, 'alerts')} onClick={() => setTold([])}>
+              {more} more
+            </Link>
+          </p>
+        )}
       </div>
     </section>
   );

@@ -1,17 +1,17 @@
 import { useTicking } from '../live/ticks.ts';
-import { dayAndTime, distance } from '../words/time.ts';
+import { dayAndTime, distance, moment } from '../words/time.ts';
 
-/** How far an instant is, as time goes by; the instant itself on hovering, and to a screen reader. */
+/** How far an instant is, as time goes by, and when it is by the clock. */
 export const Countdown = ({ to }: { to: string }) => {
   const words = useTicking((now) => distance(to, now));
+  const at = useTicking((now) => moment(to, now));
   const isPast = words.endsWith('ago');
   return (
-    <time
-      dateTime={to}
-      title={dayAndTime(to)}
-      className={isPast ? 'mu-countdown mu-countdown--past' : 'mu-countdown'}
-    >
-      {words}
+    <time dateTime={to} title={dayAndTime(to)} className="mu-countdown">
+      <span className={isPast ? 'mu-countdown__far mu-countdown__far--past' : 'mu-countdown__far'}>
+        {words}
+      </span>{' '}
+      <span className="mu-countdown__at">{at}</span>
     </time>
   );
 };

@@ -3,12 +3,13 @@ import { type Duty, signOut, useMe } from '../api/me.ts';
 import { PaletteOpener } from '../palette/opener.tsx';
 import { FIRST_SCREEN } from '../screens/list.ts';
 import { useOrgName } from '../words/orgs.ts';
+import { roleWords } from '../words/roles.ts';
 import { pathTo, usePlace } from './place.ts';
 
 /** The same view in another mode; one that is about a thing of this mode would not be found there. */
 const useSameScreen = (): string => useLocation().pathname.split('/')[3] || FIRST_SCREEN;
 
-const roleWords = ({ roles }: Duty): string => roles.map((role) => role.replaceAll('-', ' ')).join(', ');
+const rolesOf = ({ roles }: Duty): string => roles.map(roleWords).join(', ');
 
 export const ExerciseBanner = () => {
   const place = usePlace();
@@ -47,7 +48,7 @@ const OrgSwitch = () => {
   const words = (
     <>
       <span className="mu-masthead__org">{nameOf(org)}</span>
-      {here && <span className="mu-masthead__role">{roleWords(here)}</span>}
+      {here && <span className="mu-masthead__role">{rolesOf(here)}</span>}
     </>
   );
   if (others.length === 0) return <div className="mu-masthead__place">{words}</div>;
@@ -63,7 +64,7 @@ const OrgSwitch = () => {
             <Link className="govuk-link" to={pathTo({ mode, org: duty.org }, FIRST_SCREEN)}>
               {nameOf(duty.org)}
             </Link>{' '}
-            <span className="mu-quiet">{roleWords(duty)}</span>
+            <span className="mu-quiet">{rolesOf(duty)}</span>
           </li>
         ))}
       </ul>

@@ -58,4 +58,25 @@ const WORDS: Readonly<Partial<Record<CommandName, string>>> = {
   'welfare-answer': 'Say how the people are',
 };
 
-export const commandWords = (command: CommandName): string => WORDS[command] ?? tokenWords(command);
+/** What one does by one choice of a command that leaves several, where that is said best in words of its own. */
+const CHOICES: Readonly<Record<string, string>> = {
+  'home-decide confirm': 'Confirm the booking',
+  'home-decide refuse': 'Refuse the booking',
+};
+
+const choiceOf = ({ status, answer, decision, to, basis }: Target): string | undefined => {
+  const choice = status ?? answer ?? decision ?? to ?? basis;
+  return choice === undefined ? undefined : String(choice);
+};
+
+type Target = Readonly<Record<string, unknown>>;
+
+export const commandWords = (command: CommandName, target: Target = {}): string =>
+  CHOICES[`${command} ${choiceOf(target)}`] ?? WORDS[command] ?? tokenWords(command);
+
+/** The same with the choice that the target makes, where the command leaves several. */
+export const actionWords = (command: CommandName, target: Target): string => {
+  const choice = choiceOf(target);
+  const words = commandWords(command, target);
+  return choice === undefined || words !== commandWords(command) ? words : `${words}: ${tokenWords(choice)}`;
+};

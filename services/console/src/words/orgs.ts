@@ -1,3 +1,4 @@
+import type { DeploymentView } from '@muster/contracts';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { type Reference, referenceQuery } from '../api/reads.ts';
 
@@ -24,6 +25,15 @@ export const useOrgName = (): ((org: string) => string) => {
 export const useCapabilityName = (): ((code: string) => string) => {
   const { capabilities } = useReference();
   return (code) => capabilities.find((each) => each.code === code)?.name ?? code;
+};
+
+/** Names what is lent: `2 × Digital media investigator`; by its id where it is not known what it is. */
+export const useUnitsName = (): ((
+  units: Pick<DeploymentView, 'quantity' | 'capabilityCode' | 'capabilityId'>,
+) => string) => {
+  const nameOf = useCapabilityName();
+  return ({ quantity, capabilityCode, capabilityId }) =>
+    `${quantity} × ${capabilityCode === undefined ? capabilityId : nameOf(capabilityCode)}`;
 };
 
 /** The capabilities that may be shared, by category, to choose from. */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { dayAndTime, distance, fromLocalInput, inPlainTime, length, span, toLocalInput } from './time.ts';
+import {
+  dayAndTime,
+  distance,
+  fromLocalInput,
+  inPlainTime,
+  length,
+  moment,
+  span,
+  toLocalInput,
+} from './time.ts';
 
 const MINUTE = 60_000;
 
@@ -17,6 +26,14 @@ describe('time in words', () => {
     const now = Date.parse('2026-06-01T12:00:00Z');
     expect(distance('2026-06-01T12:12:30Z', now)).toBe('in 12 min');
     expect(distance('2026-06-01T11:57:00Z', now)).toBe('3 min ago');
+  });
+
+  it('tells when something is by the clock, with the day where the time alone would not say it', () => {
+    const now = Date.parse('2026-06-01T22:00:00Z');
+    expect(moment('2026-06-01T23:30:00Z', now)).toBe('at 00:30');
+    expect(moment('2026-06-01T11:00:00Z', now)).toBe('at 12:00');
+    expect(moment('2026-06-02T10:00:00Z', now)).toBe('on Tue 2 Jun, 11:00');
+    expect(moment('2026-05-31T11:00:00Z', now)).toBe('on Sun 31 May, 12:00');
   });
 
   it('tells the time by the clock in London, in summer too', () => {

@@ -57,6 +57,15 @@ export const distance = (at: Instant, now: number): string => {
   return ms >= 0 ? `in ${length(ms)}` : `${length(ms)} ago`;
 };
 
+/** Up to here the time of day alone says when something is. */
+const SAME_DAY_WITHIN_MS = 12 * HOUR_MS;
+
+/** When an instant is by the clock: `at 14:05`, `on Thu 26 Nov, 14:05`. */
+export const moment = (at: Instant, now: number): string =>
+  Math.abs(new Date(at).getTime() - now) < SAME_DAY_WITHIN_MS
+    ? `at ${clockTime(at)}`
+    : `on ${dayAndTime(at)}`;
+
 const fields = new Intl.DateTimeFormat('en-GB', {
   timeZone: ZONE,
   hourCycle: 'h23',

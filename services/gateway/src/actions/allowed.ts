@@ -34,7 +34,12 @@ export type Reason = { code: RefusalCode | 'policy'; because: string };
 
 /** Whether a person may send a command about something now. */
 export type ActionView = { command: CommandName | 'home-decide'; target: Record<string, unknown> } & (
-  | { allowed: true; role: PersonRole }
+  | {
+      allowed: true;
+      role: PersonRole;
+      /** Fields that this choice needs, though the command as such can do without. */
+      needs?: string[];
+    }
   | { allowed: false; because: Reason[] }
 );
 

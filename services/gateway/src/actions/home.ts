@@ -5,7 +5,11 @@ import type { ActionParts, ActionView } from './allowed.ts';
 
 const COMMAND = 'home-decide';
 
-type Asked = { target: { capabilityId: string; bookingId: string; decision: string }; input: HomeInput };
+type Asked = {
+  target: { capabilityId: string; bookingId: string; decision: string };
+  input: HomeInput;
+  needs?: string[];
+};
 
 /** Units of the organisation's own that a host has reserved, and about which its home ledger says nothing yet. */
 const undecided = (request: RequestState, org: string, view: LedgerView): Asked[] =>
@@ -18,10 +22,12 @@ const undecided = (request: RequestState, org: string, view: LedgerView): Asked[
       {
         target: { capabilityId, bookingId, decision: 'confirm' },
         input: { kind: 'confirm', bookingId },
+        needs: [],
       },
       {
         target: { capabilityId, bookingId, decision: 'refuse' },
         input: { kind: 'refuse', bookingId, reasonCode: 'other' },
+        needs: ['reasonCode'],
       },
     ]);
 
@@ -31,7 +37,7 @@ export const homeActions = (
   request: RequestState,
 ): ActionView[] => {
   const [role] = policy.rolesFor(duty, COMMAND);
-  return undecided(request, duty.org, view).map(({ target, input }): ActionView => {
+  return undecided(request, duty.org, view).map(({ target, input, needs }): ActionView => {
     const { capabilityId } = target;
     if (role === undefined) {
       const because = denialOf(policy, duty, COMMAND);
@@ -40,7 +46,10 @@ export const homeActions = (
     const advert = view.advert(duty.org, capabilityId)?.data;
     const facts = { advert, now, policy: { policy: 'person' } } as const;
     const decision = decideHome(input, view.home(duty.org, capabilityId), facts);
-    if (!isRefusal(decision)) return { command: COMMAND, target, allowed: true, role };
+    if (!isRefusal(decision)) return { command: COMMAND, target, allowed: true, role, needs };
+    // Whoever says why may send units that should rest.
+    if (decision.refused === 'duty-breach')
+      return { command: COMMAND, target, allowed: true, role, needs: ['override'] };
     const { refused: code, because } = decision;
     return { command: COMMAND, target, allowed: false, because: [{ code, because }] };
   });

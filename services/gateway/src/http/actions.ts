@@ -35,7 +35,12 @@ const actionsAnswer = z.object({
   looks: z.object({ candidates: z.boolean(), plan: z.boolean() }).optional(),
   actions: z.array(
     z.discriminatedUnion('allowed', [
-      action.extend({ allowed: z.literal(true), role: personRole }),
+      action.extend({
+        allowed: z.literal(true),
+        role: personRole,
+        /** Fields that this choice needs, though the command as such can do without. */
+        needs: z.array(z.string()).optional(),
+      }),
       action.extend({
         allowed: z.literal(false),
         because: z.array(z.object({ code: z.enum([...REFUSAL_CODES, 'policy']), because: z.string() })),

@@ -20,10 +20,12 @@ export type Allowed = Extract<ActionRow, { allowed: true }>;
 type ActionFormProps = { action: Allowed; onDone(): void };
 
 const FormOf = ({ action, schema, onDone }: ActionFormProps & { schema: BodySchema }) => {
-  const { command, target, role } = action;
+  const { command, target, role, needs = [] } = action;
   const isReadOnly = useIsReadOnly();
   const { sending, faults, send } = useCommand(command);
   const [written, setWritten] = useState<Written>(() => startOf(schema, target, nowMs()));
+  // Who sends units that should rest says why.
+  const asksOverride = sending.state === 'refused' && sending.problem.code === 'duty-breach';
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const body = bodyOf(schema, target, written) as CommandInput<CommandName>;
@@ -36,11 +38,18 @@ const FormOf = ({ action, schema, onDone }: ActionFormProps & { schema: BodySche
         <Notice>It is not known whether this was stored. Send it again: it will not be done twice.</Notice>
       )}
       <Faults faults={faults}>
-        <Fields schema={schema} path="" target={target} written={written} rewrite={setWritten} />
+        <Fields
+          schema={schema}
+          path=""
+          target={target}
+          needs={asksOverride ? [...needs, 'override'] : needs}
+          written={written}
+          rewrite={setWritten}
+        />
       </Faults>
       <div className="govuk-button-group">
         <button type="submit" className="govuk-button" disabled={sending.state === 'sending' || isReadOnly}>
-          {sending.state === 'sending' ? 'Sending…' : commandWords(command)}
+          {sending.state === 'sending' ? 'Sending…' : commandWords(command, target)}
         </button>
         <button type="button" className="govuk-button govuk-button--secondary" onClick={onDone}>
           Not now

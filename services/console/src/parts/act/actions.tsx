@@ -1,8 +1,7 @@
 import { Suspense, useId, useState } from 'react';
 import type { ActionRow } from '../../api/reads.ts';
 import { useIsReadOnly } from '../../live/live.tsx';
-import { commandWords } from '../../words/commands.ts';
-import { tokenWords } from '../../words/requests.ts';
+import { actionWords } from '../../words/commands.ts';
 import { inPlainTime } from '../../words/time.ts';
 import { ActionForm, type Allowed } from './action.tsx';
 
@@ -18,12 +17,7 @@ type ActionsProps = {
   heading?: 'h2' | 'h3' | 'h4';
 };
 
-const defaultWords = ({ command, target }: ActionRow): string => {
-  const choice = target.status ?? target.answer ?? target.decision ?? target.to ?? target.basis;
-  return choice === undefined
-    ? commandWords(command)
-    : `${commandWords(command)}: ${tokenWords(String(choice))}`;
-};
+const defaultWords = ({ command, target }: ActionRow): string => actionWords(command, target);
 
 const WhyNot = ({ rows, wordsOf }: { rows: readonly ActionRow[]; wordsOf(row: ActionRow): string }) => (
   <details className="govuk-details">

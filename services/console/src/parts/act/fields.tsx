@@ -3,6 +3,7 @@ import { useCodeGroups } from '../../words/orgs.ts';
 import { tokenWords } from '../../words/requests.ts';
 import { Fieldset, Radios } from '../form/choice.tsx';
 import { type FieldProps, MoneyField, Select, TextArea, TextField } from '../form/field.tsx';
+import { Fold } from './fold.tsx';
 import { at, branches, fieldsOf, kindOf } from './kinds.ts';
 import { hintOf, labelOf } from './labels.ts';
 import { List } from './list.tsx';
@@ -122,19 +123,24 @@ type FieldsProps = WritingProps & {
   schema: BodySchema;
   path: string;
   target?: Readonly<Record<string, unknown>>;
+  /** Fields that are needed here, though they may be left out elsewhere. */
+  needs?: readonly string[] | undefined;
 };
 
 /** Fields for an object; those that may be left out come after, folded away, but for lists that begin with something. */
-export const Fields = ({ schema, path, target = {}, written, rewrite }: FieldsProps) => {
+export const Fields = ({ schema, path, target = {}, needs = [], written, rewrite }: FieldsProps) => {
   const fields = fieldsOf(schema, target).map((field) => ({
     ...field,
+    required: field.required || needs.includes(field.name),
     path: at(path, field.name),
     suggested: target[field.name],
     kind: kindOf(field.schema, field.name),
   }));
-  const isShown = ({ required, kind, suggested }: (typeof fields)[number]): boolean =>
-    required || (kind === 'list' && suggested !== undefined);
   const askable = fields.filter(({ kind }) => kind !== 'none');
+  // A group of which nothing has to be said lies in a fold itself.
+  const isFolded = path === '' || askable.some(({ required }) => required);
+  const isShown = ({ required, kind, suggested }: (typeof fields)[number]): boolean =>
+    !isFolded || required || (kind === 'list' && suggested !== undefined);
   const may = askable.filter((field) => !isShown(field));
   return (
     <>
@@ -142,16 +148,11 @@ export const Fields = ({ schema, path, target = {}, written, rewrite }: FieldsPr
         <Field key={field.path} {...field} written={written} rewrite={rewrite} />
       ))}
       {may.length > 0 && (
-        <details className="govuk-details">
-          <summary className="govuk-details__summary">
-            <span className="govuk-details__summary-text">More, if it helps</span>
-          </summary>
-          <div className="govuk-details__text">
-            {may.map(({ kind: _, ...field }) => (
-              <Field key={field.path} {...field} written={written} rewrite={rewrite} />
-            ))}
-          </div>
-        </details>
+        <Fold title="More, if it helps" paths={may.map((field) => field.path)}>
+          {may.map(({ kind: _, ...field }) => (
+            <Field key={field.path} {...field} written={written} rewrite={rewrite} />
+          ))}
+        </Fold>
       )}
     </>
   );

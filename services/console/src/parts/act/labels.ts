@@ -9,6 +9,12 @@ const LABELS: Readonly<Record<string, string>> = {
   evidenceRef: 'Where the proof is kept',
   paidAt: 'Paid at',
   paymentRef: 'Payment reference',
+  duty: 'How long the units have been at work',
+  dutyStart: 'When their duty began',
+  workedMinutes: 'Minutes worked already, if that is not known',
+  lastRestEnd: 'When their last rest ended',
+  travelMinutes: 'Minutes on the road',
+  override: 'Why they go although they should rest',
 };
 
 const HINTS: Readonly<Record<string, string>> = {

@@ -16,6 +16,15 @@ export const useFault = (path: string, isGroup = false): string | undefined =>
     (fault) => fault.path === path || (isGroup && fault.path.startsWith(`${path}.`)),
   )?.because;
 
+/** Whether anything is wrong with one of these fields, or with something inside one. */
+export const useHasFault = (paths: readonly string[]): boolean =>
+  useContext(FaultsContext).some((fault) =>
+    paths.some(
+      (path) =>
+        fault.path === path || (/^[.[]/.test(fault.path.slice(path.length)) && fault.path.startsWith(path)),
+    ),
+  );
+
 /** `lines[0].capabilityCode` as `Line 1: capability code`. */
 export const wordsOfPath = (path: string): string => {
   const list = /^(\w+?)s?\[(\d+)\]/.exec(path);

@@ -26,14 +26,16 @@ const LineRow = ({ line }: { line: BoardLine }) => {
   return (
     <li className="mu-line">
       <div className="mu-line__what">
-        <span title={line.code}>{nameOf(line.code)}</span>{' '}
-        <span className="mu-quiet">{span(line.from, line.to)}</span>{' '}
+        <span title={line.code}>
+          {line.wanted} × {nameOf(line.code)}
+        </span>{' '}
         {line.isLate && <Tag colour="red">Late</Tag>}{' '}
         {line.leftOut && <Tag colour="orange">{line.leftOut} taken and left out</Tag>}
         {line.exhausted && <Tag colour="red">Nobody left to ask</Tag>}
       </div>
       <FillBar {...line} />
       <div className="mu-quiet">{counts(line)}</div>
+      <div className="mu-quiet">{span(line.from, line.to)}</div>
     </li>
   );
 };
@@ -69,7 +71,7 @@ const Row = memo(({ request }: { request: BoardRequest }) => {
       <td data-header="Next" className="govuk-table__cell">
         {next ? (
           <>
-            {tokenWords(next.name)} <Countdown to={next.at} />
+            <span className="mu-block">{tokenWords(next.name)}</span> <Countdown to={next.at} />
           </>
         ) : (
           <span className="mu-quiet">nothing set</span>

@@ -1,7 +1,9 @@
+import type { BoardAction, BoardRequest } from '@muster/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { problemOf } from '../../api/problem.ts';
 import { BOARD_ROWS, boardPageQuery } from '../../api/reads.ts';
+import { type NoticesAnswer, useNotices } from '../../notices/notices.ts';
 import { Figures } from '../../parts/figures.tsx';
 import { Pages, usePageNumber } from '../../parts/pages.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
@@ -11,7 +13,18 @@ import { FindForm } from './find-form.tsx';
 import { LateTable } from './late-table.tsx';
 import { LeftOut } from './left-out.tsx';
 import { RequestsTable } from './requests-table.tsx';
-import { ToDoTable } from './to-do-table.tsx';
+import { keyOfToDo, ToDoTable } from './to-do-table.tsx';
+
+const reasonOf =
+  (requests: readonly BoardRequest[]) =>
+  ({ host, requestId }: Pick<BoardAction, 'host' | 'requestId'>): string | undefined =>
+    requests.find((each) => each.host === host && each.requestId === requestId)?.reason;
+
+/** Whether something waits for the person in their roles; of more than is told one by one, everything is taken to. */
+const isFor = (notices: NoticesAnswer | undefined, action: BoardAction): boolean =>
+  notices === undefined ||
+  notices.leftOut > 0 ||
+  notices.notices.some((notice) => keyOfToDo(notice) === keyOfToDo(action));
 
 /** Everything open that the organisation looks after or is asked for: what waits for whom, what is short, what is late. */
 export const Component = () => {
@@ -21,7 +34,10 @@ export const Component = () => {
   const find = search.get('find') ?? '';
   const page = usePageNumber();
   const { data: board, error, isPlaceholderData } = useQuery(boardPageQuery(place, page, find));
-  const mine = board?.actions.filter(({ isMine }) => isMine) ?? [];
+  const notices = useNotices().data;
+  const ours = board?.actions.filter(({ isMine }) => isMine) ?? [];
+  const mine = ours.filter((action) => isFor(notices, action));
+  const colleagues = ours.filter((action) => !mine.includes(action));
   const others = board?.actions.filter(({ isMine }) => !isMine) ?? [];
   const pages = Math.ceil((board?.found ?? 0) / BOARD_ROWS);
   return (
@@ -34,8 +50,11 @@ export const Component = () => {
           <Figures
             label="Totals"
             figures={[
-              { label: 'Waits for you', value: board.totals.mine },
-              { label: 'Yours, late', value: board.totals.mineLate, isAlarm: true },
+              {
+                label: 'Waits for you',
+                value: notices ? notices.notices.length + notices.leftOut : board.totals.mine,
+              },
+              { label: 'Ours, late', value: board.totals.mineLate, isAlarm: true },
               { label: 'Open requests', value: board.totals.requests },
               { label: 'Lines short', value: board.totals.linesShort, isAlarm: true },
               { label: 'Units missing', value: board.totals.unitsMissing, isAlarm: true },
@@ -43,7 +62,20 @@ export const Component = () => {
               { label: 'Units late', value: board.totals.deploymentsLate, isAlarm: true },
             ]}
           />
-          <ToDoTable caption="Waits for you" actions={mine} empty="Nothing waits for you." />
+          <ToDoTable
+            caption="Waits for you"
+            actions={mine}
+            empty="Nothing waits for you, in your roles."
+            reasonOf={reasonOf(board.requests)}
+          />
+          {colleagues.length > 0 && (
+            <ToDoTable
+              caption="Waits for other roles of ours"
+              actions={colleagues}
+              empty=""
+              reasonOf={reasonOf(board.requests)}
+            />
+          )}
           <section aria-labelledby="open-requests">
             <h2 id="open-requests" className="govuk-heading-m">
               Open requests
@@ -62,7 +94,12 @@ export const Component = () => {
               <span className="govuk-details__summary-text">Waits for others ({board.totals.others})</span>
             </summary>
             <div className="govuk-details__text">
-              <ToDoTable caption="Waits for others" actions={others} empty="Nothing waits for others." />
+              <ToDoTable
+                caption="Waits for others"
+                actions={others}
+                empty="Nothing waits for others."
+                reasonOf={reasonOf(board.requests)}
+              />
               <LeftOut count={board.leftOut.actions} what="thing to do" />
             </div>
           </details>

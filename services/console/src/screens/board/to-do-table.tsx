@@ -10,17 +10,21 @@ import { TO_DO } from '../../words/requests.ts';
 /** Something to do; for whom is told where it is not for the person who looks. */
 type ToDo = Omit<BoardAction, 'isMine' | 'waitsFor'> & Partial<Pick<BoardAction, 'isMine' | 'waitsFor'>>;
 
-const keyOf = ({ kind, item, offerId, lineIds }: ToDo): string =>
+/** The same for the same thing, wherever it is told. */
+export const keyOfToDo = ({ kind, item, offerId, lineIds }: ToDo): string =>
   [kind, item.kind, item.owner, item.id, offerId, ...lineIds].join('/');
 
 export const ToDoTable = ({
   caption,
   actions,
   empty,
+  reasonOf,
 }: {
   caption: string;
   actions: readonly ToDo[];
   empty: string;
+  /** Why the help was asked for about which something waits, as far as the page knows. */
+  reasonOf?(action: ToDo): string | undefined;
 }) => {
   const nameOf = useOrgName();
   const place = usePlace();
@@ -33,7 +37,18 @@ export const ToDoTable = ({
         </Link>
       ),
     },
-    { header: 'About', cell: ({ about }) => about },
+    {
+      header: 'About',
+      cell: (action) => {
+        const reason = reasonOf?.(action);
+        return (
+          <>
+            {reason !== undefined && <div>{reason}</div>}
+            <div className={reason === undefined ? undefined : 'mu-quiet'}>{action.about}</div>
+          </>
+        );
+      },
+    },
     { header: 'Host', cell: ({ host }) => nameOf(host) },
     {
       header: 'By',
@@ -54,7 +69,7 @@ export const ToDoTable = ({
       caption={caption}
       columns={isMine ? columns : [...columns, whom]}
       rows={actions}
-      keyOf={keyOf}
+      keyOf={keyOfToDo}
       empty={empty}
     />
   );

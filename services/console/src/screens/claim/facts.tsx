@@ -4,7 +4,7 @@ import { ClaimDue, ClaimStatusTag } from '../../parts/claim-status.tsx';
 import { SummaryList } from '../../parts/summary-list.tsx';
 import { pathTo, usePlace } from '../../shell/place.ts';
 import { money } from '../../words/money.ts';
-import { useOrgName } from '../../words/orgs.ts';
+import { useOrgName, useUnitsName } from '../../words/orgs.ts';
 import { tokenWords } from '../../words/requests.ts';
 import { costWords } from '../../words/terms.ts';
 import { dayAndTime, span } from '../../words/time.ts';
@@ -59,7 +59,8 @@ export const ClaimFacts = ({ claim }: { claim: ClaimView }) => {
 /** What was lent, leading to its page and to that of the request. */
 export const LentFacts = ({ deployment }: { deployment: DeploymentView }) => {
   const place = usePlace();
-  const { donor, deploymentId, host, requestId, quantity, capabilityId, from, to, status } = deployment;
+  const unitsOf = useUnitsName();
+  const { donor, deploymentId, host, requestId, from, to, status } = deployment;
   return (
     <SummaryList
       rows={[
@@ -67,7 +68,7 @@ export const LentFacts = ({ deployment }: { deployment: DeploymentView }) => {
           key: 'Lent',
           value: (
             <Link className="govuk-link" to={pathTo(place, 'deployments', donor, deploymentId)}>
-              {quantity} of {capabilityId}
+              {unitsOf(deployment)}
             </Link>
           ),
         },

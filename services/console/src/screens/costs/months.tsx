@@ -22,7 +22,7 @@ export const Months = () => {
       <Select
         id="month"
         label="Month"
-        hint="Each claim as it stood when the month ended (UTC)."
+        hint="Each claim as it stood at the end of the month, by UK time; of this month, as it stands now."
         value={month}
         onChange={setMonth}
         groups={[{ options: months }]}

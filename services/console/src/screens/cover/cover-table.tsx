@@ -20,6 +20,42 @@ const CoverCell = ({ cell }: { cell: Cell | undefined }) =>
     </td>
   );
 
+const KEY = [
+  ['some', 'Free'],
+  ['low', 'More taken than free'],
+  ['none', 'All taken'],
+  ['nothing', 'Nothing advertised'],
+] as const;
+
+const KINDS: Readonly<Record<MatrixRow['kind'], { each: string; means: string }>> = {
+  unit: { each: 'units', means: 'each goes as a whole' },
+  pool: { each: 'people or things', means: 'lent in any number' },
+  queue: { each: 'places a week', means: 'work that can be taken on' },
+};
+
+/** What the colours and the words of the table mean. */
+export const CoverKey = () => (
+  <div className="mu-cover-key">
+    <ul aria-label="Colours" className="mu-cover-key__colours">
+      {KEY.map(([state, words]) => (
+        <li key={state}>
+          <span className={`mu-cover-key__swatch mu-cover__cell--${state}`} aria-hidden="true">
+            {state === 'nothing' && '·'}
+          </span>{' '}
+          {words}
+        </li>
+      ))}
+    </ul>
+    <p className="govuk-body-s mu-quiet">
+      Numbers count{' '}
+      {Object.values(KINDS)
+        .map(({ each, means }) => `${each} (${means})`)
+        .join(', ')}
+      , as the row says.
+    </p>
+  </div>
+);
+
 /** What is free of each capability in each region. It scrolls within itself where the page is narrow. */
 export const CoverTable = ({ rows, regions }: { rows: readonly MatrixRow[]; regions: readonly string[] }) => {
   const nameOf = useCapabilityName();
@@ -48,7 +84,7 @@ export const CoverTable = ({ rows, regions }: { rows: readonly MatrixRow[]; regi
           {rows.map(({ code, kind, cells, free }) => (
             <tr key={`${code} ${kind}`} className="govuk-table__row">
               <th scope="row" className="govuk-table__header mu-cover__name">
-                {nameOf(code)} <span className="mu-quiet">{kind}</span>
+                {nameOf(code)} <span className="mu-quiet mu-block">{KINDS[kind].each}</span>
               </th>
               {regions.map((region) => (
                 <CoverCell key={region} cell={cells.get(region)} />

@@ -10,9 +10,10 @@ import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
 import { useReference } from '../../words/orgs.ts';
 import { span } from '../../words/time.ts';
-import { CoverTable } from './cover-table.tsx';
+import { CoverKey, CoverTable } from './cover-table.tsx';
 import { ForecastTable } from './forecast-table.tsx';
 import { matrixOf } from './matrix.ts';
+import { Trend } from './trend.tsx';
 
 const DAY_MS = 86_400_000;
 /** How many days ahead one may look. */
@@ -55,14 +56,13 @@ export const Component = () => {
       <Loaded query={cover}>
         {(read) => (
           <>
-            <p className="govuk-body">
-              Free throughout {span(read.from, read.to)}. The register keeps no history of cover; choose a
-              later day to see where it goes.
-            </p>
+            <p className="govuk-body">Free throughout {span(read.from, read.to)}.</p>
+            <CoverKey />
             <CoverTable rows={matrixOf(read.rows.filter(({ code }) => codes.has(code)))} regions={regions} />
           </>
         )}
       </Loaded>
+      <Trend start={openedAt} days={DAYS_AHEAD} />
       {!forces.some(({ id }) => id === place.org) && <ForecastTable />}
     </>
   );

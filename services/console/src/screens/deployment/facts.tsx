@@ -79,7 +79,7 @@ const told = (key: string, value: string | undefined): SummaryRow | undefined =>
 /** Everything that is known of a deployment. */
 export const DeploymentFacts = ({ deployment }: { deployment: DeploymentView }) => {
   const nameOf = useOrgName();
-  const { donor, host, status, since, from, to, desks, earlyEnd, statusAsked } = deployment;
+  const { donor, host, capabilityId, status, since, from, to, desks, earlyEnd, statusAsked } = deployment;
   return (
     <SummaryList
       rows={[
@@ -91,7 +91,7 @@ export const DeploymentFacts = ({ deployment }: { deployment: DeploymentView }) 
             </>
           ),
         },
-        { key: 'From', value: nameOf(donor) },
+        { key: 'From', value: `${nameOf(donor)}, ${capabilityId}` },
         { key: 'At', value: nameOf(host) },
         {
           key: 'When',

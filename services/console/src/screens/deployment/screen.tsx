@@ -5,6 +5,7 @@ import { Actions } from '../../parts/act/actions.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { pathTo, usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
+import { useUnitsName } from '../../words/orgs.ts';
 import { DeploymentFacts } from './facts.tsx';
 
 /** One deployment: what is known of it, and what the person may do about it now. */
@@ -13,9 +14,8 @@ export const Component = () => {
   const { donor = '', deploymentId = '' } = useParams();
   const deployment = useQuery(deploymentQuery(place, donor, deploymentId));
   const actions = useQuery(deploymentActionsQuery(place, donor, deploymentId));
-  const title = deployment.data
-    ? `${deployment.data.quantity} of ${deployment.data.capabilityId}`
-    : 'Deployment';
+  const unitsOf = useUnitsName();
+  const title = deployment.data ? unitsOf(deployment.data) : 'Deployment';
   useDocumentTitle(title);
   return (
     <>

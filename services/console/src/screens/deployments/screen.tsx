@@ -9,20 +9,20 @@ import { type Column, Table } from '../../parts/table.tsx';
 import { usePlace } from '../../shell/place.ts';
 import { useDocumentTitle } from '../../shell/title.ts';
 import { DEPLOYMENT_STATUS_WORDS } from '../../words/deployments.ts';
-import { useOrgName } from '../../words/orgs.ts';
+import { useOrgName, useReference } from '../../words/orgs.ts';
 import { dayAndTime, span } from '../../words/time.ts';
 import { DeploymentStatusTag } from './status-tag.tsx';
-import { unitsColumn } from './units-column.tsx';
+import { useUnitsColumn } from './units-column.tsx';
 
 const ALL = 'all';
 
 type TableProps = { rows: readonly DeploymentView[]; caption: string; empty?: string };
 
 const DeploymentsTable = ({ rows, caption, empty = '' }: TableProps) => {
-  const place = usePlace();
   const nameOf = useOrgName();
+  const units = useUnitsColumn();
   const columns: Column<DeploymentView>[] = [
-    unitsColumn(place),
+    units,
     { header: 'From', cell: ({ donor }) => nameOf(donor) },
     { header: 'At', cell: ({ host }) => nameOf(host) },
     {
@@ -60,6 +60,8 @@ export const Component = () => {
   useDocumentTitle('Deployments');
   const place = usePlace();
   const [search] = useSearchParams();
+  const { forces } = useReference();
+  const isForce = forces.some(({ id }) => id === place.org);
   const status = search.get('status') ?? '';
   const deployments = useQuery(allDeploymentsQuery(place, status === ALL ? {} : { status }));
   return (
@@ -69,20 +71,27 @@ export const Component = () => {
       <Loaded query={deployments}>
         {({ items, cursor }) => {
           const shown = status === '' ? items.filter(({ isOver }) => !isOver) : items;
+          const here = shown.filter(({ host }) => host === place.org);
           const others = shown.filter(({ donor, host }) => donor !== place.org && host !== place.org);
           return (
             <>
-              <DeploymentsTable
-                caption="Here with us"
-                empty="No units of others are here with us."
-                rows={shown.filter(({ host }) => host === place.org)}
-              />
-              <DeploymentsTable
-                caption="Ours, away"
-                empty="No units of ours are away."
-                rows={shown.filter(({ donor }) => donor === place.org)}
-              />
-              {others.length > 0 && <DeploymentsTable caption="Between others" rows={others} />}
+              {(isForce || here.length > 0) && (
+                <DeploymentsTable
+                  caption="Here with us"
+                  empty="No units of others are here with us."
+                  rows={here}
+                />
+              )}
+              {isForce && (
+                <DeploymentsTable
+                  caption="Ours, away"
+                  empty="No units of ours are away."
+                  rows={shown.filter(({ donor }) => donor === place.org)}
+                />
+              )}
+              {(others.length > 0 || !isForce) && (
+                <DeploymentsTable caption="Between others" empty="No units are away." rows={others} />
+              )}
               {cursor !== undefined && (
                 <p className="govuk-body mu-quiet">There are more than these; choose a status.</p>
               )}

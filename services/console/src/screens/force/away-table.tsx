@@ -1,17 +1,16 @@
 import type { DeploymentView } from '@muster/contracts';
 import { Countdown } from '../../parts/countdown.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
-import { usePlace } from '../../shell/place.ts';
 import { useOrgName } from '../../words/orgs.ts';
 import { DeploymentStatusTag } from '../deployments/status-tag.tsx';
-import { unitsColumn } from '../deployments/units-column.tsx';
+import { useUnitsColumn } from '../deployments/units-column.tsx';
 
 /** Units of ours that are away or on their way, and when they are due back. */
 export const AwayTable = ({ away }: { away: readonly DeploymentView[] }) => {
-  const place = usePlace();
   const nameOf = useOrgName();
+  const units = useUnitsColumn();
   const columns: Column<DeploymentView>[] = [
-    unitsColumn(place),
+    units,
     { header: 'With', cell: ({ host }) => nameOf(host) },
     { header: 'Status', cell: ({ status }) => <DeploymentStatusTag status={status} /> },
     {

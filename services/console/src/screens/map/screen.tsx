@@ -45,8 +45,14 @@ const MapOf = ({
   const away = flows(deployments.filter(({ isOver }) => !isOver));
   return (
     <div className="mu-split">
-      <Picture forces={forces} cover={cover} flows={away} org={org} />
-
+      <div>
+        <Picture forces={forces} cover={cover} flows={away} org={org} />
+        <ul className="mu-map-key govuk-body-s">
+          <li>Ring: a force, at its headquarters; yours has a thick one.</li>
+          <li>Green: it has some of the capability; the larger, the more is free.</li>
+          <li>Line: units lent from one to the other; the thicker, the more.</li>
+        </ul>
+      </div>
       <div>
         <Table
           caption="Who has how much"
@@ -82,7 +88,11 @@ export const Component = () => {
   return (
     <>
       <h1 className="govuk-heading-l">Map</h1>
-      <AddressChoice name="code" label="Capability" options={[['', 'None'], ...options]} />
+      <AddressChoice
+        name="code"
+        label="Capability"
+        options={[['', 'Choose to see who has it'], ...options]}
+      />
       {adverts.error && <ProblemNotice problem={problemOf(adverts.error)} />}
       <Loaded query={deployments}>
         {({ items }) => (

@@ -1,28 +1,30 @@
 import type { DeploymentView, RequestView } from '@muster/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { deploymentActionsQuery, deploymentsQuery } from '../../api/reads.ts';
 import { Actions } from '../../parts/act/actions.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import { usePlace } from '../../shell/place.ts';
-import { useOrgName } from '../../words/orgs.ts';
-import { tokenWords } from '../../words/requests.ts';
+import { pathTo, usePlace } from '../../shell/place.ts';
+import { useOrgName, useUnitsName } from '../../words/orgs.ts';
 import { dayAndTime, span } from '../../words/time.ts';
+import { DeploymentStatusTag } from '../deployments/status-tag.tsx';
 
 /** Deployments of one host that are looked through. */
 const LOOKED_AT = 1_000;
 
 const Deployment = ({ row }: { row: DeploymentView }) => {
   const nameOf = useOrgName();
+  const unitsOf = useUnitsName();
   const place = usePlace();
   const { data } = useQuery(deploymentActionsQuery(place, row.donor, row.deploymentId));
   return (
     <li className="mu-card">
-      <h3 className="govuk-heading-s mu-tight">
-        {row.quantity} of {nameOf(row.donor)}, {row.capabilityId}
-      </h3>
+      <h3 className="govuk-heading-s mu-tight">{unitsOf(row)}</h3>
       <p className="govuk-body">
-        <Tag colour={row.status === 'CLOSED' ? 'grey' : 'blue'}>{tokenWords(row.status)}</Tag>{' '}
-        <span className="mu-quiet">
+        <Link className="govuk-link" to={pathTo(place, 'deployments', row.donor, row.deploymentId)}>
+          {nameOf(row.donor)}, {row.capabilityId}
+        </Link>{' '}
+        <DeploymentStatusTag status={row.status} />
+        <span className="mu-quiet mu-block">
           since {dayAndTime(row.since)}; {span(row.from, row.to)}
         </span>
       </p>

@@ -208,7 +208,7 @@ export const Offers = ({ request, actions }: { request: RequestView; actions: re
         )}
         {open.length > 0 && whyNot.length > 0 && (
           <p className="govuk-body mu-quiet">
-            You cannot accept now: {whyNot.map(({ because }) => because).join('; ')}.
+            You cannot accept now: {[...new Set(whyNot.map(({ because }) => because))].join('; ')}.
           </p>
         )}
         {may && picked.length > 0 && <MinimumSuffices checked={orMinimum} set={setOrMinimum} />}

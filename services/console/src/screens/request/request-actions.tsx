@@ -23,15 +23,17 @@ export const RequestActions = ({
 }) => {
   const nameOf = useOrgName();
   const wordsOf = ({ command, target }: ActionRow): string => {
-    const { force, capabilityId, lineId, offerId } = target;
-    const offer = request.offers.find((each) => each.offerId === offerId);
+    const { force, capabilityId, lineId, offerId, bookingId } = target;
+    const offer = request.offers.find((each) => each.offerId === (offerId ?? bookingId));
     const about = [
-      capabilityId === undefined ? undefined : String(capabilityId),
+      capabilityId === undefined || offer ? undefined : String(capabilityId),
       force === undefined ? undefined : nameOf(String(force)),
       lineId === undefined ? undefined : `for ${String(lineId)}`,
       offer && `${offer.quantity} from ${nameOf(offer.donor)}`,
     ].filter((words) => words !== undefined);
-    return [commandWords(command), ...about].join(about.length > 0 ? ': ' : '').replace(/: (?=for )/, ' ');
+    return [commandWords(command, target), ...about]
+      .join(about.length > 0 ? ': ' : '')
+      .replace(/: (?=for )/, ' ');
   };
   return (
     <Actions

@@ -5,12 +5,6 @@ import { tokenWords } from '../../words/requests.ts';
 import { costWords, legalWords, threatWords } from '../../words/terms.ts';
 import { dayAndTime } from '../../words/time.ts';
 
-const Time = ({ at }: { at: string }) => (
-  <>
-    {dayAndTime(at)} (<Countdown to={at} />)
-  </>
-);
-
 export const Terms = ({ request }: { request: RequestView }) => {
   const { terms, oral, escalationAsked } = request;
   return (
@@ -20,13 +14,14 @@ export const Terms = ({ request }: { request: RequestView }) => {
       </h2>
       <SummaryList
         rows={[
-          { key: 'Answers by', value: <Time at={request.answerBy} /> },
-          { key: 'Next wave', value: request.nextWaveAt && <Time at={request.nextWaveAt} /> },
+          { key: 'Answers by', value: <Countdown to={request.answerBy} /> },
+          { key: 'Next wave', value: request.nextWaveAt && <Countdown to={request.nextWaveAt} /> },
           {
             key: 'Next tier',
             value: escalationAsked && (
               <>
-                tier {escalationAsked.toTier} waits for consent until <Time at={escalationAsked.acceptBy} />
+                tier {escalationAsked.toTier} waits for consent until{' '}
+                <Countdown to={escalationAsked.acceptBy} />
               </>
             ),
           },
@@ -42,7 +37,7 @@ export const Terms = ({ request }: { request: RequestView }) => {
             value: oral && (
               <>
                 {oral.post}; {oral.isOpen ? 'in writing by ' : 'was due in writing by '}
-                <Time at={oral.retrospectiveBy} />
+                <Countdown to={oral.retrospectiveBy} />
               </>
             ),
           },
