@@ -41,10 +41,11 @@ export const alertSpecs = (stage: () => Stage): void => {
     await startAlerter(stage().stack);
     const { page: essex } = await stage().visit('essex-donor-desk', 'alerts');
     const { page: centre } = await stage().visit('npocc-national-centre', 'alerts');
-    const { requestId } = await ask(stage(), 'alerts');
+    const { requestId, reason } = await ask(stage(), 'alerts');
     const told = essex.getByRole('region', { name: 'New for you' });
     await told.getByRole('link', { name: 'EXERCISE: Offer or decline' }).first().waitFor();
     await rowOf(essex, requestId).getByText('in 59 min').waitFor();
+    await rowOf(essex, requestId).getByText(reason).waitFor();
     const called = essex.getByRole('region', { name: 'Called out of hours' });
     const row = called.getByRole('row').filter({ has: essex.locator(`a[href$="${requestId}"]`) });
     await row.getByText('duty-chief').waitFor();

@@ -86,6 +86,14 @@ export const sightSpecs = (stage: () => Stage): void => {
     await page.locator('.mu-fill__part').first().waitFor({ state: 'attached' });
     const ownColour = `getComputedStyle(document.querySelector('.mu-fill__part--committed')).backgroundColor`;
     expect(await page.evaluate(ownColour)).toBe('rgb(0, 112, 60)');
+    const underline = (item: string) =>
+      page
+        .locator(`.mu-nav__item${item}`)
+        .first()
+        .evaluate('(each) => getComputedStyle(each).borderBottomColor');
+    expect(await underline(':has(> [aria-current="page"])')).not.toBe(
+      await underline(':not(:has(> [aria-current="page"]))'),
+    );
     expect(await unseenFocus(page)).toEqual([]);
     await picture(page, 'board-own-colours');
     await page.keyboard.press('Control+k');

@@ -1,4 +1,4 @@
-import type { BoardAction, BoardRequest } from '@muster/contracts';
+import type { BoardAction } from '@muster/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { problemOf } from '../../api/problem.ts';
@@ -12,13 +12,9 @@ import { useDocumentTitle } from '../../shell/title.ts';
 import { FindForm } from './find-form.tsx';
 import { LateTable } from './late-table.tsx';
 import { LeftOut } from './left-out.tsx';
+import { reasonOf } from './reason.ts';
 import { RequestsTable } from './requests-table.tsx';
 import { keyOfToDo, ToDoTable } from './to-do-table.tsx';
-
-const reasonOf =
-  (requests: readonly BoardRequest[]) =>
-  ({ host, requestId }: Pick<BoardAction, 'host' | 'requestId'>): string | undefined =>
-    requests.find((each) => each.host === host && each.requestId === requestId)?.reason;
 
 /** Whether something waits for the person in their roles; of more than is told one by one, everything is taken to. */
 const isFor = (notices: NoticesAnswer | undefined, action: BoardAction): boolean =>
