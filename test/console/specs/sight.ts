@@ -86,11 +86,8 @@ export const sightSpecs = (stage: () => Stage): void => {
     await page.locator('.mu-fill__part').first().waitFor({ state: 'attached' });
     const ownColour = `getComputedStyle(document.querySelector('.mu-fill__part--committed')).backgroundColor`;
     expect(await page.evaluate(ownColour)).toBe('rgb(0, 112, 60)');
-    const underline = (item: string) =>
-      page
-        .locator(`.mu-nav__item${item}`)
-        .first()
-        .evaluate('(each) => getComputedStyle(each).borderBottomColor');
+    const underline = (item: string): Promise<string> =>
+      page.evaluate(`getComputedStyle(document.querySelector('.mu-nav__item${item}')).borderBottomColor`);
     expect(await underline(':has(> [aria-current="page"])')).not.toBe(
       await underline(':not(:has(> [aria-current="page"]))'),
     );

@@ -30,7 +30,7 @@ export const SCREENS: readonly Screen[] = [
   { path: 'handover', nav: 'Handover', isFolded: true, load: () => import('./handover/screen.tsx') },
   { path: 'evidence', nav: 'Evidence', isFolded: true, load: () => import('./evidence/list.tsx') },
   { path: 'evidence/:host/:requestId', load: () => import('./evidence/screen.tsx') },
-  { path: 'exercise', nav: 'Exercise', load: () => import('./exercise/screen.tsx') },
+  { path: 'exercise', nav: 'Exercise', isFolded: true, load: () => import('./exercise/screen.tsx') },
   { path: 'request/:host/:requestId', load: () => import('./request/screen.tsx') },
 ];
 

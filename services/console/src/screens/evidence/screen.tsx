@@ -1,7 +1,7 @@
 import type { StoredEventView } from '@muster/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { requestEventsQuery } from '../../api/reads.ts';
+import { requestEventsQuery, requestQuery } from '../../api/reads.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { pathTo, usePlace } from '../../shell/place.ts';
@@ -65,14 +65,16 @@ const EventsTable = ({ events }: { events: readonly StoredEventView[] }) => {
 export const Component = () => {
   const place = usePlace();
   const { host = '', requestId = '' } = useParams();
-  useDocumentTitle(`Evidence of ${requestId}`);
+  const reason = useQuery(requestQuery(place, host, requestId)).data?.terms.specialDemandReason;
+  useDocumentTitle(`Evidence: ${reason ?? requestId}`);
   const events = useQuery(requestEventsQuery(place, requestId));
   return (
     <>
       <Link className="govuk-back-link" to={pathTo(place, 'evidence')}>
         Evidence
       </Link>
-      <h1 className="govuk-heading-l">Evidence of {requestId}</h1>
+      <span className="govuk-caption-l">Evidence of request {requestId}</span>
+      <h1 className="govuk-heading-l">{reason ?? 'Evidence'}</h1>
       <p className="govuk-body">
         <Link className="govuk-link" to={pathTo(place, 'request', host, requestId)}>
           Open the request

@@ -1,5 +1,7 @@
 import type { HandoverItem } from '@muster/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { boardQuery } from '../../api/reads.ts';
 import { Countdown } from '../../parts/countdown.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { pathTo, usePlace } from '../../shell/place.ts';
@@ -8,6 +10,7 @@ import { actorWords, eventWords } from '../../words/events.ts';
 import { useOrgName } from '../../words/orgs.ts';
 import { tokenWords } from '../../words/requests.ts';
 import { clockTime, dayAndTime } from '../../words/time.ts';
+import { reasonOf } from '../board/reason.ts';
 import { keyOf } from './key.ts';
 
 const Changes = ({ item }: { item: HandoverItem }) => {
@@ -58,6 +61,9 @@ export const HandoverItems = ({
   onChoose(chosen: ReadonlySet<string>): void;
 }) => {
   const place = usePlace();
+  const reason = reasonOf(useQuery(boardQuery(place)).data?.requests);
+  const reasonFor = ({ kind, owner, id }: HandoverItem): string | undefined =>
+    kind === 'request' ? reason({ host: owner, requestId: id }) : undefined;
   const toggle = (key: string): void => {
     const after = new Set(chosen);
     if (!after.delete(key)) after.add(key);
@@ -76,7 +82,7 @@ export const HandoverItems = ({
             className="govuk-link"
             to={pathTo(place, item.kind === 'request' ? 'request' : 'deployments', item.owner, item.id)}
           >
-            Open the {item.kind}
+            {reasonFor(item) ?? `Open the ${item.kind}`}
             <span className="govuk-visually-hidden"> {item.about}</span>
           </Link>
         </>
