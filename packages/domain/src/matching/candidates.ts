@@ -8,7 +8,7 @@ import type {
 } from '@muster/contracts';
 import { regionOf } from '../access/visibility.ts';
 import type { Advert, LedgerView } from '../ledger/view.ts';
-import { instantOf, minutesBetween, msOf } from '../time/instants.ts';
+import { instantOf, later, minutesBetween, msOf } from '../time/instants.ts';
 import { freeOver, peakOver, type Taken } from '../time/intervals.ts';
 import {
   neededSpan,
@@ -44,6 +44,9 @@ type Ask = {
   now: string;
   nowMs: number;
   fromMs: number;
+  /** From now on, but for a queue, which counts in weeks. */
+  needed: Interval;
+  neededMinutes: number;
   weights: Weights;
   travel: TravelTimes;
 };
@@ -87,13 +90,18 @@ type Ranked = {
   score: number;
 };
 
+/** Minutes of a span; that of most adverts is one and the same, and instants take long to read. */
+const minutesOf = (span: Interval, { needed, neededMinutes }: Ask): number =>
+  span.from === needed.from && span.to === needed.to ? neededMinutes : minutesBetween(span.from, span.to);
+
 const valuesOf = (
   { advert, free, span }: Looked,
-  { line, region, fromMs }: Ask,
+  ask: Ask,
   share: Share,
   arrivalMs: number,
   travel: TravelEstimate,
 ): Values => {
+  const { line, region, fromMs } = ask;
   const { force, accreditations, base, reserveFloor } = advert.data;
   const wanted = Math.min(free, line.quantity);
   let unasked = 0;
@@ -105,7 +113,7 @@ const valuesOf = (
     strain: Math.min(1, (share.lent + wanted) / share.gross),
     reserve: (wanted - Math.min(wanted, Math.max(0, free - reserveFloor))) / wanted,
     skillFit: unasked,
-    cost: assumedCost(minutesBetween(span.from, span.to), roadKm(travel, base, line.reportTo)).pence / PENCE,
+    cost: assumedCost(minutesOf(span, ask), roadKm(travel, base, line.reportTo)).pence / PENCE,
   };
 };
 
@@ -199,9 +207,11 @@ export const rankCandidates = (
   const { weights = weightsInForce(view), travel = greatCircle } = options;
   const { isKnown = () => true, first = Number.POSITIVE_INFINITY } = options;
   const region = regionOf(host);
+  const needed = { from: later(line.from, now), to: line.to };
   const ask: Ask = {
     ...{ line, host, region, weights, travel },
     ...{ now, nowMs: msOf(now), fromMs: msOf(line.from) },
+    ...{ needed, neededMinutes: minutesBetween(needed.from, needed.to) },
   };
   const looked: Looked[] = [];
   for (const advert of view.adverts(line.capabilityCode)) looked.push(look(view, advert, ask));
