@@ -274,7 +274,13 @@ export const ASKS = {
   },
   candidates: {
     service: 'request-broker',
-    query: z.object({ requestId: commandId, lineId: token, limit }),
+    query: z.object({
+      /** Whose request it is, for its centres; the asking organisation's own unless told otherwise. */
+      host: orgId.optional(),
+      requestId: commandId,
+      lineId: token,
+      limit,
+    }),
     answer: z.object({
       line: requestLine,
       candidates: z.array(candidateView),

@@ -90,6 +90,7 @@ describe('what is allowed', () => {
       return ((await answer.json()) as { looks: unknown }).looks;
     };
     expect(await looksOf('kent-requester')).toEqual({ candidates: true, plan: true });
+    expect(await looksOf('npocc-national-centre')).toEqual({ candidates: true, plan: true });
     expect(await looksOf('kent-auditor')).toEqual({ candidates: false, plan: false });
     expect(await looksOf('essex-donor-desk')).toEqual({ candidates: false, plan: false });
     expect((await surrey.get(`/v1/${MODE}/deployments/essex/nothing/actions`)).status).toBe(404);

@@ -154,7 +154,7 @@ describe('who may see what', () => {
     expect((await surrey.answer('home', query)).events).toEqual([]);
   });
 
-  it('explains candidates to the host of the request', async () => {
+  it('explains candidates to the host of the request and its centres', async () => {
     await world.advertise('essex', 'ranked');
     await world.advertise('surrey', 'ranked', { releasableTo: { kind: 'forces', forces: ['essex'] } });
     await kent.stored('request-create', createOf('ranked-1', ['essex']));
@@ -167,6 +167,15 @@ describe('who may see what', () => {
       ({ donor, capabilityId }) => donor === 'essex' && capabilityId === 'ranked',
     );
     expect(ranked).toMatchObject({ eligible: true });
+    // Its centres see the same, each by what it may know; a force that is asked sees nothing of it.
+    const named = { host: 'kent', requestId: 'ranked-1', lineId: 'a', limit: 1_000 };
+    const central = await (await world.as('npocc')).answer('candidates', named);
+    const isRanked = { eligible: true, donor: 'essex', capabilityId: 'ranked' };
+    expect(central.candidates).toContainEqual(expect.objectContaining(isRanked));
+    const { caller } = await world.as('essex');
+    expect(await caller.ask(world.mode, 'essex', 'candidates', named)).toMatchObject({
+      refusal: { refused: 'not-found' },
+    });
     // What surrey lends to essex alone is none of kent's business.
     expect(
       candidates.filter(({ donor, capabilityId }) => donor === 'surrey' && capabilityId === 'ranked'),

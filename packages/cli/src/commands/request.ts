@@ -234,12 +234,13 @@ export const addRequest = (program: Command, io: Io): void => {
       .option('--limit <n>', 'at most so many', whole(1, 1_000))
       .action((id: string, lineId: string, flags: { limit?: number }, command: Command) =>
         run(io, command, async (session) => {
-          const { requestId } = await findRequest(session, id, session.org);
-          const answer = await session.ask('candidates', { requestId, lineId, ...flags });
+          const { host, requestId } = await findRequest(session, id);
+          const answer = await session.ask('candidates', { host, requestId, lineId, ...flags });
           return candidatesOutput(answer, io.color);
         }),
       ),
     'muster request candidates 3f2a line-1 --as kent',
+    'muster request candidates 3f2a line-1 --as ricc-south-east',
   );
   withExamples(
     request

@@ -46,8 +46,9 @@ export const boardPageQuery = (place: Place, page: number, find: string) =>
 export const requestQuery = (place: Place, host: string, requestId: string) =>
   placeQuery<RequestView>(place, `requests/${host}/${requestId}`);
 
-export const candidatesQuery = (place: Place, requestId: string, lineId: string) =>
+export const candidatesQuery = (place: Place, host: string, requestId: string, lineId: string) =>
   placeQuery<AskAnswer<'candidates'>>(place, `candidates/${requestId}/${lineId}`, {
+    host,
     limit: CANDIDATES_SHOWN,
   });
 

@@ -54,10 +54,8 @@ type Looks = { candidates: boolean; plan: boolean };
 const looksOf = ({ policy, duty }: ActionParts, request: RequestState): Looks => {
   const may = (query: string): boolean => policy.rolesFor(duty, query).length > 0;
   const { org } = duty;
-  return {
-    candidates: org === request.host && may('candidates'),
-    plan: mayCoordinate(org, request.host) && seesAll(org, request) && may('plan'),
-  };
+  const isIts = mayCoordinate(org, request.host) && seesAll(org, request);
+  return { candidates: isIts && may('candidates'), plan: isIts && may('plan') };
 };
 
 type Told = { actions: ActionView[]; looks?: Looks };

@@ -33,9 +33,11 @@ const Score = ({ candidate }: { candidate: Eligible }) => (
 );
 
 /** Capabilities that could fill a line, the lowest score first, and those that could not with why. */
-export const Candidates = ({ requestId, lineId }: { requestId: string; lineId: string }) => {
+type Of = { host: string; requestId: string; lineId: string };
+
+export const Candidates = ({ host, requestId, lineId }: Of) => {
   const nameOf = useOrgName();
-  const { data, error } = useQuery(candidatesQuery(usePlace(), requestId, lineId));
+  const { data, error } = useQuery(candidatesQuery(usePlace(), host, requestId, lineId));
   if (error) return <ProblemNotice problem={problemOf(error)} />;
   if (!data) return <p className="govuk-body">Loading…</p>;
   const columns: Column<Eligible>[] = [

@@ -67,7 +67,7 @@ export const Line = ({ view, request, showsCandidates }: LineProps) => {
             <span className="govuk-details__summary-text">Who could help, and how they rank</span>
           </summary>
           <div className="govuk-details__text">
-            {isOpen && <Candidates requestId={request.requestId} lineId={line.lineId} />}
+            {isOpen && <Candidates host={request.host} requestId={request.requestId} lineId={line.lineId} />}
           </div>
         </details>
       )}
