@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startBroker } from '@muster/testkit';
 import { startWorld } from '../world/world.ts';
@@ -14,6 +15,7 @@ const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
+const loadBefore = loadavg()[0] ?? 0;
 say('cold start of the whole mesh');
 const start = await benchStart();
 say('candidates');
@@ -37,7 +39,7 @@ const registry = await benchRegistry({
 });
 
 const text = reportText(
-  { comparisons: [...append, projection, command], registry, start, candidates },
+  { loadBefore, comparisons: [...append, projection, command], registry, start, candidates },
   new Date().toISOString().slice(0, 10),
   broker.nc.info?.version ?? 'unknown',
 );

@@ -49,29 +49,29 @@ export const timed = async (count: number, job: () => Promise<void>): Promise<Sa
   return { count, seconds: (performance.now() - started) / 1_000 };
 };
 
-/**
- * Runs both in turn and compares their median rates.
- * @param bar the least that ours ÷ baseline should be.
- */
-export const compare = async (
-  name: string,
-  bar: number,
-  baseline: (round: number) => Promise<Sample>,
-  ours: (round: number) => Promise<Sample>,
-): Promise<Comparison> => {
-  const rates = { baseline: [] as number[], ours: [] as number[] };
+/** One of several things that are measured in turns; round 0 only warms it up. */
+export type Job = (round: number) => Promise<Sample>;
+
+/** Runs them in turns, every second round in the opposite order, and gives the median rate of each. */
+export const inTurns = async <K extends string>(jobs: Record<K, Job>): Promise<Record<K, number>> => {
+  const entries = Object.entries<Job>(jobs).map(([key, job]) => ({ key, job, rates: [] as number[] }));
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const first = round % 2 === 0;
-    const a = first ? await baseline(round) : undefined;
-    const b = await ours(round);
-    const c = a ?? (await baseline(round));
-    // The first round only warms both up.
-    if (round === 0) continue;
-    rates.baseline.push(rate(c));
-    rates.ours.push(rate(b));
+    for (const { job, rates } of round % 2 === 0 ? entries : entries.toReversed()) {
+      const sample = await job(round);
+      if (round > 0) rates.push(rate(sample));
+    }
   }
-  const base = median(rates.baseline);
-  const own = median(rates.ours);
-  const ratio = own / base;
-  return { name, baseline: base, ours: own, ratio, bar, holds: ratio >= bar };
+  return Object.fromEntries(entries.map(({ key, rates }) => [key, median(rates)])) as Record<K, number>;
+};
+
+/** @param bar the least that ours ÷ baseline should be. */
+export const comparison = (name: string, bar: number, baseline: number, ours: number): Comparison => {
+  const ratio = ours / baseline;
+  return { name, baseline, ours, ratio, bar, holds: ratio >= bar };
+};
+
+/** Runs both in turns and compares their median rates. */
+export const compare = async (name: string, bar: number, baseline: Job, ours: Job): Promise<Comparison> => {
+  const rates = await inTurns({ baseline, ours });
+  return comparison(name, bar, rates.baseline, rates.ours);
 };

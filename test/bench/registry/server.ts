@@ -3,10 +3,11 @@ import { connect, readSeed, serveAsks, systemClock } from '@muster/mesh';
 import { ServiceBroker } from 'moleculer';
 import { pino } from 'pino';
 import { ANSWER } from './answer.ts';
+import { serveRaw } from './raw.ts';
 
 /**
- * The answering process of both sides: our `serveAsks`, and a moleculer service over the same server. Both
- * validate the query that comes in and the answer that goes out.
+ * The answering process of all sides: our `serveAsks`, the client alone, and a moleculer service over a server of
+ * its own. Each validates the query that comes in and the answer that goes out.
  */
 const [, , url = '', keysDir = '', plainUrl = ''] = process.argv;
 
@@ -21,6 +22,7 @@ serveAsks(mesh, 'exercise', {
   service: 'capability-registry',
   handlers: { 'capability-search': () => ANSWER },
 });
+serveRaw(mesh);
 await mesh.nc.flush();
 
 const broker = new ServiceBroker({
