@@ -1,11 +1,21 @@
 import {
   type Command,
   type CommandBody,
+  type CommandName,
   DEPLOYMENT_STATUSES,
   type DeploymentStatus,
 } from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
-import { abort, type During, debrief, ofDeployment, reach, recall, stateOf } from '../testing/deployed.ts';
+import {
+  abort,
+  type During,
+  debrief,
+  deployed,
+  ofDeployment,
+  reach,
+  recall,
+  stateOf,
+} from '../testing/deployed.ts';
 import { at } from '../testing/samples.ts';
 import type { Scene } from '../testing/scene.ts';
 import { SECONDMENT_DAYS } from './secondment.ts';
@@ -187,6 +197,39 @@ const TABLE: Record<string, Row> = {
       }),
   },
 };
+
+type OfDeployment = {
+  [N in CommandName]: CommandBody<N> extends { deploymentId: string } ? N : never;
+}[CommandName];
+
+/** Where the cells of every command about a deployment stand; one that is missing is a type error. */
+const CELLS: Record<OfDeployment, 'here' | 'deployment.spec' | 'extension.spec' | 'welfare.spec'> = {
+  'deployment-status': 'deployment.spec',
+  'deployment-release': 'deployment.spec',
+  'deployment-return': 'deployment.spec',
+  'extension-ask': 'extension.spec',
+  'welfare-answer': 'welfare.spec',
+  'control-propose': 'here',
+  'control-confirm': 'here',
+  'return-request': 'here',
+  'return-answer': 'here',
+  'return-withdraw': 'here',
+  'return-settle': 'here',
+  'deployment-forfeit': 'here',
+  'deployment-abort': 'here',
+  'deployment-debrief': 'here',
+  'extension-answer': 'here',
+  'secondment-review': 'here',
+  'status-request': 'here',
+  'deployment-desk-take': 'here',
+};
+
+test('every command about a deployment has its row', () => {
+  const here = Object.entries(CELLS).flatMap(([name, where]) => (where === 'here' ? [name] : []));
+  const rows = Object.values(TABLE).map(({ command }) => command(deployed()).name);
+  // Settling is refused from every status unless its recall was raised, which stands below and in recall.spec.
+  expect(new Set([...rows, 'return-settle'])).toEqual(new Set(here));
+});
 
 describe.each(Object.entries(TABLE))('%s', (_, { from, to, command, during }) => {
   test.each(DEPLOYMENT_STATUSES.map((status) => [status, from.includes(status) ? 'is taken' : 'is refused']))(
