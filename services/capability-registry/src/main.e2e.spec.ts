@@ -38,6 +38,9 @@ const goodEnv = () => ({ NATS_URL: muster.url, MUSTER_KEYS_DIR: muster.keysDir }
 /** Longest wait for what the process does, in milliseconds; a busy machine needs it. */
 const DEADLINE_MS = 20_000;
 
+/** Queries on the way when the registry is told to end. */
+const ASKED = 200;
+
 const DAY_MS = 86_400_000;
 
 const writerOf = (commandId: string) =>
@@ -78,7 +81,7 @@ const endOf = async (child: ChildProcess): Promise<{ code: unknown; text: string
 };
 
 describe('the registry as a process', () => {
-  it('gets ready, says so over HTTP, and ends in order when told to', async () => {
+  it('gets ready, says so over HTTP, and answers what it was asked before it ends when told to', async () => {
     const child = start(goodEnv());
     const logged = logOf(child);
     const { healthPort } = await logged('reading the streams');
@@ -87,9 +90,14 @@ describe('the registry as a process', () => {
     expect(ready.status).toBe(200);
     expect(await ready.json()).toMatchObject({ service: 'capability-registry', mode: 'actual', ready: true });
     expect((await fetch(`http://127.0.0.1:${healthPort}/other`)).status).toBe(404);
+    const caller = createCaller(await muster.connect('kent.actual'));
     const ended = endOf(child);
+    const asked = Array.from({ length: ASKED }, () => caller.ask('actual', 'kent', 'capability-search', {}));
+    await Promise.race(asked);
     child.kill('SIGTERM');
+    expect((await Promise.all(asked)).filter(({ kind }) => kind !== 'answer')).toEqual([]);
     expect(await ended).toEqual({ code: 0, text: '' });
+    expect(await caller.ask('actual', 'kent', 'capability-search', {})).toMatchObject({ kind: 'no-service' });
   });
 
   it('knows all of it again after kill -9, and what came meanwhile', async () => {

@@ -17,6 +17,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spawnAdapter } from './testing/adapter.ts';
 
 const ACK_WAIT_MS = 2_000;
+/** Bookings under way when an adapter is told to end. */
+const BOOKINGS = 100;
 
 let mesh: TestMesh;
 let ledger: TestLedger;
@@ -40,8 +42,8 @@ afterAll(async () => {
   await mesh[Symbol.asyncDispose]();
 });
 
-const verdicts = (id: string): string[] =>
-  mesh.hub.home.flatMap(({ event }) =>
+const verdicts = (id: string, of: TestMesh = mesh): string[] =>
+  of.hub.home.flatMap(({ event }) =>
     event.type === 'muster.home.recorded.v1' && event.data.capabilityId === id
       ? event.data.entries.flatMap((entry) =>
           entry.kind === 'confirmed' || entry.kind === 'refused' ? [`${entry.kind} ${entry.bookingId}`] : [],
@@ -54,8 +56,8 @@ const bookTen = async (): Promise<void> => {
 };
 
 /** What a dead process had taken with it comes again after the durable's wait, in earnest 30 s. */
-const waitLess = () =>
-  mesh.muster.admin.jsm.consumers.update('ASSISTANCE_ACTUAL', adapterDurable('kent'), {
+const waitLess = (of: TestMesh = mesh) =>
+  of.muster.admin.jsm.consumers.update('ASSISTANCE_ACTUAL', adapterDurable('kent'), {
     ack_wait: nanos(ACK_WAIT_MS),
   });
 
@@ -88,18 +90,34 @@ describe('the adapter process', () => {
     expect(mesh.hub.published.length).toBe(published);
   });
 
-  it('ends on SIGTERM with exit code 0 and has nothing left in hand', async () => {
-    using roster = tempRoster({ capability_id: 't-1' });
+  it('ends on SIGTERM with exit code 0, finishes what it has in hand and leaves the rest for the next', async () => {
+    using roster = tempRoster({ capability_id: 't-1', quantity: '100' });
     // A mesh of its own: what an adapter killed by another spec had fetched would still count as in hand.
     await using own = await startTestMesh();
+    await waitLess(own);
+    const hub = createTestLedger(await own.muster.connect('hub-broker'));
     await using adapter = await spawnAdapter(own.muster, {
       forces: [{ force: 'kent', roster: roster.folder }],
       withdrawShareMax: 1,
     });
     await adapter.ready();
+    const booked = (async () => {
+      for (let n = 1; n <= BOOKINGS; n += 1) await hub.book('t-1', reserved(`t-b-${n}`, 1));
+    })();
+    await eventually(() => verdicts('t-1', own).length > 1);
     expect(await adapter.end('SIGTERM')).toBe(0);
-    const durable = await own.muster.admin.jsm.consumers.info('ASSISTANCE_ACTUAL', 'ADAPTER_kent');
-    expect(durable.num_ack_pending).toBe(0);
+    await booked;
+    const done = verdicts('t-1', own).length;
+    expect(done).toBeLessThan(BOOKINGS);
+    await using next = await spawnAdapter(own.muster, {
+      forces: [{ force: 'kent', roster: roster.folder }],
+      withdrawShareMax: 1,
+    });
+    await next.ready();
+    await eventually(() => verdicts('t-1', own).length === BOOKINGS, { deadlineMs: 20_000 });
+    expect(verdicts('t-1', own)).toEqual(
+      Array.from({ length: BOOKINGS }, (_, n) => `confirmed t-b-${n + 1}`),
+    );
   });
 
   it('keeps the good forces on the mesh beside the bad ones, and says what is wrong with those', async () => {
