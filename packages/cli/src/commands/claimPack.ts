@@ -98,7 +98,7 @@ export const addClaimPack = (claim: Command, io: Io): void => {
   withExamples(
     claim
       .command('export')
-      .description('write the claims of a month (UTC) as CSV, each as it stood when the month ended')
+      .description('write the claims of a month by UK time as CSV, each as it stood when the month ended')
       .requiredOption('--month <month>', 'such as 2026-11')
       .option(...TO_OPTION)
       .action((flags: ExportFlags, command: Command) =>

@@ -105,7 +105,7 @@ const packSchema = {
 
 const monthSchema = {
   tags: ['records'],
-  summary: 'The claims of a month (UTC) as CSV, each as it stood when the month ended',
+  summary: 'The claims of a month by UK time as CSV, each as it stood when the month ended',
   operationId: 'claims-of-month',
   params: modeParameter,
   querystring: {
