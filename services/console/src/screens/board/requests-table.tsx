@@ -85,7 +85,7 @@ export const RequestsTable = ({ requests, empty }: { requests: readonly BoardReq
   requests.length === 0 ? (
     <p className="govuk-body mu-quiet">{empty}</p>
   ) : (
-    <table className="govuk-table mu-table">
+    <table className="govuk-table mu-table mu-board">
       <caption className="govuk-visually-hidden">Open requests, those that need most attention first</caption>
       <thead className="govuk-table__head">
         <tr className="govuk-table__row">

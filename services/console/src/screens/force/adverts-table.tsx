@@ -5,6 +5,8 @@ import { type Column, Table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { useCapabilityName } from '../../words/orgs.ts';
 
+const isBelowFloor = ({ free, reserveFloor }: CapabilityView): boolean => free < reserveFloor;
+
 const Left = ({ free, reserveFloor }: CapabilityView) => {
   const left = free - reserveFloor;
   return left < 0 ? <Tag colour="red">{-left} below the floor</Tag> : left;
@@ -13,7 +15,7 @@ const Left = ({ free, reserveFloor }: CapabilityView) => {
 /** Forces write what they count in the plural: `8 teams`, and so `1 team`. */
 const counted = (quantity: number, unit: string): string => (quantity === 1 ? unit.replace(/s$/, '') : unit);
 
-/** What the force lends: how much is free, what it keeps back, and what is left above that. */
+/** What the force lends, that of which it has less than it keeps back first: how much is free, what it keeps back, and what is left above that. */
 export const AdvertsTable = ({ adverts }: { adverts: readonly CapabilityView[] }) => {
   const nameOf = useCapabilityName();
   const columns: Column<CapabilityView>[] = [
@@ -35,13 +37,13 @@ export const AdvertsTable = ({ adverts }: { adverts: readonly CapabilityView[] }
     { header: 'Reserve floor', numeric: true, cell: ({ reserveFloor }) => reserveFloor },
     { header: 'Left to lend', numeric: true, cell: Left },
     { header: 'Last heard of', cell: ({ confirmedAt }) => <Since at={confirmedAt} /> },
-    { header: 'Runs out', cell: ({ expiresAt }) => <Countdown to={expiresAt} /> },
+    { header: 'Runs out', cell: ({ expiresAt }) => <Countdown to={expiresAt} isShort /> },
   ];
   return (
     <Table
       caption="What we lend"
       columns={columns}
-      rows={adverts}
+      rows={[...adverts].sort((a, b) => Number(isBelowFloor(b)) - Number(isBelowFloor(a)))}
       keyOf={({ capabilityId }) => capabilityId}
       empty="We advertise nothing."
     />
