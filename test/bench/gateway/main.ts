@@ -154,8 +154,10 @@ in the way, and the figures say less.
 | a command through the API, against the bare broker command (medians, in turns) | ${ms(commands.bare)} | ${ms(commands.api)} | ${ms(commands.bare * BARS.command)} | ${mark(commands.api <= commands.bare * BARS.command)} |
 | an event to a reader, p95 from before it is stored, against a core NATS hop | ${ms(hop)} | ${ms(one.flow.p95)} | ${ms(limit)} | ${mark(one.flow.p95 <= limit)} |
 
+A command through the API may take ${BARS.command} times as long as the bare one, an event to a reader ${BARS.hops} hops and ${BARS.hopsMs} ms.
+
 ${READERS} readers of one filter: ${EVENTS_PER_SECOND} events/s wanted for ${SECONDS} s, ${many.rate.toFixed(0)} reached (${mark(many.rate >= EVENTS_PER_SECOND * RATE_SHARE)}); p95 ${ms(many.flow.p95)}; ${many.flow.ended} were let go; each got
-${many.flow.bytesLeast === many.flow.bytesMost ? `the same ${many.flow.bytesMost}` : `${many.flow.bytesLeast} to ${many.flow.bytesMost}`} bytes. Resident memory of the gateway: ${alone.toFixed(0)} MiB with one reader gone, ${many.loaded.toFixed(0)} MiB with all connected,
+${many.flow.bytesLeast === many.flow.bytesMost ? `the same ${many.flow.bytesMost}` : `${many.flow.bytesLeast} to ${many.flow.bytesMost}`} bytes. Resident memory of the gateway: ${alone.toFixed(0)} MiB with no reader after the first, ${many.loaded.toFixed(0)} MiB with all connected,
 ${many.peak.toFixed(0)} MiB at the end, which is ${perReaderKiB.toFixed(0)} KiB a reader.
 `;
 process.stdout.write(text);
