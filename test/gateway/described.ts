@@ -1,8 +1,13 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Body } from './bodies.ts';
 
 type Answer = { content?: Record<string, { schema: object }> };
 type Parameter = { name: string; in: string; required?: boolean };
-type Operation = { parameters?: Parameter[]; responses: Record<string, Answer> };
+type Operation = {
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, { schema: Body }> };
+  responses: Record<string, Answer>;
+};
 
 /** An address to be read from, with what has to be given with it. */
 export type Read = { path: string; inPath: string[]; inQuery: string[] };
@@ -11,6 +16,8 @@ export type Read = { path: string; inPath: string[]; inQuery: string[] };
 export type Described = {
   /** Every address under /v1 that is read. */
   reads: readonly Read[];
+  /** Every address under /v1 to which something is sent, with the schema of its body. */
+  sends: readonly { path: string; body: Body }[];
   /** What an answer has that the description does not say of it; nothing, if it is as described. */
   faultsOf(method: string, path: string, response: Response): Promise<string[]>;
 };
@@ -37,6 +44,11 @@ export const readDescription = async (base: string): Promise<Described> => {
     reads: Object.entries(paths).flatMap(([path, { get }]) =>
       get && path.startsWith('/v1/')
         ? [{ path, inPath: named(get, 'path'), inQuery: named(get, 'query') }]
+        : [],
+    ),
+    sends: Object.entries(paths).flatMap(([path, { post }]) =>
+      post && path.startsWith('/v1/')
+        ? [{ path, body: post.requestBody?.content['application/json']?.schema ?? {} }]
         : [],
     ),
     faultsOf: async (method, path, response) => {

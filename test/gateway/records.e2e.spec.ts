@@ -6,6 +6,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Service } from '../world/children.ts';
 import { startAlerter } from './alerter.ts';
+import { bodyOf } from './bodies.ts';
 import { newKey } from './browser.ts';
 import { type Read, readDescription } from './described.ts';
 import { listen } from './events.ts';
@@ -19,6 +20,7 @@ beforeAll(async () => {
     MUSTER_PRINT_DIR: printed,
     MUSTER_PRINT_EVERY_SECONDS: '1',
     MUSTER_PRINT_ORGS: 'npocc,kent,surrey',
+    MUSTER_HEARTBEAT_MS: '1000',
   });
   services = [...stack.services, await startAlerter(stack)];
 }, 120_000);
@@ -200,6 +202,13 @@ describe('whatever is read', () => {
       await eventually(() => stream.got.some(({ event }) => event === 'live'));
       all.push(stream.got.map(({ data }) => data).join());
     }
+    await using replay = await listen(
+      await stack.as('surrey-auditor'),
+      ...([stack.base, `/v1/${MODE}/stream?after=0`] as const),
+    );
+    await eventually(() => replay.got.some(({ event }) => event === 'position'));
+    expect(replay.seqs().length).toBeGreaterThan(0);
+    all.push(replay.got.map(({ data }) => data).join());
     const told = all.join('\n');
     expect([marker, hidden.requestId].filter((word) => told.includes(word))).toEqual([]);
     expect(seeds.filter((seed) => told.includes(seed))).toEqual([]);
@@ -209,6 +218,35 @@ describe('whatever is read', () => {
     // What is looked for is there for those whom it concerns.
     const own = await (await stack.as('kent-approver')).get(`/v1/${MODE}/requests/kent/${hidden.requestId}`);
     expect(await own.text()).toContain(marker);
+  });
+});
+
+describe('whatever is sent', () => {
+  it('is answered with nothing of what others do among themselves', async () => {
+    const { sends } = await readDescription(stack.base);
+    const marker = newKey('known-to-kent-and-essex-alone');
+    const terms = { ...help().terms, specialDemandReason: marker, contactDesk: marker };
+    const { requestId, offerId } = await lend({
+      ...{ terms, recipients: { kind: 'forces', forces: ['essex'] } },
+    });
+    const named = {
+      ...{ host: 'kent', requestId, lineId: 'a', donor: 'essex', offerId, deploymentId: offerId },
+      ...{ claimId: offerId, bookingId: offerId, capabilityId: 'cyber', to: inHours(8), from: inHours(2) },
+    };
+    let unseen = 0;
+    for (const role of ['approver', 'donor-approver', 'finance', 'unit-commander']) {
+      const surrey = await stack.as(`surrey-${role}`);
+      for (const { path, body } of sends) {
+        const address = path.replace('{mode}', MODE).replace('{alertId}', requestId);
+        const key = { 'idempotency-key': newKey('no') };
+        const answer = await surrey.post(address, bodyOf(body, named, inHours(1)), key);
+        const text = await answer.text();
+        expect([role, path, text.includes(marker)]).toEqual([role, path, false]);
+        if (text.includes('"code":"not-found"')) unseen += 1;
+      }
+    }
+    // Bodies fit, so that it is what they name that nothing is told of.
+    expect(unseen).toBeGreaterThan(30);
   });
 });
 

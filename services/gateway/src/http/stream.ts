@@ -120,7 +120,7 @@ const description = {
       as: { type: 'string' },
       force: parameter('Host, donor or addressee is one of these.'),
       region: parameter('One of them is of one of these regions.'),
-      code: parameter('A capability code, or its first part.'),
+      code: parameter('A capability code, or its first part: of any line of the request that it is about.'),
       request: parameter('Ids of requests.'),
       type: parameter('Event types.'),
       after: { type: 'integer', description: 'As Last-Event-ID.' },

@@ -46,8 +46,8 @@ const deploymentsOf = (ledger: Ledger, org: string, filter: Filter, now: string)
   [...ledger.deployments()]
     .filter((row) => maySeeDeployment(org, row) && row.status !== 'CLOSED')
     .filter((row) => {
-      const code = ledger.view.advert(row.donor, row.capabilityId)?.data.code;
-      const codes = code === undefined ? [] : [code];
+      const lines = ledger.view.request(row.host, row.requestId)?.lines ?? [];
+      const codes = lines.map(({ capabilityCode }) => capabilityCode);
       return isWanted(filter, { parties: [row.host, row.donor], requestId: row.requestId, codes });
     })
     .map((row) => deploymentViewOf(ledger, row, now));

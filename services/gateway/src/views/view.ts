@@ -40,7 +40,10 @@ export type View = {
   stop(): Promise<void>;
 };
 
-/** Codes of a request's lines, and of a capability that is booked. */
+/**
+ * Codes of the lines of the request that an event belongs to. They follow from the ledger alone: adverts are read beside
+ * it and end, so that who asks for a code would get one thing today and another after a restart.
+ */
 const codesOf = (
   ledger: Ledger,
   codesByRequest: Map<string, string[]>,
@@ -52,10 +55,6 @@ const codesOf = (
     const codes = [...new Set(lines.map(({ capabilityCode }) => capabilityCode))].sort();
     codesByRequest.set(parsed.aggregate.id, codes);
     return codes;
-  }
-  if (parsed?.kind === 'booking') {
-    const code = ledger.view.advert(parsed.aggregate.owner, parsed.aggregate.id)?.data.code;
-    return code === undefined ? [] : [code];
   }
   return codesByRequest.get(stored.envelope.correlationId ?? '') ?? [];
 };
