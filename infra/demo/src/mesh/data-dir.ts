@@ -21,6 +21,9 @@ export const acknowledgedFile = (mode: Mode): string => ofMode('acknowledged', '
 /** Configuration of the force adapter of a mode. */
 export const adaptersFile = (mode: Mode): string => ofMode('adapters', 'yaml', mode);
 
+/** What the files of the ledgers were at the last stop in order. */
+export const BLOCKS_FILE = 'blocks.json';
+
 /** What a start leaves in the data folder for the command line and for the next start. */
 const meshFile = z.object({
   url: z.url(),
@@ -132,6 +135,7 @@ const refuseUnderBroker = async (dir: DataDir, previous: MeshFile): Promise<void
 const OWN_FILES = [
   'mesh.json',
   'plays.json',
+  BLOCKS_FILE,
   'server.conf',
   ...MODES.flatMap((mode) => [acknowledgedFile(mode), adaptersFile(mode)]),
 ];
