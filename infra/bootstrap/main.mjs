@@ -50,7 +50,7 @@ export async function main(argv) {
 function commandOf(task, args, root, tools) {
   switch (task.command) {
     case 'node':
-      return [tools.node, path.join(root, task.target), ...args];
+      return [tools.node, ...(task.flags ?? []), path.join(root, task.target), ...args];
     case 'pnpm':
       return [tools.pnpm, 'run', task.target, ...args];
     case 'any':

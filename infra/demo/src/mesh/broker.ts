@@ -12,6 +12,12 @@ const BROKER_START_MS = 30_000;
 /** Time between two looks at a broker that is starting, in milliseconds. */
 const LOOK_EVERY_MS = 25;
 
+/**
+ * How much garbage the broker lets gather, in percent of what it uses: half of Go's own. Measured over a start and a
+ * play: 67 MiB instead of 92, for an eighth more of its processor time, which is a twenty-fifth of that of all.
+ */
+const GARBAGE_PERCENT = 50;
+
 export type BrokerChild = {
   child: Child;
   /** Writes the configuration anew, from the keys that there are now, and has the broker read it. */
@@ -46,6 +52,7 @@ export const startBroker = async (
     command: process.env.NATS_SERVER_BIN ?? 'nats-server',
     args: ['-c', conf],
     mark: conf,
+    env: { GOGC: process.env.GOGC ?? String(GARBAGE_PERCENT) },
   });
   const healthy = await untilHealthy(monitorPort, child, stopped);
   stopped.throwIfAborted();

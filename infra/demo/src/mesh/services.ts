@@ -35,6 +35,9 @@ type ServiceName = (typeof SERVICES)[number] | 'gateway' | 'alerter';
  */
 const NODE_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=512'];
 
+/** The C library of Linux keeps a pool of memory for each of Node's threads; most of these have little to do. */
+const MALLOC_ARENAS_MAX = 2;
+
 /** How far the adapter has come, where it is the adapter that answered. */
 const standingOf = (detail: unknown): string => {
   const seen = adapterHealth.safeParse(detail);
@@ -178,6 +181,7 @@ const serviceOf = (
           MUSTER_MODE: mode,
           MUSTER_HEALTH_PORT: String(port),
           LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+          MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? String(MALLOC_ARENAS_MAX),
           ...(process.env.MUSTER_OSRM_URL && { MUSTER_OSRM_URL: process.env.MUSTER_OSRM_URL }),
           ...env,
         },
