@@ -43,6 +43,12 @@ describe('who takes part', () => {
   });
 });
 
+it('names the scenarios that there are where one is not', () => {
+  expect(() => scenarioFile(repository, 'cyber-splurge')).toThrow(
+    /no scenario cyber-splurge: no file .*cyber-splurge, and those of .*scenarios are cyber-surge, df-backlog/,
+  );
+});
+
 describe('the mode', () => {
   it('is that of the scenario, and any scenario may be an exercise', () => {
     expect(castOf([drill], all).mode).toBe('exercise');

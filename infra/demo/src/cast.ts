@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FORCES, type Mode } from '@muster/contracts';
 import { StartError } from './errors.ts';
@@ -17,10 +17,20 @@ export type Cast = {
   desks: readonly string[];
 };
 
-/** The file of a scenario: one that is there, or one of ours by its name. */
+const SCENARIO = /\.yaml$/;
+
+/**
+ * The file of a scenario: one that is there, or one of ours by its name.
+ * @throws StartError with the names of ours where there is neither.
+ */
 export const scenarioFile = (repository: string, written: string): string => {
-  const ours = join(repository, 'infra', 'demo', 'scenarios', `${written}.yaml`);
-  return !existsSync(written) && existsSync(ours) ? ours : resolve(written);
+  if (existsSync(written)) return resolve(written);
+  const folder = join(repository, 'infra', 'demo', 'scenarios');
+  const names = readdirSync(folder).filter((file) => SCENARIO.test(file));
+  if (names.includes(`${written}.yaml`)) return join(folder, `${written}.yaml`);
+  throw new StartError(
+    `There is no scenario ${written}: no file ${resolve(written)}, and those of ${folder} are ${names.map((name) => name.replace(SCENARIO, '')).join(', ')}.`,
+  );
 };
 
 const modeFor = (scenarios: readonly Scenario[], asked: Mode | undefined): Mode => {

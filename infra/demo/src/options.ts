@@ -93,7 +93,10 @@ export const parseOptions = (args: readonly string[], defaults: { data: string }
     .map((force) => force.trim())
     .filter((force) => force !== '');
   const unknown = forces?.filter((force) => !isForce(force)) ?? [];
-  if (unknown.length > 0) return usage(`--forces: no such force: ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    return usage(
+      `--forces: no such force: ${unknown.join(', ')}; they are named as the folders in infra/demo/rosters`,
+    );
   if (forces?.length === 0) return usage('--forces: name at least one force');
   return {
     ok: true,

@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { MODES } from '@muster/contracts';
 import { type Mesh, makeKeys, serveExerciseReset } from '@muster/mesh';
 import { because, StartError } from '../errors.ts';
+import { checkBlocks, noteBlocks } from './blocks.ts';
 import { type BrokerChild, startBroker } from './broker.ts';
 import type { Child } from './children.ts';
 import { buildConsole } from './console.ts';
@@ -86,7 +87,7 @@ export const bringUp = async (place: DataDir, options: UpOptions): Promise<Runni
     admin = await connectAs(dir.keys, 'hub-admin', url);
     await checkStore(admin, known, given ? url : dir.store);
     stopped.throwIfAborted();
-    await prepareStreams(admin, MODES);
+    await prepareStreams(admin, options.modes);
     crew.reached(await lastSequences(admin));
     // So that also those of a first start find what they share with this process compiled.
     flushCompileCache();
@@ -100,8 +101,15 @@ export const bringUp = async (place: DataDir, options: UpOptions): Promise<Runni
   }
 };
 
-const openBroker = (dir: DataDir, crew: Crew, port: number, { stopped, say }: UpOptions) =>
-  telling(say, () => 'waiting for the broker to open its store', startBroker(dir, crew, port, stopped));
+const openBroker = async (dir: DataDir, crew: Crew, port: number, { stopped, say }: UpOptions) => {
+  await telling(say, () => 'looking whether the store is whole', checkBlocks(dir));
+  stopped.throwIfAborted();
+  return telling(
+    say,
+    () => 'waiting for the broker to open its store',
+    startBroker(dir, crew, port, stopped),
+  );
+};
 
 type Parts = {
   options: ServicesOptions;
@@ -177,6 +185,8 @@ const running = (dir: DataDir, { options, crew, broker, ...parts }: Parts): Runn
   });
 
   const open = async (wanted: GatewayPlace): Promise<PeopleAccess | undefined> => {
+    // Those of a mode that is not played in need not keep the forces waiting either.
+    await prepareStreams(admin, MODES);
     const place = await placeGateway(dir.keys, wanted);
     if (!place) return undefined;
     await buildConsole(options);
@@ -196,13 +206,15 @@ const running = (dir: DataDir, { options, crew, broker, ...parts }: Parts): Runn
     await keys.stop();
     await resetter.stop();
     for (const child of children()) over.letGo(child);
+    const isInOrder = broker?.child.running() ?? true;
     await crew.stop(async () => {
       try {
-        if (broker?.child.running() ?? true) crew.reached(await lastSequences(admin));
+        if (isInOrder) crew.reached(await lastSequences(admin));
       } finally {
         await admin.close();
       }
     });
+    if (broker && isInOrder) await noteBlocks(dir);
   };
   return {
     url,
