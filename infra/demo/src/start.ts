@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { FORCES, MODES, STREAM_KINDS, streamName } from '@muster/contracts';
 import { type Cast, castOf, scenarioFile } from './cast.ts';
 import { runChecker } from './check.ts';
+import { timeOfDay } from './clock-face.ts';
 import { because, StartError } from './errors.ts';
 import { acknowledgedFile, type DataDir, openDataDir } from './mesh/data-dir.ts';
 import { type GivenBroker, givenBroker } from './mesh/given.ts';
@@ -22,7 +23,7 @@ const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Progress goes to standard error, so that standard output holds the result alone. */
 const say = (line: string): void => {
-  process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+  process.stderr.write(`${timeOfDay(new Date())} ${line}\n`);
 };
 
 type Demo = {

@@ -1,4 +1,5 @@
 import type { DeploymentView, RequestView } from '@muster/contracts';
+import { timeOfDay } from '../clock-face.ts';
 import { StartError } from '../errors.ts';
 import { openShift } from './desks.ts';
 import { deploymentsOf, eventsOf } from './evidence.ts';
@@ -83,7 +84,7 @@ const fill = async (script: Script, of: ScenarioRequest): Promise<Filled> => {
   const first = await viewOf(people, ref);
   const forces = new Set(first.answers.map((answer) => answer.force));
   say(
-    `${of.host} asks ${forces.size} force${forces.size === 1 ? '' : 's'} for ${created.of.lines.map((line) => `${line.quantity} ${line.code}`).join(', ')}, to answer by ${first.answerBy.slice(11, 19)}`,
+    `${of.host} asks ${forces.size} force${forces.size === 1 ? '' : 's'} for ${created.of.lines.map((line) => `${line.quantity} ${line.code}`).join(', ')}, to answer by ${timeOfDay(first.answerBy)}`,
   );
   const shift = openShift(people, scenario.desks, ref);
   try {
