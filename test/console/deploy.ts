@@ -60,9 +60,13 @@ export const accept = async (stage: Stage, requestId: string): Promise<string> =
   });
 };
 
-/** A deployment of one unit of essex at kent. */
-export const deploy = async (stage: Stage, what: string): Promise<Asked & { deploymentId: string }> => {
-  const asked = await ask(stage, what);
+/** A deployment of one unit of essex at kent; `over`: what else of the request is to be so. */
+export const deploy = async (
+  stage: Stage,
+  what: string,
+  over: object = {},
+): Promise<Asked & { deploymentId: string }> => {
+  const asked = await ask(stage, what, over);
   const essex = await stage.stack.as('essex-donor-desk');
   const answer = await essex.command('offer-make', offer(asked.requestId));
   if (!answer.ok) throw new Error(await answer.text());

@@ -26,6 +26,8 @@ export const paletteSpecs = (stage: () => Stage): void => {
     await page.getByText(reason).first().waitFor();
     await goTo('essex pol', 'Control+k', 'board?find=Essex+Police');
     await goTo('cy.fccu', 'Control+k', 'map?code=CY.FCCU');
+    // The map is loaded by those who open it alone, and takes the focus once it is there.
+    await page.locator('main:focus').getByRole('heading', { level: 1 }).waitFor();
 
     await pressOn(page, page.getByRole('button', { name: /^Go to…/ }));
     await input.fill('no such thing at all');

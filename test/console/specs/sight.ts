@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { deploy } from '../deploy.ts';
+import { deploy, ownDay } from '../deploy.ts';
 import { picture, violations } from '../look.ts';
 import { type Stage, WIDTHS } from '../stage.ts';
 
@@ -66,7 +66,7 @@ const SQUEEZED = `[...document.querySelectorAll('caption.govuk-table__caption')]
 
 export const sightSpecs = (stage: () => Stage): void => {
   it('needs no scrolling sideways at 200 and 400 % and on a tablet, and keeps everything that it says', async () => {
-    const { requestId } = await deploy(stage(), 'sight');
+    const { requestId } = await deploy(stage(), 'sight', ownDay(1, 18));
     const { page } = await stage().visit('kent-requester');
     const wide: string[] = [];
     for (const screen of [...SCREENS, `request/kent/${requestId}`]) {
