@@ -68,6 +68,7 @@ export const togetherSpecs = (stage: () => Stage): void => {
     await submit(essex, /^Offer$/);
 
     await kent.getByLabel('Choose Essex Police').check();
+    await kent.getByLabel('The minimum of each line suffices').check();
     await picture(kent, 'request');
     expect(await violations(kent)).toEqual([]);
     await press(kent, 'Accept chosen offers');
