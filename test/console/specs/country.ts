@@ -26,6 +26,21 @@ export const countrySpecs = (stage: () => Stage): void => {
     await page.close();
   });
 
+  it('shows a centre how cover stands against the national floors, and what goes on between others', async () => {
+    await deploy(stage(), 'centre');
+    const { page } = await stage().visit('npocc-national-centre', 'cover');
+    const floors = page.getByRole('table', { name: /^Against the national floors/ });
+    await floors.getByRole('row', { name: 'Force cyber crime unit officer' }).waitFor();
+    await picture(page, 'cover-centre');
+    expect(await violations(page)).toEqual([]);
+    await page.goto(stage().pathOf('npocc', 'deployments'));
+    const others = page.getByRole('table', { name: 'Between others' });
+    await others.getByRole('row', { name: '1 × Force cyber crime unit officer' }).first().waitFor();
+    expect(await page.getByText('No units of ours are away.').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
   it('draws where the forces are, what they have and whose units are where, and says the same in words', async () => {
     await deploy(stage(), 'map');
     const { page } = await stage().visit('kent-requester', 'map?code=CY.FCCU');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MODE } from '../../gateway/stack.ts';
 import { ask } from '../deploy.ts';
-import { violations } from '../look.ts';
+import { picture, violations } from '../look.ts';
 import { type Stage, WIDTHS } from '../stage.ts';
 
 /** From here on no entry of the navigation folds, in pixels. */
@@ -114,6 +114,19 @@ export const shellSpecs = (stage: () => Stage): void => {
     await page.locator(`main a[href$="/ricc-eastern/request/kent/${requestId}"]`).first().waitFor();
     expect(await page.locator('main a[href*="/exercise/kent/"]').count()).toBe(0);
     await page.getByText('Nothing here is real').waitFor();
+  });
+
+  it('is as easy to use where nobody has signed in, and where there is no such page', async () => {
+    const { page } = await stage().visit('kent-requester', 'no-such-screen');
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    const stranger = await stage().browser.newContext({ baseURL: stage().stack.base });
+    const door = await stranger.newPage();
+    await door.goto('/');
+    await door.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await violations(door)).toEqual([]);
+    await picture(door, 'signed-out');
+    await stranger.close();
   });
 
   it('tells who is not of an organisation so, and shows nothing of it', async () => {
