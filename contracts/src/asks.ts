@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ALERT_ASKS } from './ask/alerts.ts';
 import { BOARD_ASKS } from './ask/board.ts';
 import { CLAIM_ASKS } from './ask/claim.ts';
+import { CURSOR_LENGTH_MAX, rowCursor } from './ask/cursor.ts';
 import { deploymentMatters } from './ask/deployment.ts';
 import { FORECAST_ASKS } from './ask/forecast.ts';
 import { HANDOVER_ASKS } from './ask/handover.ts';
@@ -22,7 +23,7 @@ import { commandId, token } from './tokens.ts';
 import { capabilityCode, forceId, name, orgId, point, scheme } from './values.ts';
 
 const limit = z.int().min(1).max(PAGE_ROWS_MAX).default(100);
-const cursor = z.string().max(200).optional();
+const cursor = z.string().max(CURSOR_LENGTH_MAX).optional();
 
 /** An advert as the asker may see it. */
 export const capabilityView = capabilityAdvertised.extend({
@@ -263,7 +264,7 @@ export const ASKS = {
       status: z.enum(REQUEST_STATUSES).optional(),
       host: orgId.optional(),
       limit,
-      cursor,
+      cursor: rowCursor.optional(),
     }),
     answer: page(requestView),
   },
@@ -305,7 +306,7 @@ export const ASKS = {
       host: orgId.optional(),
       donor: forceId.optional(),
       limit,
-      cursor,
+      cursor: rowCursor.optional(),
     }),
     answer: page(deploymentView),
   },

@@ -213,6 +213,9 @@ describe('the gateway', () => {
       seen.push(...page.items.map((item: { requestId: string }) => item.requestId));
       cursor = page.cursor;
     } while (cursor !== undefined);
+    const guessed = await kent.get(`/v1/${MODE}/requests?limit=1&cursor=garbage`);
+    expect(guessed.status).toBe(422);
+    expect(await guessed.json()).toMatchObject({ code: 'invalid', fields: [{ path: 'cursor' }] });
     expect(seen.filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
     expect(new Set(seen).size).toBe(seen.length);
   });

@@ -5,6 +5,7 @@ import { PAGE_ROWS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { forceId, orgId } from '../values.ts';
+import { rowCursor } from './cursor.ts';
 
 /** A claim as those who may see it see it. */
 export const claimView = z.object({
@@ -40,7 +41,7 @@ export const CLAIM_ASKS = {
       host: orgId.optional(),
       donor: forceId.optional(),
       limit: z.int().min(1).max(PAGE_ROWS_MAX).default(100),
-      cursor: z.string().max(200).optional(),
+      cursor: rowCursor.optional(),
     }),
     answer: z.object({ items: z.array(claimView), cursor: z.string().optional() }),
   },

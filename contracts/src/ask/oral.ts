@@ -3,6 +3,7 @@ import { PAGE_ROWS_MAX } from '../limits.ts';
 import { instant } from '../time.ts';
 import { commandId, token } from '../tokens.ts';
 import { orgId, text } from '../values.ts';
+import { rowCursor } from './cursor.ts';
 
 /** An approval by word of mouth, and what came of it in writing. */
 export const oralApproval = z.object({
@@ -44,7 +45,7 @@ export const ORAL_ASKS = {
       /** Only those that are late. */
       late: z.literal(true).optional(),
       limit: z.int().min(1).max(PAGE_ROWS_MAX).default(100),
-      cursor: z.string().max(200).optional(),
+      cursor: rowCursor.optional(),
     }),
     answer: z.object({
       asOf: instant,
