@@ -13,14 +13,14 @@ afterEach(() => void vi.useRealTimers());
 const unknown: CommandOutcome = { kind: 'unknown', because: 'no answer in time' };
 const full: CommandOutcome = { kind: 'refused', refusal: { refused: 'no-capacity', because: 'taken' } };
 const busy: CommandOutcome = { kind: 'refused', refusal: { refused: 'contention', because: 'others' } };
-const stored = (event: string): CommandOutcome => ({
+const stored = (event: string, type = 'muster.offer.accepted.v1'): CommandOutcome => ({
   kind: 'stored',
   reply: {
     ok: true,
     commandId: 'a',
     seq: 1,
     repeated: false,
-    events: [{ id: event, type: 'muster.offer.accepted.v1', subject: 's' }],
+    events: [{ id: event, type, subject: 's' }],
   },
 });
 
@@ -52,6 +52,13 @@ describe('the tally of a race', () => {
     expect([...tally.definite].sort()).toEqual(['lost', 'won']);
     expect(tally.stored).toEqual([{ org: 'kent', commandId: 'won', eventIds: ['e1'] }]);
     expect(tally.retries).toBe(3);
+  });
+
+  it('counts a command that left something out once, however often it was sent', async () => {
+    const some = Array.from({ length: 40 }, (_, n) => [`c${n}`, [stored('e', 'muster.offer.left_out.v1')]]);
+    const { tally, faults } = await race({ ...Object.fromEntries(some), whole: [stored('e1')] });
+    expect(faults).toEqual([]);
+    expect(tally.leftOut).toBe(40);
   });
 
   it.each([

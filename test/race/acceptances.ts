@@ -12,8 +12,18 @@ const actor = { role: 'requester', id: 'duty-desk' } as const;
 const HOUR_MS = 3_600_000;
 
 export type Ask = { host: string; requestId: string };
-export type Acceptance = { host: string; commandId: string; requestId: string; offers: string[] };
+export type Acceptance = {
+  host: string;
+  commandId: string;
+  requestId: string;
+  offers: string[];
+  /** Takes what can be had of the offers, if the line then has its minimum. */
+  orMinimum?: true;
+};
 export type Acknowledged = { org: string; commandId: string; eventIds: string[] };
+
+/** One request in so many needs its fair share of the units at least; the others one unit. */
+const DEMANDING_EVERY = 5;
 
 /** Every host asks every donor for all of its units, over windows that overlap. */
 export const askAll = async (
@@ -43,7 +53,7 @@ export const askAll = async (
           lineId: 'all',
           capabilityCode: 'CY.FCCU',
           quantity: of.units,
-          minimumQuantity: 1,
+          minimumQuantity: n % DEMANDING_EVERY === 0 ? Math.ceil(of.units / of.requests) : 1,
           from: new Date(from).toISOString(),
           to: new Date(from + of.random.int(24, 72) * HOUR_MS).toISOString(),
           reportTo: { name: 'Here', lat: 52, lon: -1 },
@@ -74,7 +84,30 @@ export const viewOf = async (caller: Caller, world: World, ask: Ask): Promise<Re
   return outcome.answer;
 };
 
-/** Waits until every donor has offered every unit, and makes one acceptance of each offer, now and then of two. */
+/** Acceptances that let the minimum suffice: their share, and the offers that each takes. */
+const OR_MINIMUM = { share: 0.12, offers: 4 } as const;
+/** Share of acceptances that take two offers, both or none. */
+const PAIRS = 0.1;
+/** Part of a race, its first, in which most units go: there an acceptance gets some of its offers and not others. */
+const CONTENDED = 1 / 4;
+
+/** What the next acceptance of a request takes of the offers that are left; takes it out of them. */
+const nextOf = (offers: string[], random: Random): Pick<Acceptance, 'offers' | 'orMinimum'> =>
+  random.chance(OR_MINIMUM.share)
+    ? { offers: offers.splice(0, OR_MINIMUM.offers), orMinimum: true }
+    : { offers: offers.splice(0, random.chance(PAIRS) ? 2 : 1) };
+
+/** In the order of a heap, whose last is taken first: those that may leave something out come while units go. */
+const inOrder = (all: readonly Acceptance[], random: Random): Acceptance[] => {
+  const others = random.shuffle(all.filter(({ orMinimum }) => !orMinimum));
+  const first = others.splice(Math.floor(others.length * (1 - CONTENDED)));
+  return [...others, ...random.shuffle([...first, ...all.filter(({ orMinimum }) => orMinimum)])];
+};
+
+/**
+ * Waits until every donor has offered every unit, and makes one acceptance of each offer; now and then of two, or of
+ * several of which the minimum suffices.
+ */
 export const acceptancesOf = async (
   world: World,
   asks: readonly Ask[],
@@ -93,11 +126,10 @@ export const acceptancesOf = async (
     );
     const offers = random.shuffle(view.offers.map((offer) => offer.offerId));
     for (let n = 0; offers.length > 0; n += 1) {
-      const taken = offers.splice(0, random.chance(0.1) ? 2 : 1);
-      all.push({ ...ask, commandId: `a-${ask.requestId}-${n}`, offers: taken });
+      all.push({ ...ask, commandId: `a-${ask.requestId}-${n}`, ...nextOf(offers, random) });
     }
   }
-  return random.shuffle(all);
+  return inOrder(all, random);
 };
 
 export type Tally = {
@@ -106,6 +138,8 @@ export type Tally = {
   /** Those of them whose every sending ended with a definite answer in time: stored or refused for good. */
   definite: Set<string>;
   stored: Acknowledged[];
+  /** Stored acceptances that went without some of the units that they named, since the minimum sufficed. */
+  leftOut: number;
   refused: Record<string, number>;
   slowestMs: number;
   /** Tries beyond the first. */
@@ -151,6 +185,7 @@ const untilDefinite = async (
         classification: 'OFFICIAL',
         requestId: of.requestId,
         accept: of.offers.map((offerId) => ({ offerId, quantity: 1 })),
+        ...(of.orMinimum && { orMinimum: of.orMinimum }),
       },
       { deadlineMs: Math.min(TRY_MS, leftMs()) },
     );
@@ -175,6 +210,7 @@ const record = (of: Acceptance, answers: readonly (Definite | undefined)[], tall
   if (stored.some((reply) => eventIdsOf(reply).join() !== eventIdsOf(first).join())) {
     tally.inconsistent.push(of.commandId);
   }
+  if (first.events.some(({ type }) => type === 'muster.offer.left_out.v1')) tally.leftOut += 1;
   tally.stored.push({ org: of.host, commandId: of.commandId, eventIds: eventIdsOf(first) });
 };
 
@@ -196,6 +232,7 @@ export const runClients = async (
     taken: new Set(),
     definite: new Set(),
     stored: [],
+    leftOut: 0,
     refused: {},
     slowestMs: 0,
     retries: 0,

@@ -6,8 +6,8 @@ import { type RaceOptions, runRace } from './race.ts';
 /** Longest time for one race at full count, in milliseconds. */
 const RACE_MS_MAX = 900_000;
 
-/** 2,400 offers for 200 units; about one acceptance in ten takes two, so they are well over 2,000. */
-const FULL = { brokers: 4, clients: 64, units: 200, requests: 12 } as const;
+/** 3,200 offers for 200 units; one acceptance in eight takes four and one in ten two, so they are over 2,000. */
+const FULL = { brokers: 4, clients: 64, units: 200, requests: 16 } as const;
 
 const RACES: [string, RaceOptions][] = [
   ['one server', { ...FULL, seed: 11, servers: 1 }],
@@ -19,14 +19,16 @@ const RACES: [string, RaceOptions][] = [
 describe('the race at full count', () => {
   it.each(RACES)('is safe on %s', { timeout: RACE_MS_MAX }, async (name, options) => {
     const { acceptances, tally, checker, kills, copies } = await runRace(options);
-    const { stored, refused, retries, slowestMs } = tally;
+    const { stored, leftOut, refused, retries, slowestMs } = tally;
     console.log(
-      `${name}: ${acceptances} acceptances, ${stored.length} stored, refused ${JSON.stringify(refused)}, ${retries} retries, ${kills} kills, slowest answer ${Math.round(slowestMs)} ms, found ${JSON.stringify(kindsOf(checker))}`,
+      `${name}: ${acceptances} acceptances, ${stored.length} stored, of them ${leftOut} left something out, refused ${JSON.stringify(refused)}, ${retries} retries, ${kills} kills, slowest answer ${Math.round(slowestMs)} ms, found ${JSON.stringify(kindsOf(checker))}`,
     );
     expect(acceptances).toBeGreaterThanOrEqual(2_000);
     expect(kindsOf(checker)).toEqual({});
     expect(answerFaults(acceptances, tally)).toEqual([]);
     expect(stored.length).toBeGreaterThan(0);
+    expect(leftOut).toBeGreaterThan(0);
+    expect(Object.keys(refused)).toContain('below-minimum');
     expect(copies).toBe(options.servers);
   });
 
