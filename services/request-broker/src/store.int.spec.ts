@@ -33,6 +33,7 @@ describe('a store that has lost records', () => {
 
     const refusal = await kent.refused('offer-accept', acceptOf('lost-accept', 'lost-1', 'lost-offer'));
     expect(refusal).toMatchObject({ refused: 'integrity' });
+    expect(refusal.because).toContain('the ledger has lost records of the bookings of essex/lost');
     expect(broker.health().integrity).toMatchObject([{ aggregate: 'booking.essex.lost', reported: 0 }]);
     const again = await kent.refused('offer-accept', acceptOf('lost-accept-2', 'lost-1', 'lost-offer'));
     expect(again.refused).toBe('integrity');

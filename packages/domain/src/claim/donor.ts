@@ -38,7 +38,10 @@ export const decideEstimate = (
   const { donor, claimId, actor } = body;
   const deployment = view.deployment(donor, claimId);
   if (!deployment || (org !== deployment.donor && org !== deployment.host)) {
-    return refuse('not-found', `${org} takes part in no deployment ${claimId} of ${donor}`);
+    return refuse(
+      'not-found',
+      `${org} takes part in no deployment ${claimId} of ${donor}; look for the right one in its list of deployments`,
+    );
   }
   if (org !== donor) return refuse('not-permitted', `only the donor ${donor} opens a claim`);
   const fault = notFinance(actor);

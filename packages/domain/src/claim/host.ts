@@ -15,7 +15,12 @@ export const decideCheck = (
   const claim = claimFor(org, body, { side: 'host', from: ['SUBMITTED'], what: 'checked' }, view);
   if (isRefusal(claim)) return claim;
   const { round, totalPence, checkedBy } = claim;
-  if (checkedBy) return refuse('wrong-status', `${checkedBy} has checked claim ${claim.claimId} already`);
+  if (checkedBy) {
+    return refuse(
+      'wrong-status',
+      `${checkedBy} has checked claim ${claim.claimId} already; another post of finance agrees to it or queries it`,
+    );
+  }
   const draft = startDraft(view, now);
   draft.emit({
     type: 'muster.claim.checked.v1',

@@ -44,10 +44,16 @@ export const claimFor = (
 ): ClaimState | Refusal => {
   const claim = view.claim(donor, claimId);
   if (!claim || (org !== claim.donor && org !== claim.host)) {
-    return refuse('not-found', `${org} takes part in no claim ${claimId} of ${donor}`);
+    return refuse(
+      'not-found',
+      `${org} takes part in no claim ${claimId} of ${donor}; look for the right one in its list of claims`,
+    );
   }
   if (side !== 'both' && org !== claim[side]) {
-    return refuse('not-permitted', `only the ${side} ${claim[side]} may have a claim ${what}`);
+    return refuse(
+      'not-permitted',
+      `a claim is ${what} by its ${side} only, which is ${claim[side]}; ask it to do so`,
+    );
   }
   const fault = notFinance(actor);
   if (fault) return fault;

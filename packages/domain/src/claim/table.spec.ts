@@ -120,10 +120,22 @@ test('only another post than the one that checked or queried agrees, and only af
 
 test('each side takes its own steps only, as finance', () => {
   const scene = reach('SUBMITTED');
-  expect(scene.refusalOf(sent(scene, 'claim-query', { org: 'sussex' }))).toBe('not-permitted');
+  expect(scene.attempt(sent(scene, 'claim-query', { org: 'sussex' }))).toMatchObject({
+    refused: 'not-permitted',
+    because: 'a claim is queried by its host only, which is kent; ask it to do so',
+  });
   expect(scene.refusalOf(sent(scene, 'claim-query', { org: 'essex' }))).toBe('not-found');
   const actor = { role: 'requester', id: 'desk' };
   expect(scene.refusalOf(sent(scene, 'claim-query', { actor }))).toBe('wrong-role');
+});
+
+test('who checks a claim that was checked is told that another post goes on with it', () => {
+  const scene = reach('SUBMITTED');
+  scene.run(sent(scene, 'claim-check', { post: 'finance-7' }));
+  expect(scene.attempt(sent(scene, 'claim-check', { post: 'finance-8' }))).toMatchObject({
+    refused: 'wrong-status',
+    because: 'finance-7 has checked claim o1 already; another post of finance agrees to it or queries it',
+  });
 });
 
 test('a payment is what was agreed, to the penny', () => {

@@ -1,4 +1,4 @@
-import { DEPLOYMENT_STATUSES, type DeploymentStatus } from '@muster/contracts';
+import { DEPLOYMENT_STATUSES, type DeploymentStatus, isRefusal } from '@muster/contracts';
 import { describe, expect, test } from 'vitest';
 import { answerExtension } from '../home/extend.ts';
 import { deployed, ofDeployment, reach, recall, release, stateOf } from '../testing/deployed.ts';
@@ -214,6 +214,53 @@ test('units that are recalled are not kept for longer, and to decline stays poss
   scene.run(recall(scene));
   expect(scene.refusalOf(answer(scene))).toBe('wrong-status');
   expect(scene.refusalOf(answer(scene, { answer: 'decline', reasonCode: 'own-demand' }))).toBeUndefined();
+});
+
+describe('an answer that comes to nothing is refused in words that say what waits, and for whom', () => {
+  const saysOf = (scene: Scene, command: Parameters<Scene['attempt']>[0]): string | undefined => {
+    const decision = scene.attempt(command);
+    return isRefusal(decision) ? decision.because : undefined;
+  };
+  const CONFIRMING = `a stay until ${NEW_END} (deployment o1) has been accepted already and waits for sussex to confirm it`;
+
+  test('when nobody asked, or the ask has ended', () => {
+    const scene = deployed();
+    expect(saysOf(scene, answer(scene))).toBe(
+      'no ask to keep the units of deployment o1 waits for an answer: nobody asked, or it was answered or its time passed',
+    );
+  });
+
+  test('when the host has asked anew', () => {
+    const scene = asked();
+    scene.run(ask(scene, at(50), 'ext-2'));
+    expect(saysOf(scene, answer(scene))).toBe(
+      `what waits for an answer is another ask of kent, to keep the units until ${at(50)}; answer that`,
+    );
+  });
+
+  test('when it was accepted, to the donor and to the host', () => {
+    const scene = accepted();
+    expect(saysOf(scene, answer(scene, { commandId: 'ans-2' }))).toBe(
+      `${CONFIRMING}; nothing is left to answer`,
+    );
+    expect(saysOf(scene, ask(scene, at(50), 'ext-2'))).toBe(`${CONFIRMING}; ask for longer after that`);
+  });
+
+  test('when it is late', () => {
+    const scene = asked();
+    const answerBy = stateOf(scene).extension?.answerBy ?? '';
+    scene.setNow(answerBy);
+    expect(saysOf(scene, answer(scene))).toBe(
+      `an answer was due by ${answerBy}; the end stays, and the host may ask anew`,
+    );
+  });
+
+  test('when others have the time', () => {
+    const scene = asked();
+    wanted(scene, 2);
+    scene.run(take(scene, 2));
+    expect(saysOf(scene, answer(scene))).toMatch(/free from .*, not 2; decline, or set a condition$/);
+  });
 });
 
 describe('the policy of a force', () => {

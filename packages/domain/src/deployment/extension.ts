@@ -44,6 +44,26 @@ const DECLINABLE: readonly DeploymentStatus[] = [...COMMITTED_TO_ON_TASK, 'RECAL
 const badTime = (path: string, because: string): Refusal =>
   refuse('bad-time', `${path} ${because}`, [{ path, because }]);
 
+const acceptedAlready = ({ donor, deploymentId }: DeploymentState, { newEnd }: Extension): string =>
+  `a stay until ${newEnd} (deployment ${deploymentId}) has been accepted already and waits for ${donor} to confirm it`;
+
+/** Says that what the donor answers does not wait for an answer. */
+const notAwaiting = (deployment: DeploymentState): Refusal => {
+  const { deploymentId, extension } = deployment;
+  if (!extension) {
+    return refuse(
+      'wrong-status',
+      `no ask to keep the units of deployment ${deploymentId} waits for an answer: nobody asked, or it was answered or its time passed`,
+    );
+  }
+  return refuse(
+    'wrong-status',
+    extension.reserved
+      ? `${acceptedAlready(deployment, extension)}; nothing is left to answer`
+      : `what waits for an answer is another ask of ${deployment.host}, to keep the units until ${extension.newEnd}; answer that`,
+  );
+};
+
 /** The host asks to keep the units for longer. A later ask takes the place of one that nobody has accepted. */
 export const decideExtensionAsk = (
   org: string,
@@ -57,8 +77,7 @@ export const decideExtensionAsk = (
   if (org !== host) return refuse('not-permitted', `only the host ${host} asks to keep the units`);
   if (!COMMITTED_TO_ON_TASK.includes(status)) return wrongStatus(deployment, 'extended');
   if (extension?.reserved) {
-    const because = `its stay until ${extension.newEnd} is accepted and waits for the home ledger`;
-    return refuse('wrong-status', `deployment ${deployment.deploymentId}: ${because}`);
+    return refuse('wrong-status', `${acceptedAlready(deployment, extension)}; ask for longer after that`);
   }
   const { newEnd, reason, commandId: extensionId } = body;
   if (newEnd <= later(end, now)) return badTime('newEnd', `does not lie after ${later(end, now)}`);
@@ -74,6 +93,9 @@ export const decideExtensionAsk = (
   return draft.done();
 };
 
+/** What a donor may do whose advert does not carry the further time. */
+const OTHERWISE = 'advertise it for that time, or decline';
+
 type Further = { span: Interval; reliedOn: ReliedOn; override?: DutyOverride | undefined };
 
 /** What the further time would rest on, or why the capability does not have it. */
@@ -86,22 +108,28 @@ const furtherTime = (
   const { donor, capabilityId, bookingId, quantity, to, host, requestId, lineId } = deployment;
   const capability = `${donor}/${capabilityId}`;
   const advert = view.advert(donor, capabilityId);
-  if (!advert) return refuse('advert-not-current', `${capability} is not advertised any more`);
+  if (!advert) return refuse('advert-not-current', `${capability} is not advertised any more; ${OTHERWISE}`);
   const [stale] = notCurrent(advert, now);
-  if (stale) return refuse('advert-not-current', `${capability}: ${stale.because}`);
+  if (stale) return refuse('advert-not-current', `${capability}: ${stale.because}; ${OTHERWISE}`);
   const { data } = advert;
   const span = furtherSpan(data.kind, to, newEnd, now);
   const window = windowFor(advert, span);
-  if (!window) return refuse('not-eligible', `${capability}: no window covers ${span.from} to ${span.to}`);
+  if (!window) {
+    const because = `no window covers ${span.from} to ${span.to}`;
+    return refuse('not-eligible', `${capability}: ${because}; ${OTHERWISE}`);
+  }
   const request = view.request(host, requestId);
   const missing = missingSchemes(advert, (request && lineOf(request, lineId)?.accreditations) ?? [], span);
   if (missing.length > 0) {
-    return refuse('not-eligible', `${capability}: ${missing.join(', ')} not in date to ${span.to}`);
+    return refuse(
+      'not-eligible',
+      `${capability}: ${missing.join(', ')} not in date to ${span.to}; ${OTHERWISE}`,
+    );
   }
   const free = freeOf(view, advert, span, now, bookingId);
   if (free < quantity) {
     const because = `${free} of ${data.quantity} are free from ${span.from} to ${span.to}, not ${quantity}`;
-    return refuse('no-capacity', `${capability}: ${because}`);
+    return refuse('no-capacity', `${capability}: ${because}; decline, or set a condition`);
   }
   const isRested = restedFreeOf(view, advert, span, now, bookingId) >= quantity;
   const breached: Breach[] = isRested ? [] : [{ rule: 'rest', because: restRejection(advert, span).because }];
@@ -152,16 +180,18 @@ const accept = (
 export const decideExtensionAnswer = (org: string, body: Answer, view: LedgerView, now: string): Decision => {
   const deployment = findDeployment(org, body, view);
   if (isRefusal(deployment)) return deployment;
-  const { donor, deploymentId, status, extension } = deployment;
+  const { donor, status, extension } = deployment;
   if (org !== donor) return refuse('not-permitted', `only ${donor} says how long its units stay`);
   const allowed = body.answer === 'decline' ? DECLINABLE : COMMITTED_TO_ON_TASK;
   if (!allowed.includes(status)) return wrongStatus(deployment, 'extended');
   if (extension?.extensionId !== body.extensionId || extension.reserved) {
-    const stands = extension ? `"${extension.extensionId}" until ${extension.newEnd}` : 'nothing';
-    return refuse('wrong-status', `deployment ${deploymentId}: ${stands} waits for an answer`);
+    return notAwaiting(deployment);
   }
   if (now >= extension.answerBy) {
-    return refuse('answer-time-passed', `an answer was due by ${extension.answerBy}; the end stays`);
+    return refuse(
+      'answer-time-passed',
+      `an answer was due by ${extension.answerBy}; the end stays, and the host may ask anew`,
+    );
   }
   const draft = startDraft(view, now);
   if (body.answer === 'accept') {

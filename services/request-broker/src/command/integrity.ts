@@ -25,10 +25,14 @@ export type IntegrityWatch = {
   examine(aggregates: readonly Aggregate[]): Promise<Refusal | undefined>;
 };
 
-const refusalOf = (alarm: Alarm): Refusal =>
+/** What an aggregate is, for people. */
+const wordsOf = ({ kind, owner, id }: Aggregate): string =>
+  kind === 'booking' ? `the bookings of ${owner}/${id}` : `${kind} ${id} of ${owner}`;
+
+const refusalOf = (aggregate: Aggregate, { known, reported }: Alarm): Refusal =>
   refuse(
     'integrity',
-    `the ledger looks wrong for ${alarm.aggregate}: the server says its last sequence is ${alarm.reported}, we have read ${alarm.known}. Nothing is decided about it until the stream was examined`,
+    `the ledger has lost records of ${wordsOf(aggregate)}, and nothing more is decided there until it was examined; tell whoever runs the mesh (the last record was number ${known}, the server has ${reported})`,
   );
 
 /** Last sequence under the guard of an aggregate as the stream's leader says it; 0 for none. */
@@ -48,7 +52,7 @@ const epochOf = async (mesh: Mesh, mode: Mode): Promise<string> => {
 export const watchIntegrity = (o: { mesh: Mesh; mode: Mode; views: Views }): IntegrityWatch => {
   const alarms = new Map<string, Alarm>();
 
-  const examineOne = async (aggregate: Aggregate): Promise<Alarm | undefined> => {
+  const examineOne = async (aggregate: Aggregate): Promise<Refusal | undefined> => {
     const known = o.views.ledger.lastSeq(aggregate);
     const reported = await reportedLast(o.mesh, o.mode, aggregate);
     if (reported >= known) return undefined;
@@ -56,7 +60,7 @@ export const watchIntegrity = (o: { mesh: Mesh; mode: Mode; views: Views }): Int
     const alarm = { aggregate: aggregateKey(aggregate), known, reported, at };
     alarms.set(alarm.aggregate, alarm);
     o.mesh.log.fatal(alarm, 'integrity alarm: the ledger has lost records of an aggregate');
-    return alarm;
+    return refusalOf(aggregate, alarm);
   };
 
   return {
@@ -65,15 +69,14 @@ export const watchIntegrity = (o: { mesh: Mesh; mode: Mode; views: Views }): Int
       if (alarms.size === 0) return undefined;
       for (const aggregate of aggregates) {
         const alarm = alarms.get(aggregateKey(aggregate));
-        if (alarm) return refusalOf(alarm);
+        if (alarm) return refusalOf(aggregate, alarm);
       }
       return undefined;
     },
     async examine(aggregates) {
       // After a reset of the exercise the stream is younger by right, and this replica is about to be replaced.
       if ((await epochOf(o.mesh, o.mode)) !== o.views.assistance.projection.epoch()) return undefined;
-      const found = (await Promise.all(aggregates.map(examineOne))).find((alarm) => alarm !== undefined);
-      return found && refusalOf(found);
+      return (await Promise.all(aggregates.map(examineOne))).find((refusal) => refusal !== undefined);
     },
   };
 };
