@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { ask, deploy } from '../deploy.ts';
+import { inHours } from '../../gateway/stack.ts';
+import { ask, delegate, deploy } from '../deploy.ts';
+import { submit, writeApproval } from '../forms.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage } from '../stage.ts';
 
@@ -31,6 +33,46 @@ export const recordSpecs = (stage: () => Stage): void => {
     await requester.getByRole('link', { name: 'Download as CSV' }).click();
     await requester.getByRole('alert').waitFor();
     await requester.close();
+  });
+
+  it('shows to those who may look what was approved by word of mouth, in what words, and who wrote when', async () => {
+    await delegate(stage());
+    const words = 'two wards are closing';
+    const said = { kind: 'oral', post: 'gold', at: inHours(-0.1), reason: words };
+    const { requestId } = await ask(stage(), 'oral', { approvalRoute: said });
+    const { page } = await stage().visit('kent-auditor', 'evidence');
+    await page.getByRole('link', { name: 'Approvals by word of mouth' }).click();
+    const row = page.getByRole('row').filter({ has: page.locator(`a[href$="/request/kent/${requestId}"]`) });
+    await row.getByText('Awaited').waitFor();
+    await row.getByRole('cell', { name: words }).waitFor();
+    await row.getByRole('cell', { name: /^gold/ }).waitFor();
+
+    const { page: gold } = await stage().visit('kent-approver', `request/kent/${requestId}`);
+    await writeApproval(gold);
+    await submit(gold, 'Approve the request');
+    await row.getByText('Approved by gold').waitFor();
+    await row.getByText('In time').waitFor();
+    await picture(page, 'evidence-oral');
+    expect(await violations(page)).toEqual([]);
+    const nothing = 'Nothing was approved by word of mouth in this period.';
+    const longAgo = await page.getByLabel('Recorded').getByRole('option').last().getAttribute('value');
+    await page.getByLabel('Recorded').selectOption(longAgo);
+    await page.getByText(nothing).waitFor();
+    await page.getByLabel('Recorded').selectOption('30d');
+    await row.waitFor();
+    const { search } = new URL(page.url());
+    expect(search).toBe('?period=30d');
+
+    const { page: surrey } = await stage().visit('surrey-auditor', `evidence/oral${search}`);
+    await surrey.getByText(nothing).waitFor();
+    expect(await surrey.getByLabel('Recorded').inputValue()).toBe('30d');
+    expect(await violations(surrey)).toEqual([]);
+
+    const { page: requester } = await stage().visit('kent-requester', 'evidence/oral');
+    await requester.locator('.mu-problem--not-yours').getByText('it is for').waitFor();
+    await picture(requester, 'evidence-oral-not-yours');
+    expect(await requester.getByRole('table').count()).toBe(0);
+    await Promise.all([page, gold, surrey, requester].map((each) => each.close()));
   });
 
   it('shows who looks after what and what has changed, and gives it to another desk', async () => {

@@ -76,6 +76,10 @@ export const capabilitiesOfQuery = (place: Place, code: string) =>
 export const requestsQuery = (place: Place) =>
   listQuery<AskAnswer<'request-list'>>(place, 'requests', { limit: ROWS_MAX });
 
+/** What was approved by word of mouth, up to the most that one answer holds. */
+export const oralApprovalsQuery = (place: Place, period: { from: string; to?: string }) =>
+  listQuery<AskAnswer<'oral-approvals'>>(place, 'oral-approvals', { ...period, limit: ROWS_MAX });
+
 /** Claims that the organisation may see, up to the most that one answer holds. */
 export const claimsQuery = (place: Place) =>
   listQuery<{ items: ClaimView[]; cursor?: string }>(place, 'claims', { limit: ROWS_MAX });

@@ -29,6 +29,7 @@ export const SCREENS: readonly Screen[] = [
   { path: 'cover', nav: 'Cover', isFolded: true, load: () => import('./cover/screen.tsx') },
   { path: 'handover', nav: 'Handover', isFolded: true, load: () => import('./handover/screen.tsx') },
   { path: 'evidence', nav: 'Evidence', isFolded: true, load: () => import('./evidence/list.tsx') },
+  { path: 'evidence/oral', load: () => import('./oral/screen.tsx') },
   { path: 'evidence/:host/:requestId', load: () => import('./evidence/screen.tsx') },
   { path: 'exercise', nav: 'Exercise', isFolded: true, load: () => import('./exercise/screen.tsx') },
   { path: 'request/:host/:requestId', load: () => import('./request/screen.tsx') },

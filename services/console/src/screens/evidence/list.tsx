@@ -38,6 +38,11 @@ export const Component = () => {
   return (
     <>
       <h1 className="govuk-heading-l">Evidence</h1>
+      <p className="govuk-body">
+        <Link className="govuk-link" to={pathTo(place, 'evidence', 'oral')}>
+          Approvals by word of mouth
+        </Link>
+      </p>
       <Loaded query={requests}>
         {({ items, cursor }) => (
           <>
