@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deploy } from '../deploy.ts';
+import { deploy, ownDay } from '../deploy.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage } from '../stage.ts';
 
@@ -27,7 +27,7 @@ export const countrySpecs = (stage: () => Stage): void => {
   });
 
   it('shows a centre how cover stands against the national floors, and what goes on between others', async () => {
-    await deploy(stage(), 'centre');
+    await deploy(stage(), 'centre', ownDay(1, 19));
     const { page } = await stage().visit('npocc-national-centre', 'cover');
     const floors = page.getByRole('table', { name: /^Against the national floors/ });
     await floors.getByRole('row', { name: 'Force cyber crime unit officer' }).waitFor();

@@ -8,6 +8,8 @@ import type { Stage } from '../stage.ts';
 
 /** Longest until every force has advertised after a reset, in milliseconds. */
 const ADVERTISED_MS = 60_000;
+/** Time between two looks whether they have, in milliseconds. */
+const LOOK_EVERY_MS = 500;
 const NOT_REAL = 'Nothing here is real';
 
 export const exerciseSpecs = (stage: () => Stage): void => {
@@ -62,7 +64,8 @@ export const exerciseSpecs = (stage: () => Stage): void => {
         };
         return items?.length === FORCES.length;
       },
-      { deadlineMs: ADVERTISED_MS, what: 'the forces advertise in the new exercise' },
+      // No faster: an adapter looks every half minute, and a session may send only so much in a minute.
+      { deadlineMs: ADVERTISED_MS, everyMs: LOOK_EVERY_MS, what: 'the forces advertise in the new exercise' },
     );
   });
 };

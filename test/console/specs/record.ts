@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { inHours } from '../../gateway/stack.ts';
-import { ask, delegate, deploy } from '../deploy.ts';
+import { ask, delegate, deploy, ownDay } from '../deploy.ts';
 import { submit, writeApproval } from '../forms.ts';
 import { picture, violations } from '../look.ts';
 import type { Stage } from '../stage.ts';
 
 export const recordSpecs = (stage: () => Stage): void => {
   it('shows every event of a request and lets those take it away who may', async () => {
-    const { requestId, reason } = await deploy(stage(), 'evidence');
+    const { requestId, reason } = await deploy(stage(), 'evidence', ownDay(1, 20));
     const { page } = await stage().visit('kent-auditor', 'evidence');
     const link = page.getByRole('link', { name: reason });
     await link.waitFor();
