@@ -15,7 +15,7 @@ import { addStreams, capabilityStream, homeStream, ledgerStream } from '../fixtu
 import { createAppender } from './append.ts';
 import type { AppendOutcome, AppendRequest } from './types.ts';
 
-/** Milliseconds for which the ledger of these specs remembers an id. */
+/** Milliseconds for which the ledger remembers an id where a test waits until it has forgotten one. */
 const DUPLICATE_WINDOW_MS = 500;
 
 let broker: Broker;
@@ -24,12 +24,7 @@ let link: TestLink;
 beforeAll(async () => {
   broker = await startBroker();
   link = await openLink(broker.url);
-  await addStreams(
-    link.jsm,
-    ledgerStream({ duplicateWindowMs: DUPLICATE_WINDOW_MS }),
-    homeStream,
-    capabilityStream,
-  );
+  await addStreams(link.jsm, ledgerStream({}), homeStream, capabilityStream);
 });
 
 afterAll(async () => {
@@ -192,6 +187,8 @@ describe('append', () => {
 
   it('never stores a command twice after the duplicate window: the guard stops it', async () => {
     const appender = createAppender(link);
+    const short = ledgerStream({ duplicateWindowMs: DUPLICATE_WINDOW_MS });
+    await link.jsm.streams.update(short.name, short);
     const again = open('late');
     const seq = storedSeq(await appender.append(again));
     // The window passes by the server's clock; a second id that is stored again shows that it has.
@@ -209,6 +206,8 @@ describe('append', () => {
       )
       .toBe(false);
     expect(await appender.append(again)).toEqual({ kind: 'conflict', lastSeq: seq });
+    const long = ledgerStream({});
+    await link.jsm.streams.update(long.name, long);
   });
 
   it('writes no message id into the home ledger, where another force could use it up', async () => {
