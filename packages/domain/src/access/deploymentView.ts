@@ -1,6 +1,6 @@
 import type { DeploymentView } from '@muster/contracts';
 import { deploymentDesk } from '../deployment/desk.ts';
-import { ENDED } from '../deployment/parties.ts';
+import { isHome } from '../deployment/parties.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import { tiredAt } from '../duty/check.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -12,10 +12,10 @@ export const maySeeDeployment = (org: string, { host, donor }: DeploymentState):
 
 /** The rules of working time that units break at this moment; those that are home break none. */
 const tiredNow = ({ duty, status }: DeploymentState, now: string): string[] =>
-  ENDED.includes(status) ? [] : tiredAt(duty, now).map(({ rule, because }) => `${rule}: ${because}`);
+  isHome(status) ? [] : tiredAt(duty, now).map(({ rule, because }) => `${rule}: ${because}`);
 
 const mattersOf = (ledger: Ledger, row: DeploymentState, now: string) => ({
-  isOver: ENDED.includes(row.status),
+  isOver: isHome(row.status),
   control: row.control,
   ...(row.recall && { recall: row.recall }),
   ...(row.earlyEnd && { earlyEnd: row.earlyEnd }),

@@ -2,12 +2,8 @@ import { isRefusal, type RequestLine } from '@muster/contracts';
 import { startDraft } from '../ledger/draft.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import { reservable } from '../request/accept.ts';
-import { lineCounts, offersOn } from '../request/lines.ts';
+import { isGood, lineCounts, offersOn } from '../request/lines.ts';
 import type { Offer, RequestState } from '../request/state.ts';
-
-/** Whether an offer still holds by what its donor said of its time. */
-export const isGood = ({ validUntil }: Pick<Offer, 'validUntil'>, now: string): boolean =>
-  validUntil === undefined || now < validUntil;
 
 /** A line that lacks units and has open offers, with those of them of which a unit could be taken now. */
 export type Choice = { line: RequestLine; takeable: Offer[] };

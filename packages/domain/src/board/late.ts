@@ -1,4 +1,5 @@
 import { type BoardLate, type DeploymentStatus, LATENESS_KINDS } from '@muster/contracts';
+import { isHome } from '../deployment/parties.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import { later } from '../time/instants.ts';
 
@@ -14,8 +15,6 @@ export type DeploymentDue = {
 const ON_THE_WAY: readonly DeploymentStatus[] = ['COMMITTED', 'MOBILISING', 'EN_ROUTE'];
 const AT_WORK: readonly DeploymentStatus[] = ['STAGED', 'ON_TASK'];
 export const GOING_HOME: readonly DeploymentStatus[] = ['RELEASED', 'RETURNING', 'ABORTED'];
-/** After these nothing is due of the units. */
-const HOME: readonly DeploymentStatus[] = ['RETURNED', 'CLOSED'];
 
 /** What the units are still to do by when. */
 export const deploymentDues = ({
@@ -26,7 +25,7 @@ export const deploymentDues = ({
   welfare,
   secondment,
 }: DeploymentState): DeploymentDue[] => [
-  ...(HOME.includes(status) ? [] : [{ name: 'until' as const, at: to }]),
+  ...(isHome(status) ? [] : [{ name: 'until' as const, at: to }]),
   ...(recall ? [{ name: 'wanted-back' as const, at: recall.by }] : []),
   ...(welfare?.isOpen ? [{ name: 'welfare' as const, at: since }] : []),
   ...(secondment && !secondment.outcome

@@ -1,6 +1,6 @@
-import { isHome } from '../claim/donor.ts';
 import type { ClaimState } from '../claim/state.ts';
 import { isUnpaid } from '../deployment/debrief.ts';
+import { isHome } from '../deployment/parties.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { LedgerView } from '../ledger/view.ts';
 import type { Waiting } from './waiting.ts';

@@ -2,6 +2,7 @@ import { type DeploymentStatus, NATIONAL_CENTRE } from '@muster/contracts';
 import { standingShortfall } from '../booking/upkeep.ts';
 import { MAY_PASS_TO } from '../deployment/control.ts';
 import { awaitingNext } from '../deployment/next.ts';
+import { ENDED, isHome } from '../deployment/parties.ts';
 import { SECONDMENT_DAYS } from '../deployment/secondment.ts';
 import type { DeploymentState } from '../deployment/state.ts';
 import type { LedgerView } from '../ledger/view.ts';
@@ -10,11 +11,10 @@ import { estimateWaits } from './money.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Units that the host has let go, or that are home: nobody has to go without for them. */
-const SETTLED: readonly DeploymentStatus[] = [...GOING_HOME, 'RETURNED', 'CLOSED'];
+const SETTLED: readonly DeploymentStatus[] = [...GOING_HOME, ...ENDED];
 
 /** Units that can still be somewhere else than where they were. */
-const isUnderWay = (status: DeploymentStatus): boolean =>
-  status !== 'RETURNED' && status !== 'CLOSED' && status !== 'ABORTED';
+const isUnderWay = (status: DeploymentStatus): boolean => !isHome(status) && status !== 'ABORTED';
 
 const recalls = ({ host, donor, lineId, recall, quantity, capabilityId }: DeploymentState): Waiting[] => {
   if (!recall) return [];

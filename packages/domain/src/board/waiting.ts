@@ -1,11 +1,11 @@
 import { type BoardAction, ORGS, type RequestLine, TIER_MAX } from '@muster/contracts';
 import type { LedgerView } from '../ledger/view.ts';
 import { mayAccept, mayGoFurther } from '../request/escalate.ts';
-import { lineCounts, offersOn } from '../request/lines.ts';
+import { isGood, lineCounts, offersOn } from '../request/lines.ts';
 import { openPreparations } from '../request/prepared.ts';
 import type { RequestState } from '../request/state.ts';
 import { earlier, later } from '../time/instants.ts';
-import { choicesOf, isGood } from './choices.ts';
+import { choicesOf } from './choices.ts';
 
 /** What something waits for, before it is said to whom and whether it is late. */
 export type Waiting = Pick<BoardAction, 'kind' | 'waitsFor' | 'lineIds' | 'about'> & {

@@ -3,11 +3,11 @@ import {
   CLAIM_LINES_MAX,
   type ClaimLine,
   type CommandBody,
-  type DeploymentStatus,
   isRefusal,
   type Refusal,
   refuse,
 } from '@muster/contracts';
+import { isHome } from '../deployment/parties.ts';
 import { statusWords } from '../deployment/words.ts';
 import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
@@ -100,10 +100,6 @@ export const decideRecord = (
   });
   return draft.done();
 };
-
-/** Units that are home: what they cost is known, and may be claimed. */
-export const isHome = (status: DeploymentStatus | undefined): boolean =>
-  status === 'RETURNED' || status === 'CLOSED';
 
 /** The donor claims what it has recorded, once its units are home. */
 export const decideClaimSubmit = (

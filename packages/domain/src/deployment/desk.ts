@@ -1,16 +1,10 @@
-import {
-  type CommandBody,
-  type DeploymentSide,
-  type DeploymentStatus,
-  isRefusal,
-  refuse,
-} from '@muster/contracts';
+import { type CommandBody, type DeploymentSide, isRefusal, refuse } from '@muster/contracts';
 import { maySee } from '../access/visibility.ts';
 import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { requestEnded } from '../request/refusals.ts';
 import type { RequestState } from '../request/state.ts';
-import { ENDED, findDeployment, namedIn, sideOf } from './parties.ts';
+import { findDeployment, isHome, namedIn, sideOf } from './parties.ts';
 import type { DeploymentState } from './state.ts';
 
 /** The desk of a donor that has named none. */
@@ -81,8 +75,6 @@ export const decideDeploymentDesk = (
   return draft.done();
 };
 
-const isOver = (status: DeploymentStatus): boolean => ENDED.includes(status);
-
 /** Anyone who may see the deployment asks where its units are. */
 export const decideStatusRequest = (
   org: string,
@@ -94,7 +86,7 @@ export const decideStatusRequest = (
   if (!deployment || !maySee(org, { donor, host: deployment.host })) {
     return refuse('not-found', `${org} may see no deployment ${deploymentId} of ${donor}`);
   }
-  if (isOver(deployment.status)) {
+  if (isHome(deployment.status)) {
     return refuse(
       'wrong-status',
       `the units of deployment ${deploymentId} are home; there is nothing to report`,

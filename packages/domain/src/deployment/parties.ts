@@ -77,6 +77,10 @@ export const COMMITTED_TO_STAGED: readonly DeploymentStatus[] = COMMITTED_TO_ON_
 /** Statuses after which nothing more can happen to the units. */
 export const ENDED: readonly DeploymentStatus[] = ['RETURNED', 'CLOSED'];
 
+/** Whether the units are home: what they cost is known, and may be claimed. */
+export const isHome = (status: DeploymentStatus | undefined): boolean =>
+  status !== undefined && ENDED.includes(status);
+
 /** A time of something that happened: not ahead of our clock, and not before `after`, give or take the clocks. */
 export const badTime = (at: string, after: string, now: string): Refusal | undefined => {
   const because =

@@ -20,7 +20,7 @@ import { HOST_ACCEPTANCE } from '../policies.ts';
 import { addMinutes, earlier } from '../time/instants.ts';
 import { agreedOf, categoryOf, costFault } from './cost.ts';
 import { dropOpenOffers } from './ending.ts';
-import { lineCounts, lineOf, offersOn } from './lines.ts';
+import { isGood, lineCounts, lineOf, offersOn } from './lines.ts';
 import { refusalOf } from './offering.ts';
 import { lineOver, offerNotOpen, offerRanOut } from './refusals.ts';
 import type { Offer, RequestState } from './state.ts';
@@ -38,9 +38,7 @@ export const choose = (
   const line = offer && lineOf(request, offer.lineId);
   if (!offer || !line) return refuse('not-found', `the request has no offer ${offerId}`);
   if (offer.status !== 'made') return offerNotOpen(offer);
-  if (offer.validUntil !== undefined && now >= offer.validUntil) {
-    return offerRanOut(offer);
-  }
+  if (!isGood(offer, now)) return offerRanOut(offer);
   if (quantity > offer.quantity) {
     const fields = [{ path: `accept[${index}].quantity`, because: `only ${offer.quantity} are offered` }];
     return refuse(

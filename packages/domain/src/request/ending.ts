@@ -1,4 +1,5 @@
 import type { EventData, LapseReason, ReleaseReason, RequestLine } from '@muster/contracts';
+import { isHome } from '../deployment/parties.ts';
 import type { Draft } from '../ledger/draft.ts';
 import { mayGoFurther } from './escalate.ts';
 import { isOpen, lineCounts, lineOf, offersOn, provisionalOn } from './lines.ts';
@@ -115,10 +116,8 @@ export const settleMinimum = (draft: Draft, name: RequestName, lineId: string): 
 export const hasLostUnits = (request: RequestState, lineId: string): boolean =>
   offersOn(request, lineId).some(({ status }) => status === 'refused' || status === 'lapsed');
 
-const isReturned = (draft: Draft, offer: Offer): boolean => {
-  const status = draft.view.deployment(offer.donor, offer.offerId)?.status;
-  return status === 'RETURNED' || status === 'CLOSED';
-};
+const isReturned = (draft: Draft, offer: Offer): boolean =>
+  isHome(draft.view.deployment(offer.donor, offer.offerId)?.status);
 
 /** Why a line lost units that it had been lent: by recall, forfeit or abort. */
 export const TAKEN_BACK: readonly (ReleaseReason | undefined)[] = [

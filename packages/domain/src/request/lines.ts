@@ -15,6 +15,10 @@ export const lineOf = (request: RequestState, lineId: string): RequestLine | und
 export const offersOn = (request: RequestState, lineId: string): Offer[] =>
   [...request.offers.values()].filter((offer) => offer.lineId === lineId);
 
+/** Whether an offer still holds by what its donor said of its time. */
+export const isGood = ({ validUntil }: Pick<Offer, 'validUntil'>, now: string): boolean =>
+  validUntil === undefined || now < validUntil;
+
 type Open = Extract<Offer, { status: 'made' | 'provisional' }>;
 
 /** Whether nothing has become of the offer yet. */

@@ -2,7 +2,7 @@ import { type CommandBody, isRefusal, type Refusal, refuse } from '@muster/contr
 import { startDraft } from '../ledger/draft.ts';
 import type { Decision, LedgerView } from '../ledger/view.ts';
 import { closeIfDone, type RequestName } from './ending.ts';
-import { isOpen } from './lines.ts';
+import { isGood, isOpen } from './lines.ts';
 import { offerNotOpen, offerRanOut, requestEnded } from './refusals.ts';
 import type { Offer, RequestState } from './state.ts';
 
@@ -39,12 +39,10 @@ export const decideConditionMet = (
   const offer = ownOffer(org, body, view);
   if (isRefusal(offer)) return offer;
   const { host, requestId, actor, note } = body;
-  const { offerId, lineId, donor, validUntil } = offer;
+  const { offerId, lineId, donor } = offer;
   if (offer.status === 'made')
     return refuse('wrong-status', 'the offer waits for no condition: it is firm, and the host may accept it');
-  if (validUntil !== undefined && now >= validUntil) {
-    return offerRanOut(offer);
-  }
+  if (!isGood(offer, now)) return offerRanOut(offer);
   const draft = startDraft(view, now);
   draft.emit({
     type: 'muster.offer.condition_met.v1',
@@ -105,7 +103,7 @@ export const decideOfferTime = (
   const request = view.request(host, requestId);
   const offer = request?.offers.get(offerId);
   if (request?.phase.kind !== 'live' || !offer || !isOpen(offer)) return { events: [] };
-  if (offer.validUntil === undefined || now < offer.validUntil) return { events: [] };
+  if (isGood(offer, now)) return { events: [] };
   const { lineId, donor } = offer;
   const draft = startDraft(view, now);
   draft.emit({

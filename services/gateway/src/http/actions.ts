@@ -24,7 +24,7 @@ import { sendTagged } from './asks.ts';
 import { modeOf } from './guard.ts';
 import { outputSchema } from './parameters.ts';
 import type { Parts } from './parts.ts';
-import { Problem } from './problems.ts';
+import { notReadYet, Problem } from './problems.ts';
 import { modeParameter, problemAnswer } from './schemas.ts';
 
 const action = z.object({ command: z.string(), target: z.record(z.string(), z.unknown()) });
@@ -144,8 +144,7 @@ export const actionRoutes = (app: FastifyInstance, parts: Parts): void => {
       const mode = modeOf(request);
       const { duty } = parts.guard.acting(request, 'actions');
       const view = parts.viewOf(mode);
-      if (!(await view.catchUp()))
-        throw new Problem('unavailable', 'the gateway has not read everything yet; try again');
+      if (!(await view.catchUp())) throw notReadYet();
       const told = ask(
         view,
         {

@@ -20,7 +20,7 @@ import { eventPages } from '../views/pages.ts';
 import type { View } from '../views/view.ts';
 import { modeOf, noStore } from './guard.ts';
 import type { Parts } from './parts.ts';
-import { Problem } from './problems.ts';
+import { notReadYet, Problem } from './problems.ts';
 import { modeParameter, problemAnswer } from './schemas.ts';
 
 const CSV = 'text/csv; charset=utf-8';
@@ -64,7 +64,7 @@ const eventsOf = async (view: View, wanted: (row: Row) => boolean): Promise<Pack
 const caughtUp = async (parts: Parts, request: FastifyRequest): Promise<View> => {
   const view = parts.viewOf(modeOf(request));
   if (await view.catchUp()) return view;
-  throw new Problem('unavailable', 'the gateway has not read everything yet; try again');
+  throw notReadYet();
 };
 
 const sendFile = (reply: FastifyReply, name: string, type: string, text: string): FastifyReply =>

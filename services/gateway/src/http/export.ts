@@ -11,7 +11,7 @@ import type { View } from '../views/view.ts';
 import { modeOf, noStore } from './guard.ts';
 import { inputSchema } from './parameters.ts';
 import type { Parts } from './parts.ts';
-import { Problem } from './problems.ts';
+import { notReadYet, Problem } from './problems.ts';
 import { modeParameter, problemAnswer } from './schemas.ts';
 
 const exportQuery = z.strictObject({
@@ -121,8 +121,7 @@ export const exportRoutes = (app: FastifyInstance, parts: Parts): void => {
     const { duty } = parts.guard.acting(request, 'export');
     const query = queryOf(request);
     const view = parts.viewOf(mode);
-    if (!(await view.catchUp()))
-      throw new Problem('unavailable', 'the gateway has not read everything yet; try again');
+    if (!(await view.catchUp())) throw notReadYet();
     const { type, write } = FORMATS[query.format];
     const name = `muster-${mode}-${query.from.slice(0, 10)}-${query.to.slice(0, 10)}.${query.format}`;
     return noStore(reply)

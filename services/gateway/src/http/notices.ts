@@ -4,7 +4,7 @@ import { sendTagged } from './asks.ts';
 import { modeOf } from './guard.ts';
 import { outputSchema } from './parameters.ts';
 import type { Parts } from './parts.ts';
-import { Problem } from './problems.ts';
+import { notReadYet } from './problems.ts';
 import { modeParameter, problemAnswer } from './schemas.ts';
 
 const description = {
@@ -29,7 +29,7 @@ export const noticeRoutes = (app: FastifyInstance, parts: Parts): void => {
     const mode = modeOf(request);
     const { duty } = parts.guard.acting(request, 'notices');
     const view = parts.viewOf(mode);
-    if (!(await view.catchUp())) throw new Problem('unavailable', 'the gateway has not read everything yet');
+    if (!(await view.catchUp())) throw notReadYet();
     const now = new Date(parts.clock.now()).toISOString();
     return sendTagged(request, reply, duty.org, noticesFor(parts.policy, duty, view.ledger, now));
   });

@@ -60,6 +60,10 @@ export class Problem extends Error {
   }
 }
 
+/** Refuses an answer that would be older than what is known to be stored. */
+export const notReadYet = (): Problem =>
+  new Problem('unavailable', 'the gateway has not read everything yet; try again');
+
 /** Problem details as RFC 9457 has them, with our code beside. */
 export type ProblemDetails = {
   type: string;

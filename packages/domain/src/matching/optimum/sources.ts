@@ -1,7 +1,7 @@
 import type { CapacityKind, Interval, RequestLine, TravelEstimate } from '@muster/contracts';
 import { tiredAt } from '../../duty/check.ts';
 import type { Advert } from '../../ledger/view.ts';
-import { offersOn } from '../../request/lines.ts';
+import { isGood, offersOn } from '../../request/lines.ts';
 import { answerKey, type Offer, type RequestState } from '../../request/state.ts';
 import { later } from '../../time/instants.ts';
 import { freeOver } from '../../time/intervals.ts';
@@ -86,8 +86,7 @@ export const askedOf = (request: RequestState, line: RequestLine, need: number, 
 
 const NO_OFFERS: readonly Offer[] = [];
 
-const isStanding = ({ status, validUntil }: Offer, now: string): boolean =>
-  status === 'made' && (validUntil === undefined || now < validUntil);
+const isStanding = (offer: Offer, now: string): boolean => offer.status === 'made' && isGood(offer, now);
 
 /** What stands against a call after what the force has said about the line. */
 const saidNo = ({ request, line }: Asked, force: string, own: readonly Offer[]): LeftOutReason[] => {
